@@ -1,0 +1,1 @@
+"""Bulletins in: decoding, readers per file format, sample bulletins."""

@@ -1,0 +1,1 @@
+"""Text to record: one spaCy pipeline whose components each add a layer."""

@@ -1,0 +1,1 @@
+"""Head fields, documents, metrics and activities, built from the layers below."""

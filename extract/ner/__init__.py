@@ -1,0 +1,1 @@
+"""Organisations, places, programmes and people."""

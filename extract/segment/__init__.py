@@ -1,0 +1,1 @@
+"""Reading the text: views, words, sentences and clauses."""

@@ -1,0 +1,115 @@
+"""The view: the text as the rules want to read it, with the way back to the text as it is.
+
+Notes for a newcomer. A bulletin's text is never altered, yet rules should not have to know that a digit may be
+full-width or that a line break may fall inside a word. So every component reads a *view* of the text: letters and
+digits brought to half width, Chinese punctuation to full width, straight quotes to curly ones, and line breaks that
+fall inside a sentence taken out together with the indentation after them. The first three change characters one by
+one; only the last moves offsets, and `View.source` moves them back.
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+# Full-width ASCII to half width, except the marks that Chinese text writes full-width; those go the other way.
+_FOLD: dict[int, int | str] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_FOLD |= {ord(half): full for half, full in zip(",;:?!()", "，；：？！（）", strict=True)}
+_FOLD |= {ord(full): full for full in "，；：？！（）"}
+_FOLD |= {ord("\u3000"): " ", ord("\xa0"): " ", ord("\t"): " ", ord("﹪"): "%", ord("｡"): "。", ord("､"): "、"}
+_FOLD |= {ord("「"): "“", ord("」"): "”", ord("『"): "“", ord("』"): "”", ord("〝"): "“", ord("〞"): "”"}
+_FOLD |= {ord("［"): "[", ord("］"): "]"}
+
+# Between digits these belong to the number (1,234 and 8:30) and stay half-width.
+_IN_NUMBER = re.compile(r"(?<=\d)[，：](?=\d)")
+_HALF = {"，": ",", "：": ":"}
+_STRAIGHT = re.compile(r'"([^"\n]*)"')
+
+_LINE_BREAK = re.compile(r"[ ]*\n[ \n]*")
+_ENDS_SENTENCE = "。！？；：…”）》】!?;:"
+_PARAGRAPH_OPENING = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|[（(]?\d{1,2}[、）)．](?!\d)|\d{1,2}\.(?!\d)|[★●■◆▲—-]|第[一二三四五六七八九十]+[章条节]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A text and the way its offsets lead back to the source text.
+
+    `text` is folded; `plain` has the same length and offsets but the source's own characters, and is what names,
+    titles and canonical forms are cut from. `starts` are the view offsets at which a piece of source begins, `shifts`
+    what to add to a view offset in the piece of the same index.
+    """
+
+    text: str
+    plain: str
+    starts: tuple[int, ...] = field(default=(0,))
+    shifts: tuple[int, ...] = field(default=(0,))
+
+    def source(self, start: int, end: int) -> tuple[int, int]:
+        """The source offsets of the view's `[start, end)`; end is exclusive in both."""
+        return start + self._shift(start), end + self._shift(end - 1)
+
+    def _shift(self, offset: int) -> int:
+        return self.shifts[bisect_right(self.starts, offset) - 1]
+
+
+def fold(text: str) -> str:
+    """`text` with widths and quotes unified, character for character (the length never changes)."""
+    folded = text.translate(_FOLD)
+    folded = _IN_NUMBER.sub(lambda m: _HALF[m[0]], folded)
+    if '"' in folded:
+        folded = _STRAIGHT.sub(r"“\1”", folded)
+    return folded
+
+
+def make_view(text: str) -> View:
+    """The view of `text`: folded, and with the line breaks that fall inside a sentence taken out."""
+    folded = fold(text)
+    if "\n" not in folded:
+        return View(folded, text)
+    width = _wrap_width(folded)
+    cuts: list[tuple[int, int]] = []
+    starts, shifts = [0], [0]
+    removed = 0
+    for match in _LINE_BREAK.finditer(folded):
+        if _inside_sentence(folded, match, width):
+            cuts.append(match.span())
+            starts.append(match.start() - removed)
+            removed += match.end() - match.start()
+            shifts.append(removed)
+    if not cuts:
+        return View(folded, text)
+    return View(_without(folded, cuts), _without(text, cuts), tuple(starts), tuple(shifts))
+
+
+def _without(text: str, cuts: list[tuple[int, int]]) -> str:
+    kept = zip([0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(text)], strict=True)
+    return "".join(text[start:end] for start, end in kept)
+
+
+def _wrap_width(text: str) -> int | None:
+    """The column at which the text is hard-wrapped, or None if it is not."""
+    lengths = sorted(len(line) for line in text.split("\n") if len(line) >= 10)
+    if len(lengths) < 5:
+        return None
+    # In wrapped text most lines are nearly as long as the longest; in running text paragraphs differ widely.
+    widest = lengths[int(len(lengths) * 0.9)]
+    full = sum(widest - 4 <= n <= widest + 3 for n in lengths)
+    return widest if widest <= 60 and full * 2 >= len(lengths) else None
+
+
+def _inside_sentence(text: str, gap: re.Match[str], width: int | None) -> bool:
+    start, end = gap.span()
+    if start == 0 or end == len(text) or text[start - 1] in _ENDS_SENTENCE:
+        return False
+    line_start = text.rfind("\n", 0, start) + 1
+    line = text[line_start:start]
+    if _PARAGRAPH_OPENING.match(text, end):
+        return False
+    if width is not None and gap[0].count("\n") == 1:
+        indent = len(gap[0]) - gap[0].index("\n") - 1
+        line_indent = len(line) - len(line.lstrip(" "))
+        return len(line) >= width - 6 and indent <= line_indent
+    # A page break in the middle of a sentence: what stands before it is prose that stops short of a full stop; a
+    # heading is shorter and holds none.
+    return "。" in line or "；" in line or len(line) >= 60

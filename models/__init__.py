@@ -1,0 +1,1 @@
+"""The token classifier: data preparation, training, export and loading."""

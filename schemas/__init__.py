@@ -1,0 +1,44 @@
+"""What a record is: pydantic models of bulletins and of everything extracted from them, nothing else."""
+
+from schemas.bulletin import Bulletin, HeadHints
+from schemas.errors import JianbaoError
+from schemas.record import (
+    Activity,
+    ActivityType,
+    Dimension,
+    DocumentAction,
+    DocumentKind,
+    EntityType,
+    Mention,
+    Metric,
+    Modifier,
+    PolicyDocument,
+    Provenance,
+    Quantity,
+    Record,
+    Span,
+    SpanError,
+    TimeExpression,
+)
+
+__all__ = [
+    "Activity",
+    "ActivityType",
+    "Bulletin",
+    "Dimension",
+    "DocumentAction",
+    "DocumentKind",
+    "EntityType",
+    "HeadHints",
+    "JianbaoError",
+    "Mention",
+    "Metric",
+    "Modifier",
+    "PolicyDocument",
+    "Provenance",
+    "Quantity",
+    "Record",
+    "Span",
+    "SpanError",
+    "TimeExpression",
+]

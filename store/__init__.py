@@ -1,0 +1,1 @@
+"""Records out: JSON Lines and SQL."""
