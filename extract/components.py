@@ -1,0 +1,111 @@
+"""The spaCy factories: each binds one component's logic to its layer.
+
+A Doc made by `Extractor` carries its `Layers` as `doc._.layers`; a Doc from `nlp(text)` gets fresh ones here, so the
+pipeline also works as an ordinary spaCy pipeline.
+"""
+
+from collections.abc import Callable
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.facts.activities import find_activities
+from extract.facts.context import find_context
+from extract.facts.documents import find_documents
+from extract.facts.head import find_head
+from extract.facts.metrics import find_metrics
+from extract.facts.scopes import Scopes
+from extract.layers import Layers
+from extract.ner.canonical import with_canonical
+from extract.ner.rules import find_mentions
+from extract.numbers import find_quantities
+from extract.segment.sentences import find_clauses, find_sentences
+from extract.segment.view import make_view
+from extract.times import find_times
+
+Component = Callable[[Doc], Doc]
+
+if not Doc.has_extension("layers"):
+    Doc.set_extension("layers", default=None)
+
+
+def layers_of(doc: Doc) -> Layers:
+    """The layers of `doc`, made now if it has none."""
+    if doc._.layers is None:
+        doc._.layers = Layers(view=make_view(doc.text))
+    layers: Layers = doc._.layers
+    return layers
+
+
+def _segment(doc: Doc, layers: Layers) -> None:
+    layers.sentences = find_sentences(doc.text)
+    layers.clauses = [c for s in layers.sentences for c in find_clauses(doc.text, s)]
+
+
+def _head(doc: Doc, layers: Layers) -> None:
+    layers.head = find_head(layers.view, layers.hints, layers.published)
+    layers.published = layers.head.published
+
+
+def _times(doc: Doc, layers: Layers) -> None:
+    layers.times = find_times(doc.text, layers.published)
+
+
+def _quantities(doc: Doc, layers: Layers) -> None:
+    taken = {i for t in layers.times for i in range(t.start, t.end)}
+    # A calendar expression is never a quantity as well; durations are left to the quantities by `find_times`.
+    layers.quantities = [q for q in find_quantities(doc.text) if q.start not in taken and q.end - 1 not in taken]
+
+
+def _entities(doc: Doc, layers: Layers) -> None:
+    layers.mentions = find_mentions(doc, layers)
+
+
+def _context(doc: Doc, layers: Layers) -> None:
+    layers.context = find_context(layers)
+    layers.mentions = with_canonical(layers)
+    layers.scopes = Scopes(layers)
+
+
+def _documents(doc: Doc, layers: Layers) -> None:
+    layers.documents = find_documents(layers)
+
+
+def _metrics(doc: Doc, layers: Layers) -> None:
+    layers.metrics = find_metrics(doc, layers)
+
+
+def _activities(doc: Doc, layers: Layers) -> None:
+    layers.activities = find_activities(doc, layers)
+
+
+_STEPS: dict[str, Callable[[Doc, Layers], None]] = {
+    "jianbao_segment": _segment,
+    "jianbao_head": _head,
+    "jianbao_times": _times,
+    "jianbao_quantities": _quantities,
+    "jianbao_entities": _entities,
+    "jianbao_context": _context,
+    "jianbao_documents": _documents,
+    "jianbao_metrics": _metrics,
+    "jianbao_activities": _activities,
+}
+
+
+def _register(name: str, step: Callable[[Doc, Layers], None]) -> None:
+    def component(doc: Doc) -> Doc:
+        step(doc, layers_of(doc))
+        return doc
+
+    def factory(nlp: Language, name: str) -> Component:
+        return component
+
+    Language.factory(name, func=factory)
+
+
+@cache
+def register() -> None:
+    """Make the factories known to spaCy (entry points would need the package to be installed)."""
+    for name, step in _STEPS.items():
+        _register(name, step)

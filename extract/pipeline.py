@@ -1,0 +1,117 @@
+"""The one entry of the extraction: `Extractor`, a spaCy pipeline assembled from a config file."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import TypeVar
+
+import spacy
+import spacy.util
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import extract.segment.tokenizer  # noqa: F401  (registers the tokenizer)
+from extract.components import layers_of, register
+from extract.data import lexicon_digest
+from extract.layers import Layers
+from extract.segment.view import View, make_view
+from schemas import Bulletin, HeadHints, JianbaoError, Provenance, Record, Span
+
+DEFAULT_CONFIG = Path(__file__).with_name("pipeline.cfg")
+
+_S = TypeVar("_S", bound=Span)
+
+
+class ConfigError(JianbaoError):
+    """The pipeline's config file cannot be read or names something unknown."""
+
+
+class Extractor:
+    """Reads bulletins and writes records.
+
+    Args:
+        config: a spaCy config file; the default one holds the rules-only pipeline.
+
+    Raises:
+        ConfigError: the config file is missing, malformed or names an unknown component.
+    """
+
+    def __init__(self, config: str | Path | None = None) -> None:
+        register()
+        self.nlp = _assemble(Path(config) if config else DEFAULT_CONFIG)
+        self._pipeline_version = version("jianbao")
+
+    def extract(self, text: str, *, published: dt.date | str | None = None, id: str = "text") -> Record:
+        """The record of one text.
+
+        Args:
+            text: the bulletin; offsets in the record are code points into it.
+            published: the day of publication (a date or an ISO string), for texts that do not say it.
+            id: the record's id.
+
+        Raises:
+            ValueError: `published` is no ISO date.
+        """
+        if isinstance(published, str):
+            published = dt.date.fromisoformat(published)
+        return next(self.pipe([Bulletin(id=id, text=text, hints=HeadHints(published=published))]))
+
+    def pipe(self, bulletins: Iterable[Bulletin]) -> Iterator[Record]:
+        """The records of `bulletins`, one by one in their order, in constant memory."""
+        for bulletin in bulletins:
+            view = make_view(bulletin.text)
+            doc = self.nlp.make_doc(view.text)
+            doc._.layers = Layers(view=view, hints=bulletin.hints)
+            yield self._record(bulletin, self.nlp(doc))
+
+    def _record(self, bulletin: Bulletin, doc: Doc) -> Record:
+        layers = layers_of(doc)
+        view, text = layers.view, bulletin.text
+        return Record(
+            id=bulletin.id,
+            title=layers.head.title,
+            publisher=layers.head.publisher,
+            published=layers.head.published,
+            authors=layers.head.authors,
+            text=text,
+            mentions=_to_source(layers.mentions, view, text),
+            times=_to_source(layers.times, view, text),
+            quantities=_to_source(layers.quantities, view, text),
+            documents=tuple(
+                d.model_copy(update={"mentions": tuple(view.source(*m) for m in d.mentions)}) for d in layers.documents
+            ),
+            metrics=tuple(
+                m.model_copy(
+                    update={
+                        "quantity": view.source(*m.quantity),
+                        "part_of": view.source(*m.part_of) if m.part_of else None,
+                    }
+                )
+                for m in layers.metrics
+            ),
+            activities=tuple(a.model_copy(update={"trigger": view.source(*a.trigger)}) for a in layers.activities),
+            provenance=Provenance(
+                source=bulletin.source,
+                sha256=bulletin.sha256,
+                pipeline=self._pipeline_version,
+                lexicon=lexicon_digest(),
+            ),
+        )
+
+
+def _to_source(spans: Iterable[_S], view: View, text: str) -> tuple[_S, ...]:
+    mapped = []
+    for span in spans:
+        start, end = view.source(span.start, span.end)
+        mapped.append(span.model_copy(update={"start": start, "end": end, "text": text[start:end]}))
+    return tuple(mapped)
+
+
+def _assemble(path: Path) -> Language:
+    try:
+        config = spacy.util.load_config(path)
+        return spacy.util.load_model_from_config(config, auto_fill=True)
+    except (OSError, ValueError) as error:
+        cause = " ".join(str(error).split())
+        raise ConfigError(cause, where=str(path), remedy="compare with extract/pipeline.cfg") from error
