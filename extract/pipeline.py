@@ -55,15 +55,19 @@ class Extractor:
         """
         if isinstance(published, str):
             published = dt.date.fromisoformat(published)
-        return next(self.pipe([Bulletin(id=id, text=text, hints=HeadHints(published=published))]))
+        return self.record(Bulletin(id=id, text=text, hints=HeadHints(published=published)))
 
     def pipe(self, bulletins: Iterable[Bulletin]) -> Iterator[Record]:
         """The records of `bulletins`, one by one in their order, in constant memory."""
         for bulletin in bulletins:
-            view = make_view(bulletin.text)
-            doc = self.nlp.make_doc(view.text)
-            doc._.layers = Layers(view=view, hints=bulletin.hints)
-            yield self._record(bulletin, self.nlp(doc))
+            yield self.record(bulletin)
+
+    def record(self, bulletin: Bulletin) -> Record:
+        """The record of one bulletin."""
+        view = make_view(bulletin.text)
+        doc = self.nlp.make_doc(view.text)
+        doc._.layers = Layers(view=view, hints=bulletin.hints)
+        return self._record(bulletin, self.nlp(doc))
 
     def _record(self, bulletin: Bulletin, doc: Doc) -> Record:
         layers = layers_of(doc)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, func, insert, select
+from sqlalchemy import Engine, create_engine, event, func, insert, inspect, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 
@@ -19,18 +20,21 @@ class SqlStore:
     """A database of records. A bulletin is known by its text: storing the same text again changes nothing.
 
     Args:
-        url: an SQLAlchemy URL such as `sqlite:///jianbao.db`; a bare path is a SQLite file. The tables are made if
-            they are not there.
+        url: an SQLAlchemy URL such as `sqlite:///jianbao.db`; a bare path is a SQLite file.
+        create: make the database and the tables that are not there; without it, a missing one is an error.
 
     Raises:
         StoreError: the URL is not valid, or the database cannot be opened or written.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, create: bool = True) -> None:
         self.url = url if "://" in url else f"sqlite:///{url}"
         with self._guard():
-            self._engine = _engine(self.url)
-            tables.metadata.create_all(self._engine)
+            self._engine = _engine(self.url, create=create)
+            if create:
+                tables.metadata.create_all(self._engine)
+            elif not inspect(self._engine).has_table(tables.bulletins.name):
+                raise StoreError("no bulletins are stored here", where=self._place, remedy="fill it with `jianbao run`")
 
     def knows(self, text: str) -> bool:
         """Whether a bulletin of this very text is stored."""
@@ -123,7 +127,9 @@ class SqlStore:
             yield
         except (ArgumentError, NoSuchModuleError) as error:
             raise StoreError(
-                f"not a database URL ({_first_line(error)})", where=self.url.rpartition("@")[2], remedy="write sqlite:///FILE.db"
+                f"not a database URL ({_first_line(error)})",
+                where=self.url.rpartition("@")[2],
+                remedy="write sqlite:///FILE.db",
             ) from error
         except ModuleNotFoundError as error:
             raise StoreError(f"the database driver {error.name} is not installed", where=self._place) from error
@@ -134,10 +140,14 @@ class SqlStore:
             raise StoreError(_first_line(error), where=self._place) from error
 
 
-def _engine(url: str) -> Engine:
-    engine = create_engine(url)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _on_sqlite_connect)
+def _engine(url: str, *, create: bool) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed)
+    if not create and parsed.database and not Path(parsed.database).exists():
+        raise StoreError("there is no such database", where=parsed.database, remedy="make it with `jianbao run`")
+    engine = create_engine(parsed)
+    event.listen(engine, "connect", _on_sqlite_connect)
     return engine
 
 

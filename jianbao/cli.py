@@ -1,0 +1,297 @@
+"""The command line. Heavy imports wait until a command needs them, so that --help is quick."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from importlib.metadata import version
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from schemas import Bulletin, JianbaoError, Record
+
+if TYPE_CHECKING:
+    from extract.pipeline import Extractor
+    from jianbao.batch import Summary
+
+app = typer.Typer(
+    name="jianbao",
+    help="Turn Chinese government press releases into typed, grounded records.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+)
+
+_stdout = Console()
+_stderr = Console(stderr=True, highlight=False)
+
+
+class Format(StrEnum):
+    """How `extract` writes records."""
+
+    JSONL = "jsonl"
+    JSON = "json"
+    TABLE = "table"
+
+
+class _State:
+    debug = False
+
+
+Paths = Annotated[
+    list[str], typer.Argument(metavar="PATH...", help="Files, folders, globs, or - for text on standard input.")
+]
+Config = Annotated[
+    Path | None, typer.Option("--config", help="A spaCy config of the pipeline, in place of the default one.")
+]
+Db = Annotated[str, typer.Option("--db", metavar="URL", help="Database, e.g. sqlite:///jianbao.db or jianbao.db.")]
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"jianbao {version('jianbao')}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Turn Chinese government press releases into typed, grounded records."""
+    _State.debug = debug
+
+
+@app.command(
+    epilog="Examples:\n\n`jianbao extract bulletin.txt`\n\n`jianbao extract bulletins/ -o records.jsonl`\n\n"
+    "`cat bulletin.txt | jianbao extract - --format table`"
+)
+def extract(
+    paths: Paths,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file, not to stdout.")] = None,
+    format: Annotated[Format, typer.Option("--format", help="One record a line, one array, or tables.")] = Format.JSONL,
+    config: Config = None,
+) -> None:
+    """Extract records from bulletins and write them in the order of the input.
+
+    The exit code is 1 if any bulletin could not be read; the others are written all the same.
+    """
+    failures: list[JianbaoError] = []
+
+    def on_failure(error: JianbaoError) -> None:
+        failures.append(error)
+        _report(error)
+
+    with _errors():
+        from jianbao.batch import extract_all
+
+        records = extract_all(_extractor(config), _read(paths), on_failure)
+        if format is Format.JSONL:
+            _write_jsonl(records, output)
+        elif format is Format.JSON:
+            _write_json(records, output)
+        else:
+            _write_tables(records, output)
+    if failures:
+        raise typer.Exit(1)
+
+
+@app.command(
+    epilog="Examples:\n\n`jianbao run bulletins/ --db jianbao.db`\n\n"
+    "`jianbao run 'inbox/*.html' --db sqlite:///jianbao.db --jsonl new.jsonl`"
+)
+def run(
+    paths: Paths,
+    db: Db,
+    jsonl: Annotated[Path | None, typer.Option("--jsonl", help="Also write the new records to this file.")] = None,
+    config: Config = None,
+) -> None:
+    """Extract bulletins into a database; what is stored already is skipped.
+
+    The exit code is 0 only if every bulletin was read and stored.
+    """
+    with _errors():
+        from contextlib import nullcontext
+
+        from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TimeElapsedColumn
+
+        from jianbao.batch import run as run_batch
+        from store import SqlStore, replacing, write_record
+
+        with (
+            SqlStore(db) as store,
+            replacing(jsonl, keep_partial=True) if jsonl else nullcontext() as file,
+            Progress(
+                SpinnerColumn(),
+                *Progress.get_default_columns()[:2],
+                MofNCompleteColumn(),
+                TimeElapsedColumn(),
+                console=_stderr,
+                disable=not _stderr.is_terminal,
+            ) as progress,
+        ):
+            task = progress.add_task("bulletins", total=None)
+
+            def on_item(summary: "Summary") -> None:
+                progress.update(task, completed=summary.read + len(summary.failures))
+
+            def on_stored(record: Record) -> None:
+                if file is not None:
+                    write_record(file, record)
+
+            summary = run_batch(_extractor(config), _read(paths), store, on_stored, on_item)
+    for failure in summary.failures:
+        _report(failure)
+    _stdout.print(
+        f"{summary.read} read, {summary.extracted} extracted, {summary.known} already there, "
+        f"{len(summary.failures)} failed",
+        highlight=False,
+    )
+    if summary.failures:
+        raise typer.Exit(1)
+
+
+@app.command(name="eval", epilog="Example:\n\n`jianbao eval gold/ --records records.jsonl --errors 'metric named'`")
+def evaluate(
+    gold_dir: Annotated[Path, typer.Argument(help="Folder of gold records (*.json).")],
+    records: Annotated[
+        Path | None, typer.Option("--records", help="Score these records (JSON Lines) instead of extracting.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
+    errors: Annotated[
+        str | None, typer.Option("--errors", metavar="LAYER", help="Also list what was missed or spurious in LAYER.")
+    ] = None,
+    config: Config = None,
+) -> None:
+    """Score records against hand-labelled gold, layer by layer."""
+    with _errors():
+        from corpus.gold import load_gold
+        from eval import load_records, score
+
+        gold = list(load_gold(gold_dir))
+        predicted = load_records(records) if records else _extractor(config).pipe(_bare(gold))
+        report = score(gold, predicted)
+        if as_json:
+            typer.echo(json.dumps(report.to_json(), ensure_ascii=False))
+            return
+        _stdout.print(report.table())
+        if errors is not None:
+            for line in report.error_lines(errors):
+                typer.echo(line)
+
+
+@app.command(epilog="Examples:\n\n`jianbao show --db jianbao.db`\n\n`jianbao show bulletin-7 --db jianbao.db`")
+def show(
+    db: Db,
+    id: Annotated[str | None, typer.Argument(help="The bulletin; without it, list all bulletins.")] = None,
+) -> None:
+    """Show one stored record: its text with coloured spans and its facts as tables."""
+    with _errors():
+        from jianbao.display import listing_view, record_view
+        from store import SqlStore
+
+        with SqlStore(db, create=False) as store, _pager():
+            _stdout.print(listing_view(store.listing()) if id is None else record_view(store.load(id)))
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a record."""
+    typer.echo(json.dumps(Record.model_json_schema(mode="serialization"), ensure_ascii=False, indent=2))
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    """jianbao's own errors as one line on stderr and exit code 2; with --debug, as a traceback."""
+    try:
+        yield
+    except JianbaoError as error:
+        if _State.debug:
+            raise
+        _report(error)
+        raise typer.Exit(2) from error
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough.
+        sys.stderr.close()
+        raise typer.Exit(0) from None
+
+
+@contextmanager
+def _pager() -> Iterator[None]:
+    if _stdout.is_terminal:
+        with _stdout.pager(styles=True):
+            yield
+    else:
+        yield
+
+
+def _report(error: JianbaoError) -> None:
+    if _State.debug:
+        import traceback
+
+        traceback.print_exception(error)
+    else:
+        _stderr.print(f"jianbao: {' '.join(str(error).split())}", markup=False, soft_wrap=True, style="red")
+
+
+def _extractor(config: Path | None) -> "Extractor":
+    from extract.pipeline import Extractor
+
+    return Extractor(config)
+
+
+def _read(paths: list[str]) -> Iterable[Bulletin | JianbaoError]:
+    from corpus import read_all
+
+    return read_all(paths)
+
+
+def _bare(gold: Iterable[Record]) -> Iterator[Bulletin]:
+    """The gold's texts without its labels."""
+    for record in gold:
+        yield Bulletin(id=record.id, text=record.text)
+
+
+@contextmanager
+def _target(output: Path | None) -> Iterator[IO[str]]:
+    """The file to write, or standard output."""
+    if output is None:
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    from store import replacing
+
+    with replacing(output) as file:
+        yield file
+
+
+def _write_jsonl(records: Iterable[Record], output: Path | None) -> None:
+    from store import write_record
+
+    with _target(output) as file:
+        for record in records:
+            write_record(file, record)
+
+
+def _write_json(records: Iterable[Record], output: Path | None) -> None:
+    with _target(output) as file:
+        separator = "[\n"
+        for record in records:
+            file.write(separator + record.model_dump_json(indent=2))
+            separator = ",\n"
+        file.write("[]\n" if separator == "[\n" else "\n]\n")
+
+
+def _write_tables(records: Iterable[Record], output: Path | None) -> None:
+    from jianbao.display import record_view
+
+    with _target(output) as file:
+        console = Console(file=file, width=160) if output else _stdout
+        for record in records:
+            console.print(record_view(record, with_text=False))
