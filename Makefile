@@ -1,0 +1,36 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: run test lint bench clean
+
+# Extract the shipped samples into SQLite and show what was found.
+run: $(VENV)/core
+	$(BIN)/jianbao run corpus/samples --db jianbao.db
+	$(BIN)/jianbao show --db jianbao.db
+	$(BIN)/jianbao show job-fair-anqing --db jianbao.db
+
+test: $(VENV)/all
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/all
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/all
+	$(BIN)/python bench/pipeline.py
+
+$(VENV)/core: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) --editable .
+	touch $@
+
+$(VENV)/all: $(VENV)/core
+	$(PIP) --editable '.[train,test,rjieba]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) jianbao.db
