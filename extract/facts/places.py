@@ -1,0 +1,60 @@
+"""Administrative divisions inside names: 内蒙古自治区呼伦贝尔市律师协会 holds 内蒙古自治区 and 呼伦贝尔市.
+
+Morphology, not a gazetteer: a division is a short run of characters before 省, 市, 县 … at the beginning of a name or
+right after another division. That also covers divisions renamed or founded yesterday.
+"""
+
+import re
+from functools import lru_cache
+
+_COUNTRY = re.compile(r"中华人民共和国|中国(?=[一-鿿]{2,6}?(?:省|自治区))")
+_DIVISION = re.compile(
+    r"[一-鿿]{2,8}?(?:自治区|自治州|自治县|自治旗|特别行政区|地区|林区|省|市(?![场民政直值容情])|县(?![级直域])"
+    r"|(?<![社小园校景牧库厂])区(?![域块号间位])|旗(?![下帜舰袍])|盟(?![员约友校])|州(?![市县区]))"
+    # A county's name may be one character; what 全 and its like make of 县 is no name.
+    r"|[^全我该本各市县区辖邻省旗乡村内外每某多两和与及等、]县(?![级直域])"
+)
+# Words that end like a division and are none (自治区 alone, 城市…, 开发区 …).
+_NO_NAME = re.compile(
+    r"(?:^(?:自治|各|全|该|本|我|旗|盟|直辖|省|市|县|区)|城|都|超|开发|示范|工业|园|保护|管理|服务|试验|牧|灾|片)[市区县旗州盟省治]*$"
+)
+_LEVELS = {
+    "省": ("省", "自治区"),
+    "市": ("市",),
+    "区": ("区",),
+    "县": ("县",),
+    "州": ("州",),
+    "旗": ("旗",),
+    "盟": ("盟",),
+    "镇": ("镇",),
+    "乡": ("乡",),
+    "村": ("村",),
+    "街道": ("街道",),
+}
+
+
+@lru_cache(maxsize=4096)
+def divisions_of(name: str) -> tuple[str, ...]:
+    """The divisions that `name` begins with, largest first; () if it begins with none."""
+    found: list[str] = []
+    country = _COUNTRY.match(name)
+    position = country.end() if country else 0
+    while match := _DIVISION.match(name, position):
+        if _NO_NAME.search(match[0]):
+            break
+        found.append(match[0])
+        position = match.end()
+    return tuple(found)
+
+
+def division_at(name: str, level: str) -> str | None:
+    """The division of `level` (省 市 区 县 …, as in 全市) that `name` begins with."""
+    for division in reversed(divisions_of(name)):
+        if division.endswith(_LEVELS.get(level, (level,))):
+            return division
+    return None
+
+
+def at_level(place: str | None, level: str) -> bool:
+    """Whether `place` is what 全`level` would mean."""
+    return place is not None and place.endswith(_LEVELS.get(level, (level,)))
