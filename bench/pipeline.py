@@ -22,7 +22,11 @@ from jianbao import Bulletin, Extractor
 
 SAMPLES = Path(__file__).parent.parent / "corpus" / "samples"
 # Peak resident set of a finished child process, in KiB on Linux.
-CHILD = "import resource,subprocess,sys;subprocess.run(sys.argv[1:],check=True,stdout=subprocess.DEVNULL);print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+CHILD = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -48,6 +48,9 @@ Paths = Annotated[
 Config = Annotated[
     Path | None, typer.Option("--config", help="A spaCy config of the pipeline, in place of the default one.")
 ]
+Segmenter = Annotated[
+    str | None, typer.Option("--segmenter", help="jieba, or rjieba (quicker; needs the extra of that name).")
+]
 Db = Annotated[str, typer.Option("--db", metavar="URL", help="Database, e.g. sqlite:///jianbao.db or jianbao.db.")]
 
 
@@ -77,6 +80,7 @@ def extract(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file, not to stdout.")] = None,
     format: Annotated[Format, typer.Option("--format", help="One record a line, one array, or tables.")] = Format.JSONL,
     config: Config = None,
+    segmenter: Segmenter = None,
 ) -> None:
     """Extract records from bulletins and write them in the order of the input.
 
@@ -91,7 +95,7 @@ def extract(
     with _errors():
         from jianbao.batch import extract_all
 
-        records = extract_all(_extractor(config), _read(paths), on_failure)
+        records = extract_all(_extractor(config, segmenter), _read(paths), on_failure)
         if format is Format.JSONL:
             _write_jsonl(records, output)
         elif format is Format.JSON:
@@ -111,6 +115,7 @@ def run(
     db: Db,
     jsonl: Annotated[Path | None, typer.Option("--jsonl", help="Also write the new records to this file.")] = None,
     config: Config = None,
+    segmenter: Segmenter = None,
 ) -> None:
     """Extract bulletins into a database; what is stored already is skipped.
 
@@ -145,7 +150,7 @@ def run(
                 if file is not None:
                     write_record(file, record)
 
-            summary = run_batch(_extractor(config), _read(paths), store, on_stored, on_item)
+            summary = run_batch(_extractor(config, segmenter), _read(paths), store, on_stored, on_item)
     for failure in summary.failures:
         _report(failure)
     _stdout.print(
@@ -168,6 +173,7 @@ def evaluate(
         str | None, typer.Option("--errors", metavar="LAYER", help="Also list what was missed or spurious in LAYER.")
     ] = None,
     config: Config = None,
+    segmenter: Segmenter = None,
 ) -> None:
     """Score records against hand-labelled gold, layer by layer."""
     with _errors():
@@ -175,7 +181,7 @@ def evaluate(
         from eval import load_records, score
 
         gold = list(load_gold(gold_dir))
-        predicted = load_records(records) if records else _extractor(config).pipe(_bare(gold))
+        predicted = load_records(records) if records else _extractor(config, segmenter).pipe(_bare(gold))
         report = score(gold, predicted)
         if as_json:
             typer.echo(json.dumps(report.to_json(), ensure_ascii=False))
@@ -240,10 +246,10 @@ def _report(error: JianbaoError) -> None:
         _stderr.print(f"jianbao: {' '.join(str(error).split())}", markup=False, soft_wrap=True, style="red")
 
 
-def _extractor(config: Path | None) -> "Extractor":
+def _extractor(config: Path | None, segmenter: str | None) -> "Extractor":
     from extract.pipeline import Extractor
 
-    return Extractor(config)
+    return Extractor(config, segmenter=segmenter)
 
 
 def _read(paths: list[str]) -> Iterable[Bulletin | JianbaoError]:
