@@ -68,10 +68,10 @@ def _layer(name: str, *columns: Any) -> Table:
     )
 
 
-def _list(parent: str, name: str, *columns: Any) -> Table:
-    """A table of the list `name` of the items in `parent`."""
+def _list(name: str, parent: str, *columns: Any) -> Table:
+    """A table of lists that hang on the items of `parent`."""
     return Table(
-        f"{parent}_{name}",
+        name,
         metadata,
         Column("bulletin_id", Integer, primary_key=True),
         Column("item", Integer, primary_key=True),
@@ -142,8 +142,8 @@ documents = _layer(
     Column("action", Text, nullable=False),
     Column("alias", Text),
 )
-document_issuers = _list("documents", "issuers", Column("name", Text, nullable=False, index=True))
-document_mentions = _list("documents", "mentions", *_span())
+document_issuers = _list("document_issuers", "documents", Column("name", Text, nullable=False, index=True))
+document_mentions = _list("document_mentions", "documents", *_span())
 metrics = _layer(
     "metrics",
     Column("quantity", Integer, nullable=False),
@@ -168,7 +168,7 @@ activities = _layer(
     Column("from_date", Date),
     Column("to_date", Date),
 )
-activity_actors = _list("activities", "actors", Column("name", Text, nullable=False, index=True))
-activity_participants = _list("activities", "participants", Column("name", Text, nullable=False))
-activity_places = _list("activities", "places", Column("name", Text, nullable=False, index=True))
-activity_documents = _list("activities", "documents", Column("title", Text, nullable=False))
+activity_actors = _list("activity_actors", "activities", Column("name", Text, nullable=False, index=True))
+activity_participants = _list("activity_participants", "activities", Column("name", Text, nullable=False))
+activity_places = _list("activity_places", "activities", Column("name", Text, nullable=False, index=True))
+activity_documents = _list("activity_documents", "activities", Column("title", Text, nullable=False))
