@@ -1,0 +1,146 @@
+"""Totals and their parts: which figures after 其中, in a bracket or after a colon belong to which total.
+
+Notes for a newcomer. Totals nest (机构1487个（医院98个，含三级医院14个；…）), so they stand on a stack: 其中 and 含 put the
+last fitting figure on it, an opening bracket the figure before it; a closing bracket, a full stop or a figure that
+cannot be a part takes them off. A figure can be a part if it counts in the same unit and is no larger than its total.
+"""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extract.facts.indicators import joined
+from extract.facts.phrases import Word
+from schemas import Quantity
+
+_ORG_ENDINGS = tuple("医院 机构 院 校 局 所 站 中心 企业 部门 单位 区 县 市 街道 乡 镇 公司 银行".split())
+_PLACE_UNITS = frozenset(["个", "家", "所", "座", "处", "名", "人", "位"])
+
+
+@dataclass(slots=True)
+class Draft:
+    """A metric in the making: its figure, and its name as leading deed and the rest."""
+
+    figure: Quantity
+    verb: str
+    noun: str
+    kind: str = "plain"
+    subject: str | None = None
+    part_of: Quantity | None = None
+    base: str = ""
+
+    @property
+    def name(self) -> str:
+        """The indicator's name."""
+        return self.verb + self.noun
+
+
+@dataclass(slots=True)
+class _Total:
+    draft: Draft
+    bracket: bool
+    any_verb: bool = False
+    count: int = 0
+    sum: Decimal = Decimal(0)
+
+
+@dataclass(slots=True)
+class Breakdown:
+    """The totals in force at the point of the sentence that has been read."""
+
+    stack: list[_Total] = field(default_factory=list)
+    _wanted: bool = False
+
+    def open_bracket(self, before: Draft | None) -> None:
+        """A bracket with figures opens after the figure of `before`."""
+        if before is not None:
+            self.stack.append(_Total(before, bracket=True))
+
+    def close_bracket(self) -> None:
+        """The bracket closes: its total and those inside it are done."""
+        while self.stack:
+            if self.stack.pop().bracket:
+                return
+
+    def semicolon(self) -> None:
+        """A semicolon ends a nested breakdown, not the outermost one."""
+        while len(self.stack) > 1 and not self.stack[-1].bracket:
+            self.stack.pop()
+
+    def want(self) -> None:
+        """An opener of parts (其中, 含) was read: the next figure that fits is a part."""
+        self._wanted = True
+
+    def among(self, total: Draft) -> None:
+        """412人中，…: all that follows in the same unit are parts, deeds too."""
+        self.stack.append(_Total(total, bracket=False, any_verb=True))
+
+    def total_for(self, figure: Quantity, deed: str, earlier: list[Draft]) -> Draft | None:
+        """The total that `figure` is a part of, or None.
+
+        Args:
+            figure: the figure.
+            deed: its own leading verb, "" if it has none.
+            earlier: the drafts before it, in order; the last fitting one is the total that 其中 refers to.
+        """
+        if figure.dimension == "ratio":
+            self._wanted = False
+            return None
+        if self._wanted:
+            self._wanted = False
+            total = next((d for d in reversed(earlier) if d.kind == "plain" and fits(figure, d)), None)
+            if total is not None:
+                # 其中 after a part of the same total refers to the total again unless it is nested by a bracket.
+                self.stack = [t for t in self.stack if t.draft is not total]
+                self.stack.append(_Total(total, bracket=False))
+                self._count(self.stack[-1], figure)
+                return total
+        while self.stack:
+            top = self.stack[-1]
+            foreign = bool(deed) and not top.any_verb and top.count > 0 and deed != top.draft.verb
+            over = (
+                figure.value is not None
+                and top.draft.figure.value is not None
+                and (top.sum + figure.value > top.draft.figure.value * Decimal("1.005"))
+            )
+            if fits(figure, top.draft) and not (foreign and not top.bracket) and not (over and not _average(top.draft)):
+                self._count(top, figure)
+                return top.draft
+            if top.bracket:
+                return None
+            self.stack.pop()
+        return None
+
+    @staticmethod
+    def _count(total: _Total, figure: Quantity) -> None:
+        total.count += 1
+        total.sum += figure.value or Decimal(0)
+
+
+def _average(draft: Draft) -> bool:
+    return "均" in draft.name
+
+
+def fits(figure: Quantity, total: Draft) -> bool:
+    """Whether `figure` can be a part of `total`: same unit, and no larger where both have a value."""
+    whole = total.figure
+    if figure is whole or (figure.unit != whole.unit and {figure.unit, whole.unit} - {"人", "名", "位"}):
+        return False
+    if _average(total) or figure.value is None or whole.value is None:
+        return True
+    return figure.value <= whole.value
+
+
+def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tuple[str, str]:
+    """The deed and the rest of a part's name: a part without a deed of its own takes over that of its total."""
+    own = joined(noun)
+    for opener in ("用于", "用在"):
+        own = own.removeprefix(opener)
+    if verb:
+        return joined(verb).removeprefix("用于"), own
+    if total.verb:
+        return total.verb, own or total.noun
+    if total.noun.endswith(own):
+        return "", total.noun
+    if unit not in _PLACE_UNITS and own.endswith(_ORG_ENDINGS):
+        return "", own + total.noun.removeprefix("总").removeprefix("共")
+    return "", own

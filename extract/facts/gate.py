@@ -1,0 +1,84 @@
+"""Which quantities are no metrics: figures that place something in time, set a condition, announce a list or a plan."""
+
+import re
+from functools import cache
+
+from extract.data import load_toml
+from schemas import Quantity
+
+_NEAR = 14
+
+
+class Gate:
+    """Decides by the text around a quantity. All rules come from the `[gate]` table of data/metrics.toml."""
+
+    def __init__(self) -> None:
+        data: dict[str, str] = load_toml("facts/data/metrics.toml")["gate"]
+        self._abstract = _opens(data["abstract_nouns"])
+        self._after_duration = _opens(data["after_duration"])
+        self._before_duration = _ends(data["before_duration"])
+        self._duration_noun = _any(data["duration_nouns"])
+        self._plan = _any(data["plans"])
+        self._rule = _any(data["rules"])
+        self._escort = _ends(data["escort_verbs"])
+        self._summing = frozenset(data["summing_units"].split())
+
+    def reports(self, text: str, quantity: Quantity, clause: int, sentence: int, end: int) -> bool:
+        """Whether `quantity` may be a metric.
+
+        Args:
+            text: the view's text.
+            quantity: the quantity, in view offsets.
+            clause: where its clause begins.
+            sentence: where its sentence begins.
+            end: where its clause ends.
+        """
+        start, stop = quantity.start, quantity.end
+        near = text[max(clause, start - _NEAR) : start]
+        after = text[stop : min(end, stop + 8)]
+        if near.endswith(("每", "第")) or (near.endswith("“") and text.find("”", stop, stop + 10) >= 0):
+            return False
+        if self._plan.search(text, sentence, start) or self._rule.search(text, clause, start):
+            return False
+        if quantity.dimension == "age":
+            return "平均" in near
+        if quantity.dimension == "duration":
+            return self._lasting(near, after)
+        if quantity.unit in self._summing or (quantity.unit == "" and quantity.dimension == "count"):
+            return near.endswith(("为", "达", "达到", "至", "到")) and quantity.unit == ""
+        if quantity.dimension == "count":
+            if self._abstract.match(after) or self._escort.search(near):
+                return False
+            if quantity.modifier in ("at_least", "at_most") and "的" in text[stop:end] and _CONDITION.search(near):
+                return False
+        return True
+
+    def _lasting(self, near: str, after: str) -> bool:
+        if self._after_duration.match(after) or self._before_duration.search(near):
+            return False
+        return bool(self._duration_noun.search(near))
+
+
+_CONDITION = re.compile(r"(?:有|满|具有|具备|超过|对|在|凡)[^，。；]{0,4}$")
+
+
+@cache
+def gate() -> Gate:
+    """The gate, its patterns compiled once."""
+    return Gate()
+
+
+def _alternatives(words: str) -> str:
+    return "|".join(sorted(words.split(), key=len, reverse=True))
+
+
+def _opens(words: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{_alternatives(words)})")
+
+
+def _ends(words: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{_alternatives(words)})$")
+
+
+def _any(words: str) -> re.Pattern[str]:
+    return re.compile(_alternatives(words))
