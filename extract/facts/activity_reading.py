@@ -1,0 +1,124 @@
+"""What the activity rules read: one bulletin's words, the layers below indexed by offset, and the word lists."""
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from extract.data import load_rows, load_toml
+from extract.layers import Layers, Offsets
+from schemas import ActivityType, Mention
+
+_VERBS = "facts/data/activities_verbs.tsv"
+_EVENTS = "facts/data/activities_events.tsv"
+_WORDS = "facts/data/activities.toml"
+
+
+class Verb(NamedTuple):
+    """One line of the verb list."""
+
+    text: str
+    role: str
+    type: ActivityType | None
+    options: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The data files in the form in which the rules use them."""
+
+    verbs: dict[str, Verb]
+    events: dict[str, ActivityType | None]
+    longest_event: int
+    words: dict[str, frozenset[str]]
+    enders: frozenset[str]
+    doers: tuple[str, ...]
+    bodies: tuple[str, ...]
+    institutions: tuple[str, ...]
+    agreements: tuple[str, ...]
+    honours: re.Pattern[str]
+    purpose: re.Pattern[str]
+    plan_heading: re.Pattern[str]
+    planned: re.Pattern[str]
+    future: re.Pattern[str]
+
+    def event(self, text: str) -> str | None:
+        """The longest ending of `text` that names an event or is a bare head (活动), or None."""
+        for length in range(min(self.longest_event, len(text)), 0, -1):
+            if text[-length:] in self.events:
+                return text[-length:]
+        return None
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The activity lexicon, read once."""
+    verbs = {}
+    for verb, role, kind, *options in load_rows(_VERBS):
+        verbs[verb] = Verb(verb, role, None if kind == "-" else kind, "".join(options))  # type: ignore[arg-type]
+    events = {noun: None if kind == "-" else kind for noun, kind in load_rows(_EVENTS)}
+    words: dict[str, list[str]] = load_toml(_WORDS)
+    return Lexicon(
+        verbs=verbs,
+        events=events,  # type: ignore[arg-type]
+        longest_event=max(map(len, events)),
+        words={name: frozenset(entries) for name, entries in words.items()},
+        enders=frozenset(words["soft"]) | (frozenset(words["adverbs"]) - frozenset(words["inner_adverbs"])),
+        doers=tuple(words["doers"]),
+        bodies=tuple(words["bodies"]),
+        institutions=tuple(words["institutions"]),
+        agreements=tuple(words["agreements"]),
+        honours=re.compile("|".join(words["honours"])),
+        purpose=re.compile(f"(?:为了?|旨在|以便|用于|便于)(?:{'|'.join(words['purposes'])})"),
+        plan_heading=re.compile("|".join(words["plan_headings"])),
+        planned=re.compile("|".join(words["plan_openings"])),
+        # 将 + adverb or verb looks ahead; 将 + noun is 把 (将结果通报至…).
+        future=re.compile(f"将(?=[于在以会对为与从再]|{'|'.join(words['after_future'])})"),
+    )
+
+
+class Reading:
+    """One bulletin as the activity rules read it. All offsets are view offsets, ends are exclusive."""
+
+    def __init__(self, doc: Doc, layers: Layers) -> None:
+        self.text = layers.view.text
+        self.plain = layers.view.plain
+        self.layers = layers
+        self.starts: list[int] = []
+        self.words: list[str] = [token.text for token in doc]
+        offset = 0
+        for word in self.words:
+            self.starts.append(offset)
+            offset += len(word)
+        self.mentions: list[Mention] = sorted(layers.mentions, key=lambda m: m.start)
+        self.quantity_from = {q.start: q.end for q in layers.quantities}
+        self.quantity_to = {q.end: q.start for q in layers.quantities}
+        self._mention_starts = [m.start for m in self.mentions]
+        self._quantities = sorted(self.quantity_from)
+        self._times = sorted((t.start, t.end) for t in layers.times)
+        self._time_starts = [start for start, _ in self._times]
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """The mentions that begin in `[start, end)`."""
+        return self.mentions[bisect_left(self._mention_starts, start) : bisect_left(self._mention_starts, end)]
+
+    def mention_ending(self, end: int) -> Mention | None:
+        """The mention that ends at `end`."""
+        at = bisect_left(self._mention_starts, end) - 1
+        return self.mentions[at] if at >= 0 and self.mentions[at].end == end else None
+
+    def times_in(self, start: int, end: int) -> list[Offsets]:
+        """The calendar expressions that begin in `[start, end)`."""
+        return self._times[bisect_left(self._time_starts, start) : bisect_left(self._time_starts, end)]
+
+    def quantities_in(self, start: int, end: int) -> list[Offsets]:
+        """The quantities that begin in `[start, end)`."""
+        at = bisect_left(self._quantities, start), bisect_left(self._quantities, end)
+        return [(q, self.quantity_from[q]) for q in self._quantities[at[0] : at[1]]]
+
+    def word_at(self, offset: int) -> int:
+        """The index of the word that holds `offset`."""
+        return bisect_right(self.starts, offset) - 1

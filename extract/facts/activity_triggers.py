@@ -1,0 +1,164 @@
+"""Where an activity may be told: the trigger verbs of a bulletin, without what is demanded, planned or denied.
+
+Notes for a newcomer. jieba glues verbs to their neighbours (签订协议 and 深入开展 are one word each) and its parts of
+speech are unreliable, so a trigger is looked up by the first two characters of a word, or by those after an adverb
+glued to it. The verb list also holds cues: after 要求 or 下一步 a verb tells what shall be done, not what was done.
+Such a scope runs to the end of the sentence, and on through the paragraph until a sentence opens a new report.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extract.facts.activity_reading import Reading, Verb, lexicon
+from extract.layers import Offsets
+
+_CUES = {"demand", "induce", "plan", "negative", "cue"}
+
+# 检查员, 慰问金, 举办地: the verb is part of a noun.
+_NOUN_TAIL = frozenset("者权国方地率性度制感员费品金信团组室站点栏周日牌片册单法科用人款物书官队函卡表证")
+_QUOTED = re.compile(r"《[^》\n]*》|“[^”\n]*”|（[^）\n]*）")
+
+# A sentence that begins so reports again after a speech.
+_RESUMES = re.compile(
+    r"据(?:悉|了解|统计|介绍)|今年|近年|近期|近日|日前|截至|截止|去年|目前|会(?:上|后|前|议期间)|当天|当日|随后|活动(?:中|现场)|期间|此前|此外|20\d\d年|\d{1,2}月"
+)
+_CONTINUES = re.compile(r"(?:[一二三四五六]|第[一二三四五])(?:要|是)|[要他她]|各|同时|就|在.{1,20}(?:方面|上)，要")
+_NOUN_BEFORE = re.compile(r"(?:[的等、]|提出|按照|根据|依据|对照|落实|达到|符合|按|有关|相关|工作|各项|严格|明确|新)$")
+_ACCORDING = re.compile(r"按照|根据|依据|对照|按|遵照|达到|符合|满足|提出")
+_PLAN_NOUNS = {"计划", "准备", "争取", "打算", "应", "需", "拟"}
+_PLAN_VERB_NEXT = re.compile(r"[于在用从到投新开建举完实培组全今明下年对为与将向邀\d]|通过|持续|分|继续|进一步")
+
+
+class Hit(NamedTuple):
+    """A word of the verb list in the text; `word` is the index of the word that holds it."""
+
+    start: int
+    end: int
+    verb: Verb
+    word: int
+
+
+class Clause(NamedTuple):
+    """A clause that may report an activity: its offsets, its sentence's, and the triggers in it."""
+
+    start: int
+    end: int
+    sentence: Offsets
+    hits: list[Hit]
+    headline: bool
+
+
+def reporting_clauses(reading: Reading) -> Iterator[Clause]:
+    """The clauses with triggers that report something done, in the order of the text."""
+    hits = _hits(reading)
+    layers, text = reading.layers, reading.text
+    body = layers.head.body
+    clauses = layers.clauses
+    silent = closed = False
+    at = next_clause = previous_end = 0
+    for start, end in layers.sentences:
+        first_clause = next_clause
+        while next_clause < len(clauses) and clauses[next_clause][0] < end:
+            next_clause += 1
+        if "\n" in text[previous_end:start]:
+            silent = False
+            if _is_heading(text, start, end):
+                closed = bool(lexicon().plan_heading.search(text, start, end))
+        previous_end = end
+        first_hit = at
+        while at < len(hits) and hits[at].start < end:
+            at += 1
+        if closed or first_hit == at:
+            continue
+        if silent and _resumes(reading, start, end):
+            silent = False
+        silent = silent or bool(lexicon().planned.match(text, start, end))
+        if silent:
+            continue
+        pending = hits[first_hit:at]
+        for c_start, c_end in clauses[first_clause:next_clause]:
+            inside = [h for h in pending if c_start <= h.start < c_end]
+            if not inside:
+                continue
+            kept, stop = _reported(text, c_start, c_end, inside)
+            if kept:
+                yield Clause(c_start, c_end, (start, end), kept, headline=start < body)
+            if stop:
+                silent = stop == "demand"
+                break
+
+
+def _hits(reading: Reading) -> list[Hit]:
+    """Every word of the verb list, outside quotes and brackets."""
+    text, verbs, adverbs = reading.text, lexicon().verbs, lexicon().words["adverbs"]
+    quoted = [m.span() for m in _QUOTED.finditer(text)]
+    quote = 0
+    found: list[Hit] = []
+    for at, (start, word) in enumerate(zip(reading.starts, reading.words, strict=True)):
+        size = len(word)
+        verb = verbs.get(text[start : start + 2]) if size > 1 else verbs.get(word)
+        if verb is None and size > 2 and word[:-2] in adverbs:
+            start += size - 2
+            size = 2
+            verb = verbs.get(word[-2:])
+        if verb is None or (size > 2 and word[-1] in _NOUN_TAIL):
+            continue
+        while quote < len(quoted) and quoted[quote][1] <= start:
+            quote += 1
+        if quote < len(quoted) and quoted[quote][0] < start:
+            continue
+        found.append(Hit(start, start + len(verb.text), verb, at))
+    return found
+
+
+def _is_heading(text: str, start: int, end: int) -> bool:
+    """Whether the sentence is a line of its own without a full stop."""
+    return end - start <= 40 and text[end - 1] not in "。！？；" and (end == len(text) or text[end] in " \n")
+
+
+def _resumes(reading: Reading, start: int, end: int) -> bool:
+    text = reading.text
+    if _CONTINUES.match(text, start, end):
+        return False
+    if _RESUMES.match(text, start, end):
+        return True
+    return bool(reading.mentions_in(start, start + 1))
+
+
+def _reported(text: str, start: int, end: int, hits: list[Hit]) -> tuple[list[Hit], str | None]:
+    """The triggers of a clause that stand before any cue, and the cue's role if it also silences what follows."""
+    future = lexicon().future.search(text, start, end)
+    limit = future.start() if future else end
+    kept: list[Hit] = []
+    induced = denied = -1
+    for hit in hits:
+        role = hit.verb.role
+        if hit.start >= limit:
+            return kept, "plan"
+        if role == "demand" and _demands(text, start, hit):
+            return kept, "demand"
+        if role == "plan" and _plans(text, hit):
+            return kept, "plan"
+        if role == "induce" and text[hit.end : hit.end + 1] not in ("下", "了"):
+            induced = hit.end
+        elif role == "negative":
+            denied = hit.end
+        elif role not in _CUES and induced < 0 and not (denied >= 0 and hit.start - denied <= 4):
+            kept.append(hit)
+    return kept, None
+
+
+def _demands(text: str, start: int, hit: Hit) -> bool:
+    """Whether 要求, 指出 … is a verb here (会议要求) and not a noun (按照省厅的要求)."""
+    before = text[start : hit.start]
+    if hit.verb.text == "提出":
+        return False
+    if text.startswith("的", hit.end) or _NOUN_BEFORE.search(before):
+        return False
+    return not _ACCORDING.search(before)
+
+
+def _plans(text: str, hit: Hit) -> bool:
+    """Whether 计划 … is a verb here and not a noun (年度计划)."""
+    return hit.verb.text not in _PLAN_NOUNS or bool(_PLAN_VERB_NEXT.match(text, hit.end))
