@@ -1,5 +1,9 @@
 """The one entry of the extraction: `Extractor`, a spaCy pipeline assembled from a config file."""
 
+import extract.lightly  # before spaCy
+
+# isort: split
+
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
