@@ -1,10 +1,10 @@
 """Who acts and which period holds at a place of the text.
 
-Notes for a newcomer. A press release names its subject once and goes on for clauses without it: 某市司法局组织…，开展…，
-提供…. So subjects and periods are *states* that the text switches: an explicit subject at the beginning of a clause
-takes over until another one does or the paragraph ends; a period set in a clause holds to the end of its sentence,
-and to the end of the paragraph where it opens the paragraph. Both are found once per clause and kept as sorted lists
-of switches, so that a look-up is one bisection.
+Notes for a newcomer. A press release names its subject once and goes on without it: 某市司法局组织…，开展…，提供….
+So subjects and periods are *states* that the text switches: an explicit subject at the beginning of a clause takes
+over until another one does or the paragraph ends; a period set in a clause holds to the end of its sentence, and to
+the end of the paragraph where it opens the paragraph. Both are found once per clause and kept as a sorted list of
+switches, so that a look-up is one bisection.
 
 An explicit subject is a mention (ORG or PLACE) with nothing before it in its clause but times, connectives and list
 marks; or a topic such as 全市 and 我县, resolved by the subject in force and the bulletin's own place; or a reference

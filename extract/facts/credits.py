@@ -1,0 +1,140 @@
+"""Credits: （安阳某报记者 王某 通讯员 李某）, 供稿：某局 张三, 文/图 李四.
+
+Notes for a newcomer. A credit is a run of names between role words. A role may stand before its names (记者 张三) or
+after them (张三 供稿), several roles may follow one another, and an editor's names are to be dropped. So the text is
+cut at the role words, and each stretch of names goes to the role before it, or, where none is, to the role after it.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from extract.data import load_toml
+from extract.facts.publication_dates import find_date
+
+_DATA: dict[str, Any] = load_toml("facts/data/head.toml")
+_ROLES: dict[str, list[str]] = _DATA["roles"]
+_IGNORED = frozenset(_ROLES["ignored"])
+_AFTER = frozenset(_ROLES["after"])
+_ALL_ROLES = [*_ROLES["before"], *_ROLES["after"], *_ROLES["ignored"]]
+
+
+def _either(words: list[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+_ROLE = re.compile(
+    r"(?:全媒体|融媒体|特约|特派|见习|实习|首席|本报|本网|本刊|本台)*"
+    rf"({_either([w for w in _ALL_ROLES if len(w) > 1])}"
+    # A role of one character is a word of its own, not a part of someone's name (文, 摄).
+    rf"|(?<![一-鿿])(?:{_either([w for w in _ALL_ROLES if len(w) == 1])})(?![一-鿿]))"
+)
+_SEPARATOR = re.compile(r"[\s、，,；;:：●|/＼&]+")
+_HAN_NAME = re.compile(r"[一-鿿]{2,4}")
+_LONG_NAME = re.compile(r"[一-鿿]{1,6}(?:[·•・][一-鿿]{1,8})+")
+_OFFICE_END = re.compile(rf"(?:{_either(_DATA['names']['offices'])})$")
+_MEDIA_END = re.compile(rf"(?:{_either(_DATA['names']['media'])})$")
+_OFFICE_THEN_NAME = re.compile(rf"(.{{2,30}}(?:{_either(_DATA['names']['offices'])}))([一-鿿]{{2,3}})")
+_NOBODY = frozenset(_DATA["names"]["nobody"])
+_NO_NAMES = _NOBODY | {"单位", "部门", "电话", "日期", "时间", "地址"}
+_SURNAMES: str = _DATA["people"]["surnames"]
+_DOUBLE = tuple(_DATA["people"]["double"])
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What a credit says: people, offices and media houses in their order, and whether a role word names them."""
+
+    people: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
+    media: str | None = None
+    date: dt.date | None = None
+    has_role: bool = False
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """The people; the contributing offices where no person is named."""
+        return self.people or (self.offices if self.has_role else ())
+
+
+def is_office(text: str) -> bool:
+    """Whether `text` reads like the name of an office, firm or media house."""
+    return len(text) >= 3 and bool(_OFFICE_END.search(text) or _MEDIA_END.search(text)) and not _SEPARATOR.search(text)
+
+
+def is_media(text: str) -> bool:
+    """Whether `text` reads like the name of a media house."""
+    return len(text) >= 3 and bool(_MEDIA_END.search(text))
+
+
+def is_person(text: str) -> bool:
+    """Whether `text` can be a person's full name with nothing around it to say so."""
+    if _LONG_NAME.fullmatch(text):
+        return True
+    if not _HAN_NAME.fullmatch(text) or _OFFICE_END.search(text):
+        return False
+    return text.startswith(_DOUBLE) or (text[0] in _SURNAMES and len(text) <= 3)
+
+
+def is_nobody(text: str) -> bool:
+    """Whether a source line's value names nobody in particular (本站, 网络)."""
+    return text in _NOBODY
+
+
+def read_credit(text: str) -> Credit:
+    """The credit in `text`, a short stretch such as the inside of the brackets that close a report."""
+    dated = find_date(text)
+    if dated:
+        text = text[: dated.start] + " " + text[dated.end :]
+    parts = _ROLE.split(text)
+    people: list[str] = []
+    offices: list[str] = []
+    media: str | None = None
+    role = ""
+    for i in range(0, len(parts), 2):
+        following = parts[i + 1] if i + 1 < len(parts) else ""
+        names = _names(parts[i])
+        if role in _IGNORED or (not role and following in _IGNORED):
+            names = []
+        elif not role and following and following not in _AFTER:
+            # What stands before 记者 is the paper, not a name: 安阳某报记者.
+            media = next((n for n in names if is_media(n)), None)
+            names = [n for n in names if n != media]
+        for name in names:
+            if is_media(name) and not _HAN_NAME.fullmatch(name):
+                media = media or name
+                offices.append(name)
+            elif is_office(name):
+                offices.append(name)
+            elif role or following in _AFTER or is_person(name):
+                people.append(name)
+        role = following
+    return Credit(_unique(people), _unique(offices), media, dated.date if dated else None, len(parts) > 1)
+
+
+def _unique(names: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def _names(text: str) -> list[str]:
+    """The names in a stretch between roles; the two characters of a spaced name (王　凯) come together."""
+    tokens = [t.strip("()（）[]【】“”《》-—.。!！") for t in _SEPARATOR.split(text)]
+    names: list[str] = []
+    pending = ""
+    for token in filter(None, tokens):
+        if len(token) == 1:
+            if pending:
+                names.append(pending + token)
+                pending = ""
+            else:
+                pending = token
+            continue
+        pending = ""
+        if is_office(token):
+            names.append(token)
+        elif split := _OFFICE_THEN_NAME.fullmatch(token):
+            names += [split[1], split[2]]
+        elif token not in _NO_NAMES and (_HAN_NAME.fullmatch(token) or _LONG_NAME.fullmatch(token)):
+            names.append(token)
+    return names

@@ -1,0 +1,184 @@
+"""The lines of a head, one by one: what each of them is, and the fields it holds.
+
+A line is *meta* (labels with values: 发布时间：… 来源：…), *furniture* of a web page, a *masthead* or issue line of a
+briefing, a *byline*, a *subtitle*, a *heading* (a headline or a section's), or *body*.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from extract.data import load_toml
+from extract.facts.credits import is_media, is_office, is_person, read_credit
+from extract.facts.publication_dates import find_date
+
+LineKind = Literal["meta", "furniture", "masthead", "issue", "byline", "subtitle", "heading", "body"]
+Field = Literal["publisher", "published", "authors", "title"]
+
+_DATA: dict[str, Any] = load_toml("facts/data/head.toml")
+_FIELD_OF: dict[str, str] = {label: name for name, labels in _DATA["labels"].items() for label in labels}
+_LABEL_ORDER = {label: i for i, label in enumerate(_FIELD_OF)}
+
+
+def _either(words: list[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+# Labels may be spaced out (来　源：) or stand in brackets (【字体：大 中 小】).
+_LABEL = re.compile(
+    rf"(?:^|(?<=[\s|【\[（(，,；。]))(?P<label>{_either(list(_FIELD_OF))})[ ]?(?:[：:|](?!//)|(?=[ ]?20\d\d[-年/.]))"
+)
+_SPACED = re.compile(r"(?<![一-鿿])(来|作|日|时|记|编)[ ]{1,4}(源|者|期|间|辑)(?=[ ]?[：:])")
+_FURNITURE_BEGINS = re.compile(rf"[【\[（(|>»\s]*(?:{_either(_DATA['furniture']['begins'])})")
+_FURNITURE_WHOLE = frozenset(_DATA["furniture"]["whole"])
+_ISSUE = re.compile(r"[（(【\[]?(?:总|增刊|20\d\d年)?[ ]?第[ ]?[\d一二三四五六七八九十百〇○零]+[ ]?[期号]")
+_MASTHEAD = re.compile(rf"(?P<office>.*?)(?:工作)?(?:{_either(_DATA['mastheads']['endings'])})")
+_NUMBER_LINE = re.compile(r"[（(]?[一-鿿]{1,12}[〔\[【（(](?:19|20)\d\d[〕\]】）)](?:第)?[ ]?\d+[ ]?号[)）]?")
+_BYLINE = re.compile(
+    r"[□■●◆◎○（(【\[\s]*(?:本报|本网|本刊|本台|全媒体|融媒体|见习|特约|[一-鿿]{2,10}[报网台社])?(?:记者|通讯员|供稿|撰稿|作者|文/图|图/文|文图|图文)"
+)
+_LIST_MARK = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|[（(]?\d{1,2}[、）)．]|\d{1,2}\.(?!\d)|[一二三四五六七八九十]是|第[一二三四五六七八九十]+[章条节]|[★◆▲▶]"
+)
+_PAPER = re.compile(r"[（(【]?(?:原载|转自|转载自|摘自|刊于|载于)?(?:于)?[：:]?《(?P<paper>[^》\n]{2,16})》")
+
+_LONGEST_HEADING = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A non-empty line: its offsets without surrounding white space, its indentation, and the gap before it."""
+
+    start: int
+    end: int
+    text: str
+    indent: int
+    after_gap: bool
+
+
+@dataclass(slots=True)
+class Fields:
+    """Values by field, each with the label that gave it; the label's place in the data file is its rank."""
+
+    values: dict[str, tuple[int, str]] = field(default_factory=dict)
+
+    def add(self, name: str, rank: int, value: str) -> None:
+        """Keep `value` unless an equal or better label has given one."""
+        if value and (name not in self.values or rank < self.values[name][0]):
+            self.values[name] = (rank, value)
+
+    def get(self, name: Field) -> str | None:
+        """The value of the best label."""
+        found = self.values.get(name)
+        return found[1] if found else None
+
+
+def lines_of(text: str, start: int, limit: int) -> list[Line]:
+    """The first `limit` non-empty lines of `text` from `start` on."""
+    lines: list[Line] = []
+    gap = True
+    while start < len(text) and len(lines) < limit:
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        # A paragraph may be the whole text of megabytes: only its beginning is ever looked at.
+        piece = text[start : min(end, start + 400)]
+        if stripped := piece.strip():
+            left = start + len(piece) - len(piece.lstrip())
+            lines.append(Line(left, left + len(stripped), stripped, left - start, gap))
+            gap = False
+        else:
+            gap = True
+        start = end + 1
+    return lines
+
+
+def kind_of(line: Line) -> LineKind:
+    """What `line` is, seen by itself."""
+    text = _SPACED.sub(r"\1\2", line.text)
+    compact = re.sub(r"\s+", "", text)
+    if compact in _FURNITURE_WHOLE or not re.search(r"[一-鿿A-Za-z]", compact):
+        return "meta" if find_date(text) else "furniture"
+    if "。" not in text:
+        labels = list(_LABEL.finditer(text))
+        if labels and (labels[0].start() <= 1 or len(labels) > 1 or find_date(text)):
+            return "meta" if any(_FIELD_OF[m["label"]] != "ignored" for m in labels) or find_date(text) else "furniture"
+        if _FURNITURE_BEGINS.match(text) or text.count("|") >= 3:
+            return "furniture"
+        if len(compact) <= 60 and (_ISSUE.match(compact) or _NUMBER_LINE.fullmatch(compact)):
+            return "issue"
+        if len(compact) <= 60 and (dated := find_date(text)):
+            rest = (text[: dated.start] + text[dated.end :]).strip()
+            if is_signature(rest) or len(rest) <= 8 or is_office(rest.split()[0]) or paper_of(text):
+                return "meta"
+        if len(compact) <= 50 and _BYLINE.match(text) and read_credit(text).people:
+            return "byline"
+        if text.startswith(("——", "—", "--", "―", "─")):
+            return "subtitle" if len(text) <= _LONGEST_HEADING else "body"
+    if _LIST_MARK.match(text) or "。" in text or len(text) > _LONGEST_HEADING or text.endswith(("：", "；", "，")):
+        return "body"
+    return "heading"
+
+
+def read_fields(line: Line, following: Line | None, fields: Fields) -> None:
+    """Read the labels of a meta line into `fields`; a label at the line's end has its value on the `following` line."""
+    text = _SPACED.sub(r"\1\2", line.text)
+    labels = list(_LABEL.finditer(text))
+    for i, match in enumerate(labels):
+        end = labels[i + 1].start() if i + 1 < len(labels) else len(text)
+        value = text[match.end() : end].strip(" |【[（(，,；")
+        if not value and i + 1 == len(labels) and following is not None and not _LABEL.match(following.text):
+            value = following.text
+        name = _FIELD_OF[match["label"]]
+        if name == "published" and not find_date(value):
+            continue
+        fields.add(name, _LABEL_ORDER[match["label"]], value.strip())
+    before = text[: labels[0].start()] if labels else text
+    if dated := find_date(before):
+        fields.add("published", len(_LABEL_ORDER), before[dated.start : dated.end])
+
+
+def office_beside_date(line: Line) -> str | None:
+    """The office of a line that holds an office and a date: 某县教育局办公室编　2023年5月10日."""
+    text = _LABEL.split(line.text)[0]
+    dated = find_date(text)
+    if dated is None:
+        return None
+    # 某局办公室　2023年3月4日印发 is the office that printed, not the one that issues.
+    if text[dated.end :].strip().startswith(("印发", "印")):
+        return None
+    return signature_of(text[: dated.start])
+
+
+def paper_of(text: str) -> str | None:
+    """The newspaper of a line such as 《某某日报》2023年7月29日第2版 or 原载《某某报》."""
+    match = _PAPER.match(text)
+    return match["paper"] if match and is_media(match["paper"]) else None
+
+
+def is_signature(text: str) -> bool:
+    """Whether `text` is nothing but the name of an office, perhaps with 编 after it."""
+    return signature_of(text) is not None
+
+
+def signature_of(text: str) -> str | None:
+    """The office that `text` consists of: a signature or the maker of a briefing (…办公室编), white space taken out."""
+    compact = re.sub(r"\s+", "", text).strip("（）()")
+    for ending in ("编印", "主办", "印发", "编", "宣"):
+        if compact.endswith(ending) and is_office(compact.removesuffix(ending)):
+            return compact.removesuffix(ending)
+    if len(compact) <= 40 and is_office(compact) and not is_person(compact):
+        return compact
+    return None
+
+
+def masthead_office(text: str) -> str | None:
+    """The office in a masthead such as 某市教育局工作简报 or 某县人民政府文件; None if it names none."""
+    compact = re.sub(r"\s+", "", text)
+    match = _MASTHEAD.fullmatch(compact)
+    return match["office"] if match and is_office(match["office"]) else None
+
+
+def is_masthead(text: str) -> bool:
+    """Whether `text` reads like a masthead's name."""
+    compact = re.sub(r"\s+", "", text)
+    return len(compact) <= 24 and _MASTHEAD.fullmatch(compact) is not None

@@ -1,0 +1,53 @@
+"""Full dates in the notations of publication lines: 2023-05-10, 2023年5月10日, 二〇二三年五月十日, 20230510."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+_DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0", "Ｏ": "0", "O": "0"}
+_DATE = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:[ ]?年[ ]?|[-/.])(?P<m>\d{1,2})(?:[ ]?月[ ]?|[-/.])"
+    r"(?P<d>\d{1,2})(?:[ ]?日|号)?(?!\d)"
+    r"|(?P<yc>[一二][〇○Ｏ零O一二三四五六七八九]{3})年(?P<mc>[一二三四五六七八九十]{1,2})月(?P<dc>[一二三四五六七八九十]{1,3})日"
+    r"|(?<!\d)(?P<y8>20\d\d)(?P<m8>[01]\d)(?P<d8>[0-3]\d)(?!\d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date and where it stands in the searched text."""
+
+    start: int
+    end: int
+    date: dt.date
+
+
+def find_date(text: str, start: int = 0) -> FoundDate | None:
+    """The first full date in `text` from `start` on; impossible ones (2023-13-40) are passed over."""
+    for match in _DATE.finditer(text, start):
+        if date := _date(match):
+            return FoundDate(match.start(), match.end(), date)
+    return None
+
+
+def _date(match: re.Match[str]) -> dt.date | None:
+    if match["yc"]:
+        year = int("".join(_DIGITS[c] for c in match["yc"]))
+        month, day = _small(match["mc"]), _small(match["dc"])
+    else:
+        year = int(match["y"] or match["y8"])
+        month, day = int(match["m"] or match["m8"]), int(match["d"] or match["d8"])
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _small(numeral: str) -> int:
+    """A numeral below one hundred: 五, 十, 十二, 二十一."""
+    if "十" not in numeral:
+        return int(_DIGITS[numeral]) if len(numeral) == 1 else 0
+    tens, _, ones = numeral.partition("十")
+    if len(tens) > 1 or len(ones) > 1:
+        return 0
+    return int(_DIGITS[tens or "一"]) * 10 + int(_DIGITS[ones or "零"])
