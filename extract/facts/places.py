@@ -7,7 +7,11 @@ right after another division. That also covers divisions renamed or founded yest
 import re
 from functools import lru_cache
 
-_COUNTRY = re.compile(r"中华人民共和国|中国(?=[一-鿿]{2,6}?(?:省|自治区))")
+# What may stand before the division in a name: a country, a party, a parent house (国家税务总局潍坊市税务局).
+_BEFORE = re.compile(
+    r"中华人民共和国|中国(?=[一-鿿]{2,6}?(?:省|自治区))|国家[一-鿿]{2,6}?(?:总局|局)|共青团|中共|中国共产党|中国[一-鿿]{2,5}?(?:银行|集团|公司|协会)"
+    r"|[一-鿿]{2,4}银行|[一-鿿]{2,6}?日报社?"
+)
 _DIVISION = re.compile(
     r"[一-鿿]{2,8}?(?:自治区|自治州|自治县|自治旗|特别行政区|地区|林区|省|市(?![场民政直值容情])|县(?![级直域])"
     r"|(?<![社小园校景牧库厂])区(?![域块号间位])|旗(?![下帜舰袍])|盟(?![员约友校])|州(?![市县区]))"
@@ -37,8 +41,8 @@ _LEVELS = {
 def divisions_of(name: str) -> tuple[str, ...]:
     """The divisions that `name` begins with, largest first; () if it begins with none."""
     found: list[str] = []
-    country = _COUNTRY.match(name)
-    position = country.end() if country else 0
+    before = _BEFORE.match(name)
+    position = before.end() if before else 0
     while match := _DIVISION.match(name, position):
         if _NO_NAME.search(match[0]):
             break
