@@ -1,0 +1,89 @@
+"""The jieba words of a text, as arrays that the rules can look into by offset.
+
+Word boundaries are evidence, never law: jieba cuts 区文/旅局 where 区 + 文旅局 stands, so a rule asks for a boundary
+only where a lexicon entry is too short to be trusted alone.
+"""
+
+from bisect import bisect_left
+from functools import cache
+
+from spacy.tokens import Doc
+
+from extract.data import load_toml
+
+_PUNCTUATION = frozenset("，。；：！？、“”‘’《》〈〉（）()[]【】{}…—－–-~～|/\\·•●■◆▲★○□→%+=<>*#&@^_`'\",.;:!? \t\n\r")
+# Particles, prepositions, conjunctions, pronouns, adverbs, numerals, classifiers, auxiliaries, time words; verbs are
+# asked by word because many are part of names (救助, 管理).
+_STOP_TAGS = ("u", "p", "c", "r", "d", "q", "y", "e", "o", "t", "v", "m", "k")
+_NAME_TAGS = frozenset({"vn", "vg"})
+
+
+@cache
+def _word_lists() -> tuple[frozenset[str], frozenset[str]]:
+    lists = load_toml("ner/data/words.toml")
+    return frozenset(lists["in_names"]), frozenset(lists["never_in_names"])
+
+
+@cache
+def _is_stop(word: str, tag: str) -> bool:
+    in_names, never = _word_lists()
+    if word in never or word[0] in _PUNCTUATION:
+        return True
+    if word in in_names or tag in _NAME_TAGS:
+        return False
+    if tag.startswith("m") and word[0] == "第":
+        return False
+    return tag.startswith(_STOP_TAGS) or word.isdigit()
+
+
+class Words:
+    """The words of one Doc.
+
+    Attributes:
+        text: the text.
+        starts: where the words begin; ends: where they end; words, tags: their form and part of speech.
+        index: for each offset, the number of the word that covers it.
+        stops: the offsets of the words that no name runs across (verbs, particles, marks), in order;
+            stop_set: the same as a set.
+    """
+
+    __slots__ = ("ends", "index", "starts", "stop_set", "stops", "tags", "text", "words")
+
+    def __init__(self, doc: Doc) -> None:
+        self.text = text = doc.text
+        strings = doc.vocab.strings
+        columns = doc.to_array(["IDX", "TAG"]).tolist() if len(doc) else []
+        self.starts: list[int] = [row[0] for row in columns]
+        self.ends: list[int] = [*self.starts[1:], len(text)] if columns else []
+        names = {key: strings[key] for key in {row[1] for row in columns}}
+        self.tags: list[str] = [names[row[1]] for row in columns]
+        self.words: list[str] = [text[a:b] for a, b in zip(self.starts, self.ends, strict=True)]
+        self.index: list[int] = []
+        for number, (a, b) in enumerate(zip(self.starts, self.ends, strict=True)):
+            self.index += [number] * (b - a)
+        self.stops: list[int] = [
+            start for start, word, tag in zip(self.starts, self.words, self.tags, strict=True) if _is_stop(word, tag)
+        ]
+        self.stop_set = frozenset(self.stops)
+
+    def begins(self, offset: int) -> bool:
+        """Whether a word begins at `offset` (the end of the text counts as one)."""
+        return offset >= len(self.index) or self.starts[self.index[offset]] == offset
+
+    def tag_at(self, offset: int) -> str:
+        """The part of speech of the word that covers `offset`; "" outside the text."""
+        return self.tags[self.index[offset]] if 0 <= offset < len(self.index) else ""
+
+    def word_at(self, offset: int) -> str:
+        """The word that covers `offset`; "" outside the text."""
+        return self.words[self.index[offset]] if 0 <= offset < len(self.index) else ""
+
+    def next_stop(self, offset: int) -> int:
+        """The first stop at or after `offset`, or the end of the text."""
+        at = bisect_left(self.stops, offset)
+        return self.stops[at] if at < len(self.stops) else len(self.text)
+
+    def stop_before(self, offset: int) -> int:
+        """The end of the last stop word that begins before `offset`, or 0."""
+        at = bisect_left(self.stops, offset)
+        return self.ends[self.index[self.stops[at - 1]]] if at else 0
