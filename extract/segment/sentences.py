@@ -6,7 +6,8 @@ from extract.layers import Offsets
 
 # A closing quote or bracket after the mark belongs to the sentence that it closes.
 _SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？]+[”’」』）)]*|\n+|$)")
-_BRACKETS = {"（": "）", "《": "》", "“": "”", "(": ")"}
+_MARK = re.compile("[，；：。！？“”（）《》]")
+_CLOSING = {"（": "）", "《": "》", "“": "”"}
 
 
 def find_sentences(text: str) -> list[Offsets]:
@@ -18,22 +19,23 @@ def find_clauses(text: str, sentence: Offsets) -> list[Offsets]:
     """The clauses of one sentence: the stretches between ，；：。！？ outside brackets and quotes."""
     start, end = sentence
     clauses: list[Offsets] = []
-    begin, close = start, ""
-    for i in range(start, end):
-        char = text[i]
-        if close:
-            if char == close:
-                close = ""
-        elif char in _BRACKETS:
-            # An opening mark that is never closed must not swallow the rest of the sentence.
-            close = _BRACKETS[char] if text.find(_BRACKETS[char], i, end) >= 0 else ""
-        elif char in "，；：。！？":
-            if begin < i:
-                clauses.append(_trimmed(text, begin, i))
-            begin = i + 1
-    if begin < end:
-        clauses.append(_trimmed(text, begin, end))
-    return [c for c in clauses if c[0] < c[1]]
+    begin, inside_until = start, start
+    unclosed: set[str] = set()
+    for match in _MARK.finditer(text, start, end):
+        at, mark = match.start(), match[0]
+        if at < inside_until:
+            continue
+        if mark in _CLOSING:
+            if mark not in unclosed:
+                inside_until = text.find(_CLOSING[mark], at, end)
+                # A mark that is never closed swallows nothing, and is not searched for again.
+                if inside_until < 0:
+                    unclosed.add(mark)
+        elif mark in "，；：。！？":
+            clauses.append(_trimmed(text, begin, at))
+            begin = at + 1
+    clauses.append(_trimmed(text, begin, end))
+    return [clause for clause in clauses if clause[0] < clause[1]]
 
 
 def _trimmed(text: str, start: int, end: int) -> Offsets:
