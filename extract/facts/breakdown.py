@@ -1,8 +1,8 @@
 """Totals and their parts: which figures after 其中, in a bracket or after a colon belong to which total.
 
-Notes for a newcomer. Totals nest (机构1487个（医院98个，含三级医院14个；…）), so they stand on a stack: 其中 and 含 put the
-last fitting figure on it, an opening bracket the figure before it; a closing bracket, a full stop or a figure that
-cannot be a part takes them off. A figure can be a part if it counts in the same unit and is no larger than its total.
+Notes for a newcomer. Totals nest (医疗机构1487个（医院98个，含三级医院14个；…）), so they stand on a stack. 其中 and 含
+put the last fitting figure on it, an opening bracket the figure before it; a closing bracket, a full stop or a figure
+that cannot be a part takes them off. A figure can be a part if it counts in the same unit and is no larger than its total.
 """
 
 from dataclasses import dataclass, field
@@ -12,7 +12,32 @@ from extract.facts.indicators import joined
 from extract.facts.phrases import Word
 from schemas import Quantity
 
-_ORG_ENDINGS = tuple("医院 机构 院 校 局 所 站 中心 企业 部门 单位 区 县 市 街道 乡 镇 公司 银行".split())
+_ORG_ENDINGS = ("医院", "机构", "院", "校", "局", "所", "站", "中心", "企业", "部门", "单位", "公司", "银行")
+_ORG_ENDINGS += ("区", "县", "市", "街道", "乡", "镇")
+    [
+        "医院",
+        "机构",
+        "院",
+        "校",
+        "局",
+        "所",
+        "站",
+        "中心",
+        "企业",
+        "部门",
+        "单位",
+        "区",
+        "县",
+        "市",
+        "街道",
+        "乡",
+        "镇",
+        "公司",
+        "银行",
+    ]
+)
+# Parts are rounded, so their sum may pass the total a little.
+_ROUNDING = Decimal("1.005")
 _PLACE_UNITS = frozenset(["个", "家", "所", "座", "处", "名", "人", "位"])
 
 
@@ -100,9 +125,10 @@ class Breakdown:
             over = (
                 figure.value is not None
                 and top.draft.figure.value is not None
-                and (top.sum + figure.value > top.draft.figure.value * Decimal("1.005"))
+                and top.sum + figure.value > top.draft.figure.value * _ROUNDING
+                and not (top.any_verb or _average(top.draft))
             )
-            if fits(figure, top.draft) and not (foreign and not top.bracket) and not (over and not _average(top.draft)):
+            if fits(figure, top.draft) and not (foreign and not top.bracket) and not over:
                 self._count(top, figure)
                 return top.draft
             if top.bracket:

@@ -44,12 +44,19 @@ class Gate:
             return "平均" in near
         if quantity.dimension == "duration":
             return self._lasting(near, after)
-        if quantity.unit in self._summing or (quantity.unit == "" and quantity.dimension == "count"):
-            return near.endswith(("为", "达", "达到", "至", "到")) and quantity.unit == ""
+        if quantity.unit == "" and quantity.dimension == "count":
+            return near.endswith(("为", "达", "达到", "至", "到"))
+        if quantity.unit in self._summing:
+            return False
+        bounded = quantity.modifier in ("range", "at_least", "at_most")
+        if bounded and quantity.dimension != "ratio" and (_CONDITION.search(near) or after.startswith(("的", "标准"))):
+            return False
+        if quantity.dimension == "money":
+            return not (bounded and _TARIFF.search(near)) and not after.startswith("标准")
         if quantity.dimension == "count":
-            if self._abstract.match(after) or self._escort.search(near):
+            if near.endswith(("（含", "每加")) or self._abstract.match(after) or self._escort.search(near):
                 return False
-            if quantity.modifier in ("at_least", "at_most") and "的" in text[stop:end] and _CONDITION.search(near):
+            if quantity.text in _SUMS and not (after[:1] and "\u4e00" <= after[0] <= "\u9fff" and near):
                 return False
         return True
 
@@ -59,7 +66,10 @@ class Gate:
         return bool(self._duration_noun.search(near))
 
 
-_CONDITION = re.compile(r"(?:有|满|具有|具备|超过|对|在|凡)[^，。；]{0,4}$")
+_CONDITION = re.compile(r"(?:有|满|具有|具备|凡|处|未)[^，。；]{0,3}$")
+_TARIFF = re.compile(r"处|罚|补贴|补助|奖励|给予|收费|按")
+# 公检法三家: a bare sum of those just named.
+_SUMS = frozenset({"两家", "三家", "四家", "五家", "六家", "七家", "八家", "二者", "两方", "三方", "四方"})
 
 
 @cache

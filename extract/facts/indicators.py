@@ -1,9 +1,9 @@
 """The words before and after a figure, reduced to an indicator's name.
 
-Notes for a newcomer. A bulletin writes a figure after its indicator (办理法律援助案件198件) or before the noun it counts
-(设立6家公益服务中心, 12家法院设立了工作站). Either way the clause also holds a doer, times, adverbs, a beneficiary and a
-copula, none of which belong to the name. `Peeler.left` takes those off the words before the figure, from both ends;
-`Peeler.split` parts the words after it into the noun counted and what is said of it.
+Notes for a newcomer. A bulletin writes a figure after its indicator (办理法律援助案件198件) or before the noun it
+counts (设立6家公益服务中心, 12家法院设立了工作站). Either way the clause also holds a doer, times, adverbs, a
+beneficiary and a copula, none of which belong to the name. `Peeler.left` takes those off the words before the figure,
+from both ends; `Peeler.split` parts the words after it into the noun counted and what is said of it.
 """
 
 from dataclasses import dataclass, field
@@ -14,6 +14,11 @@ _PARTICLES = frozenset({"了", "着", "过", "得", "地"})
 _AGENT_ENDINGS = ("局", "院", "所", "厅", "委", "办", "队", "站", "会", "者", "员", "警")
 _GENERAL_VERBS = frozenset({"进行", "开展", "实施", "予以", "给予", "作", "做"})
 _VERB_TAGS = frozenset({"v", "vd", "vi", "vg"})
+# After these copulas a verb of change belongs to the indicator (增长的有5家).
+_HELD = frozenset({"的", "有", "共有", "为", "是"})
+_GOVERNING = frozenset({"对", "为", "与", "向", "给", "在", "把", "将", "针对", "面向", "帮"})
+_RATES = ("率", "数", "量", "费", "额")
+_TOTALS = frozenset({"总", "人均", "户均", "次均", "平均", "日均", "年均", "月均", "均"})
 _CONJUNCTIONS = frozenset({"和", "及", "以及", "与", "或", "暨"})
 
 
@@ -26,6 +31,11 @@ def joined(words: list[Word]) -> str:
 def is_separator(word: Word) -> bool:
     """Whether `word` joins the items of a list."""
     return word.kind == "list" or word.text in _CONJUNCTIONS
+
+
+def _is_each(word: Word, before: Word | None) -> bool:
+    """Whether `word` ends 每斤, 每户: what the figure is counted by, no part of the indicator."""
+    return word.text[0] == "每" or (before is not None and before.text == "每" and len(word.text) == 1)
 
 
 @dataclass(slots=True)
@@ -99,35 +109,72 @@ class Peeler:
         if found.change or found.share:
             rest = self._basis(rest, found)
         found.words = self._head(rest, found)
-        index = 0
-        while index < len(found.words) and self.is_verb(found.words[index]):
-            index += 1
-        # 开展法治宣传: of two verbs in a row the second is the object when nothing follows it.
-        if index == len(found.words) > 1 and found.words[index - 1].text in self.lex.event_nouns:
-            index -= 1
-        found.verb = found.words[:index]
+        found.words = self._shortened(found.words)
+        found.verb = found.words[: self._deed_end(found.words)]
         return found
 
+    def _deed_end(self, words: list[Word]) -> int:
+        """How many words at the front are the leading deed."""
+        index = 0
+        while index < len(words) and self.is_verb(words[index]):
+            index += 1
+        # 开展法治宣传: of two verbs in a row the second is the object when nothing follows it.
+        if index == len(words) > 1 and words[index - 1].text in self.lex.event_nouns:
+            index -= 1
+        # 脱贫户, 留守儿童: a verb that only modifies the noun after it.
+        if index == 1 and index < len(words) and not self.is_deed(words[0]) and self._modifies(words, 0):
+            index = 0
+        return index
+
+    def _shortened(self, words: list[Word]) -> list[Word]:
+        """Without the items of an enumeration before 等, and without a long relative clause."""
+        deed = self._deed_end(words)
+        marks = [i for i, w in enumerate(words) if w.text == "等" and 0 < i < len(words) - 1]
+        if marks and any(w.kind == "list" for w in words[deed : marks[-1]]):
+            short = sum(len(w.text) for w in words[deed : marks[-1]]) <= 9
+            if not (short and words[marks[-1] + 1].text in ("各类", "各项", "各种", "多项", "多种")):
+                words = words[:deed] + words[marks[-1] + 1 :]
+        if sum(len(w.text) for w in words) > 18:
+            last = max((i for i, w in enumerate(words) if w.text == "的" and w.kind == "word"), default=-1)
+            if deed <= last < len(words) - 1:
+                words = words[:deed] + words[last + 1 :]
+        if len(words) > 1 and words[-1].kind == "closed" and words[-1].text[0] in "（(" and len(words[-1].text) > 6:
+            words = words[:-1]
+        return words
+
     def _tail(self, words: list[Word], found: Left) -> list[Word]:
+        """Take copulas, times and a verb of change off the end."""
         rest = list(words)
         copulas: list[str] = []
         while rest:
             word = rest[-1]
             text = word.text
-            if word.kind == "time" or text in _PARTICLES or is_separator(word):
-                rest.pop()
-            elif text in ("到", "至", "成", "为") and len(rest) > 1 and rest[-2].text in self.lex.changes:
+            before = rest[-2] if len(rest) > 1 else None
+            if text == "的" and before is not None and before.kind == "time":
+                del rest[-2:]
+            elif text in ("到", "至", "成", "为") and before is not None and self._reaches(before.text):
                 found.to = True
                 rest.pop()
-            elif text in self.lex.changes and not found.change and not copulas_block(copulas):
-                if len(text) > 1 and text[-1] in "至到":
-                    found.to = True
+                if before.text not in self.lex.changes:
+                    found.change = rest.pop()
+                    break
+            elif word.kind == "time" or text in _PARTICLES or is_separator(word) or _is_each(word, before):
+                rest.pop()
+            elif self._is_change(text) and not _HELD.intersection(copulas):
+                found.to = found.to or text[-1] in "至到"
                 found.change = word
                 rest.pop()
+                # 压减, 调增: jieba leaves the first half of some verbs of change.
+                while rest and len(rest[-1].text) == 1 and rest[-1].text in self.lex.reaching_verbs:
+                    rest.pop()
                 break
-            elif text in ("占", "占比", "占到") or (text == "比重" and len(rest) == 1):
+            elif text in ("占", "占比", "占到", "比重") or (
+                text == "比" and before is not None and before.text == "占"
+            ):
                 found.share = True
                 rest.pop()
+                if text == "比":
+                    rest.pop()
                 break
             elif text in ("由", "从", "自", "原来", "原"):
                 found.start = True
@@ -140,12 +187,22 @@ class Peeler:
         found.copula = "".join(reversed(copulas))
         return rest
 
+    def _is_change(self, text: str) -> bool:
+        return text in self.lex.changes or (text[-1:] in ("至", "到") and self._reaches(text[:-1]))
+
+    def _reaches(self, text: str) -> bool:
+        return text in self.lex.changes or text in self.lex.reaching_verbs
+
     def _basis(self, rest: list[Word], found: Left) -> list[Word]:
         """Take the comparison off the end of the words before a verb of change."""
         for index, word in enumerate(rest):
             if word.kind == "word" and word.text in self.lex.bases and index >= len(rest) - 12:
-                found.basis = rest[index:]
-                return rest[:index]
+                found.basis, rest = rest[index:], rest[:index]
+                break
+        while rest and (
+            rest[-1].text in ("分别", "均", "也", "已", "却", "又", "再", "仍", "都") or rest[-1].kind == "time"
+        ):
+            rest = rest[:-1]
         return rest
 
     def _head(self, words: list[Word], found: Left) -> list[Word]:
@@ -156,9 +213,17 @@ class Peeler:
             rest = self._beneficiary(rest, found)
             rest = self._doer(rest, found)
             rest = self._lead_in(rest)
+            rest = self._possession(rest)
             if len(rest) == before:
                 break
         return rest
+
+    def _possession(self, words: list[Word]) -> list[Word]:
+        """养殖户家有虾稻田: what stands after 有 is counted."""
+        for index in range(1, len(words) - 1):
+            if words[index].text in ("有", "现有", "共有", "拥有", "设有", "建有", "配有"):
+                return words[index + 1 :]
+        return words
 
     def _openers(self, words: list[Word], found: Left) -> list[Word]:
         """Take openers, times, scopes and a named doer off the front."""
@@ -204,18 +269,20 @@ class Peeler:
         return words[index:]
 
     def _first_deed(self, words: list[Word], start: int) -> int | None:
+        """The index of the deed after a prepositional phrase: a plain deed, else what else may be a verb."""
         weak: int | None = None
+        event: int | None = None
         for index in range(start, len(words)):
             word = words[index]
-            if not self.is_verb(word):
-                continue
-            if index + 1 < len(words) and words[index + 1].text == "的":
+            if not self.is_verb(word) or (index + 1 < len(words) and words[index + 1].text == "的"):
                 continue
             if self.is_deed(word):
                 return index
-            if weak is None and word.tag in _VERB_TAGS and word.text not in self.lex.event_nouns:
+            if word.text in self.lex.event_nouns:
+                event = index
+            elif weak is None and word.tag in _VERB_TAGS:
                 weak = index
-        return weak
+        return event if event is not None else weak
 
     def _doer(self, words: list[Word], found: Left) -> list[Word]:
         """Take a noun phrase for the doer off: it ends in a noun for those who act, and a verb follows it."""
@@ -225,9 +292,12 @@ class Peeler:
             word, follower = words[index], words[index + 1]
             if word.text == "的":
                 break
-            if follower.text in self.lex.prepositions and follower.kind == "word" and self.is_agent(word):
-                return words[index + 1 :]
-            if self.is_agent(word) and self.is_verb(follower) and not self._modifies(words, index + 1):
+            if self.is_agent(word) and follower.kind == "word":
+                if follower.text in self.lex.prepositions and not is_separator(follower):
+                    return words[index + 1 :]
+                if follower.text in _TOTALS and index:
+                    return words[index + 1 :]
+            if self.is_agent(word) and self.is_verb(follower) and not self._names_rate(words, index + 1):
                 return words[index + 1 :]
             if (
                 follower.kind == "word"
@@ -240,12 +310,28 @@ class Peeler:
                 return words[index + 1 :]
         return words
 
-    def _modifies(self, words: list[Word], index: int) -> bool:
-        """Whether the verb at `index` only modifies the noun after it (参训学员) or is a noun at the end."""
-        word = words[index]
+    def _names_rate(self, words: list[Word], index: int) -> bool:
+        """Whether the verb at `index` only begins a noun (登记率) or ends the phrase as one."""
         if index + 1 == len(words):
-            return word.text in self.lex.event_nouns and word.text not in self.lex.verbs
-        return words[index + 1].text == "的" or words[index + 1].text in ("率", "数", "量", "费", "额")
+            return words[index].text in self.lex.event_nouns
+        return words[index + 1].text == "的" or words[index + 1].text in _RATES
+
+    def _modifies(self, words: list[Word], index: int) -> bool:
+        """Whether the verb at `index` only modifies the noun after it (参训学员)."""
+        follower = words[index + 1].text
+        return follower == "的" or follower in _RATES or follower in self.lex.head_nouns
+
+    def governed(self, words: list[Word]) -> str | None:
+        """The preposition that governs the figure's noun (在…沿河的19个村开展…), if no deed stands in between."""
+        for index in range(len(words) - 1, -1, -1):
+            word = words[index]
+            if word.kind != "word":
+                continue
+            if self.is_deed(word) and not (index + 1 < len(words) and words[index + 1].text == "的"):
+                return None
+            if word.text in _GOVERNING and word.text in self.lex.prepositions:
+                return word.text
+        return None
 
     def _lead_in(self, words: list[Word]) -> list[Word]:
         if len(words) < 3 or words[0].text not in self.lex.lead_ins or words[0].kind != "word":
@@ -312,8 +398,3 @@ class Peeler:
             while rest and rest[0].text in _PARTICLES:
                 rest = rest[1:]
         return rest
-
-
-def copulas_block(copulas: list[str]) -> bool:
-    """Whether the copulas met so far keep a verb of change before them from governing the figure (增长的有5家)."""
-    return any(c in ("的", "有", "共有", "为", "是") for c in copulas)

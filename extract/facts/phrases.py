@@ -22,7 +22,7 @@ from schemas import Quantity
 Kind = Literal["word", "figure", "time", "name", "closed", "stop", "list", "open", "shut"]
 
 _CLOSED = re.compile(r"“[^“”\n]{1,60}”|《[^《》\n]{1,100}》|（[^（）\n]{1,40}）|\([^()\n]{1,40}\)")
-_STOPS = "，；：。！？,;:　"
+_STOPS = "，；：。！？,;:　“”"
 _MARKS: dict[str, Kind] = {"、": "list", "（": "open", "）": "shut", "(": "open", ")": "shut"}
 _MARKS.update((mark, "stop") for mark in _STOPS)
 
@@ -59,10 +59,11 @@ class Lexicon:
     bare_measures: frozenset[str]
     bare_nouns: frozenset[str]
     attend_verbs: frozenset[str]
-    event_verbs: frozenset[str]
     head_nouns: frozenset[str]
     not_agents: frozenset[str]
     adverbs: frozenset[str]
+    reaching_verbs: frozenset[str]
+    event_nouns_attended: frozenset[str]
 
 
 @cache
@@ -88,7 +89,7 @@ class Reader:
 
     def __init__(self, doc: Doc, layers: Layers) -> None:
         self._doc = doc
-        self._text = doc.text
+        self._text = layers.view.text
         self._starts: list[int] = doc.to_array("IDX").tolist()
         figures = [Word(q.start, q.end, q.text, "figure", figure=q) for q in layers.quantities]
         times = [Word(t.start, t.end, t.text, "time") for t in layers.times]
@@ -106,7 +107,8 @@ class Reader:
         closed = [
             Word(m.start(), m.end(), m[0], "closed")
             for m in _CLOSED.finditer(self._text, start, end)
-            if not any(w.kind == "figure" and m.start() <= w.start < m.end() for w in wholes)
+            if _is_short_quotation(m[0])
+            or not any(w.kind == "figure" and m.start() <= w.start < m.end() for w in wholes)
         ]
         if closed:
             # A bracket or quotation is read as one word together with the names inside it.
@@ -139,6 +141,11 @@ class Reader:
                     words.append(Word(begin, stop, piece, "stop"))
                 continue
             words.append(Word(begin, stop, piece, _MARKS.get(piece, "word"), token.tag_))
+
+
+def _is_short_quotation(text: str) -> bool:
+    """“五成”目标: a figure in a short quotation belongs to a catchword."""
+    return text[0] == "“" and len(text) <= 8
 
 
 def _no_overlap(words: Iterable[Word]) -> list[Word]:
