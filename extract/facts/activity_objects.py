@@ -29,7 +29,9 @@ class Act:
     clause: Clause
 
 
-_ASPECT = re.compile(r"(?:[了过着起]|起来|完了)?(?:(?:一|首|本)(?:[场次个批项起期支份轮堂])|了|一系列|系列(?!活动))?")
+_ASPECT = re.compile(
+    r"(?:[了过着起]|起来|完了)?(?:(?:一|首|本)(?:[场次个批项起期支份轮堂处家名套所座条间])|了|一系列|系列(?!活动))?"
+)
 _TIMED = re.compile(r"(?:以来|期间|之际|过程中?|时|之前|前|当中|中)$")
 _AFTER = re.compile(r"(?:之后|以后|后|现场|上|里)$")
 _TAIL = re.compile(r"(?:[、，：（ ]|等|共计?|累计|合计)+$")
@@ -37,12 +39,15 @@ _MEANS = re.compile(r"等?(?:的?(?:方式|形式|途径|手段|渠道|载体|�
 _CONTRIBUTES = re.compile(
     r"奠定|打下|作出|做出|创造|营造|贡献|注入|提供(?:了)?[^，]{0,12}(?:保障|支撑|支持|依据|平台|思路|经验)"
 )
+_FOR = re.compile(r"(?:为|向|给)[^，]{2,}$")
+_ADDRESSED = re.compile(r"(?:为|向|给)[^，的、]{2,12}$")
 _TARGET = re.compile(r"(?:对|针对)([^，对]{2,60}?)(?:进行|开展|加以|予以|给予|实施|组织|作|做)?(?:了)?$")
 _PLACE = re.compile(r"(?:到|赴|深入|走进|前往|来到|奔赴|走到|进入|在)([^，]{1,40}?)$")
 _EVENT_BEFORE = re.compile(
-    r"(?:(?:从|自)[^，]{1,14}|于[^，]{1,30}|在[^，]{1,40}|正式|隆重|顺利|圆满|成功|同步|全面|盛大|日前|近日|也|已|如期|先后|相继|同时|由[^，]{2,40}|今日|今天|昨日|火热|精彩|举行|\s)*$"
+    r"(?:(?:从|自)[^，]{1,14}|于[^，]{1,30}|在[^，]{1,40}|正式|隆重|顺利|圆满|成功|同步|全面|盛大|日前|近日|也|已|如期|先后|相继|同时|由[^，]{2,40}|今日|今天|昨日|火热|精彩|举行|修订|联合|\s)*$"
 )
-_ANAPHOR = re.compile(r"(?:本次|此次|该|这次|此项|这一|专项)?(?:行动|活动|工程|工作|会议|培训|项目)$")
+_ANAPHOR = re.compile(r"(?:本次|此次|该|这次|此项|这一)?(?:行动|活动|工程|工作|会议|培训|项目)$")
+_HONOUR = re.compile(r"“[^“”]*”(?:荣誉)?(?:称号)?")
 _LISTED_BEFORE = re.compile(r"[、和及与]$")
 
 
@@ -89,8 +94,9 @@ def _act(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> Act | 
         if role not in ("hold", "light") or hit.verb.text not in ("启动", "召开", "举办", "举行", "开展"):
             return None
         start = text.index("的", start) + 1
-    start, counted = _skip_count(reading, start, clause.end)
-    end = _object_end(reading, clause, start, later, role)
+    whole = "w" in hit.verb.options
+    start, counted = (start, False) if whole else _skip_count(reading, start, clause.end)
+    end = _object_end(reading, clause, start, [] if whole else later, role)
     end, trailing = _strip_tail(reading, start, end)
     counted |= trailing
     phrase = text[start:end]
@@ -121,12 +127,19 @@ def _act(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> Act | 
     if role in ("light", "hold"):
         if hit.verb.text in ("参加", "参与") and not _takes_part(reading, clause, hit, phrase):
             return None
+        if "b" in hit.verb.options and (lex.claims.search(phrase) or not _FOR.search(before)):
+            return None
+        if role == "light" and not attributive and _is_vague(lex, phrase):
+            return None
         target = _TARGET.search(before)
         if hit.verb.text == "进行":
             return _performed(reading, clause, hit, start, end, target)
         kind = event_type(lex, phrase)
-        if kind is None and role == "light" and (phrase.endswith("”") or _has_program(reading, start, end)):
+        named = phrase.endswith("”") or "”" in phrase[-8:] or _has_program(reading, start, end)
+        if kind is None and role == "light" and named and "b" not in hit.verb.options:
             kind = "campaign"
+        if "n" in hit.verb.options and not (named and kind == "campaign"):
+            return None
         if role == "hold":
             kind = "meeting" if hit.verb.type == "meeting" and hit.verb.text != "举行" else kind or hit.verb.type
         if kind is None:
@@ -140,18 +153,37 @@ def _act(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> Act | 
             return None
     else:
         kind = hit.verb.type
-        if not re.search(r"[\u4e00-\u9fff]{2}", phrase):
+        if not re.search(r"[\u4e00-\u9fff]{2}", phrase) or phrase[0] in "、：":
             return None
+        if hit.verb.text in ("发布", "公布") and phrase.rstrip("》").endswith(lex.institutions):
+            kind = "issuance"
+        if hit.verb.text == "授予" and (quoted := _HONOUR.search(phrase)):
+            name = reading.plain[start + quoted.start() : start + quoted.end()]
     return Act(trigger, hit.verb, cast(ActivityType, kind), name, (start, end), clause)
+
+
+def _is_vague(lex: Lexicon, phrase: str) -> bool:
+    """Whether nothing but a bare event noun is said: 开展各类宣传活动."""
+    ending = lex.event(phrase)
+    if ending is None:
+        return False
+    inner = phrase[: -len(ending)]
+    if lex.events[ending] is None:
+        inner = inner.removesuffix(lex.event(inner) or "")
+    bare = phrase[len(inner) :].removesuffix("活动").removesuffix("工作")
+    return inner.rstrip("的") in lex.words["vague"] or (not inner and bare in lex.words["bare_events"])
 
 
 def _skip_count(reading: Reading, start: int, limit: int) -> tuple[int, bool]:
     """Past 了, an article or a count before the object; whether it was a count."""
     match = _ASPECT.match(reading.text, start, limit)
     start = match.end() if match else start
+    if reading.text.startswith("价值", start):
+        start += 2
     end = reading.quantity_from.get(start)
     if end is not None and end < limit:
-        return (end + 1 if reading.text.startswith("的", end) else end), True
+        of = reading.text.startswith("的", end)
+        return end + of, not (of and reading.text[start - 2 : start] == "价值")
     return start, False
 
 
@@ -161,7 +193,13 @@ def _object_end(reading: Reading, clause: Clause, start: int, later: list[Hit], 
     for hit in later:
         if hit.start < start or text.startswith(("的", "了的"), hit.end):
             continue
-        if hit.verb.role == "deed" and not text.startswith("了", hit.end) and not _after_adverb(reading, hit):
+        if hit.verb.role == "deed" and not (
+            text.startswith("了", hit.end)
+            or (
+                _after_adverb(reading, hit)
+                and (role not in ("light", "hold") or _has_head(lex, text[start : hit.start]))
+            )
+        ):
             continue
         if role in ("light", "hold") and hit.verb.role == "light" and hit.start - start < 2:
             continue
@@ -171,7 +209,7 @@ def _object_end(reading: Reading, clause: Clause, start: int, later: list[Hit], 
     at = reading.word_at(start)
     while at < len(reading.starts) and reading.starts[at] < end:
         word, offset = reading.words[at], reading.starts[at]
-        inner = offset > start and word in ends and _has_head(lex, text[start:offset])
+        inner = offset > start and word in ends and _has_head(lex, text[start:offset].rstrip("、和及"))
         if inner or (offset > start and word in ("并", "并且", "且", "同时")):
             return offset
         at += 1
@@ -316,7 +354,7 @@ def _deed(reading: Reading, clause: Clause, hit: Hit, start: int, end: int, coun
     bare = phrase in lex.words["empty"] or phrase in ("指导工作", "指导", "")
     if not bare and not re.search(r"[\u4e00-\u9fff]{2}", phrase):
         bare = True
-    if counted:
+    if counted and not _counted_stays(reading, clause, hit):
         return None
     if not bare:
         ending = lex.event(phrase)
@@ -376,7 +414,8 @@ def _stands_as_verb(reading: Reading, clause: Clause, hit: Hit) -> bool:
 def _happened(reading: Reading, clause: Clause, hit: Hit) -> Act | None:
     """…会议在…召开: the event stands before the verb."""
     text, lex = reading.text, lexicon()
-    if hit.verb.role not in ("hold", "happen") and hit.verb.text not in ("启动", "成立", "开展"):
+    issued = hit.verb.type == "issuance"
+    if hit.verb.role not in ("hold", "happen") and hit.verb.text not in ("启动", "成立", "开展") and not issued:
         return None
     start = clause.start
     for a, b in reading.times_in(clause.start, hit.start):
@@ -387,7 +426,7 @@ def _happened(reading: Reading, clause: Clause, hit: Hit) -> Act | None:
     phrase = text[start:end].lstrip("，、的 ")
     start = end - len(phrase)
     of = phrase.rfind("的")
-    if phrase.startswith("由") and of > 0:
+    if of > 0 and (phrase.startswith("由") or reading.mentions_in(start, start + of)):
         start, phrase = start + of + 1, phrase[of + 1 :]
     if _ANAPHOR.fullmatch(phrase):
         programs = [m for m in reading.mentions_in(max(0, start - 300), start) if m.type == "PROGRAM"]
@@ -403,6 +442,12 @@ def _happened(reading: Reading, clause: Clause, hit: Hit) -> Act | None:
         )
     if len(phrase) < 4:
         return None
+    if issued:
+        return (
+            Act((hit.start, hit.end), hit.verb, "issuance", reading.plain[start:end], (start, end), clause)
+            if phrase.endswith("》")
+            else None
+        )
     kind: ActivityType | None = event_type(lex, phrase)
     if kind is None and phrase.rstrip("”").endswith(lex.bodies):
         kind = "establishment"

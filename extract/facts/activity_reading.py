@@ -41,6 +41,7 @@ class Lexicon:
     agreements: tuple[str, ...]
     honours: re.Pattern[str]
     purpose: re.Pattern[str]
+    claims: re.Pattern[str]
     plan_heading: re.Pattern[str]
     planned: re.Pattern[str]
     future: re.Pattern[str]
@@ -73,6 +74,7 @@ def lexicon() -> Lexicon:
         agreements=tuple(words["agreements"]),
         honours=re.compile("|".join(words["honours"])),
         purpose=re.compile(f"(?:为了?|旨在|以便|用于|便于)(?:{'|'.join(words['purposes'])})"),
+        claims=re.compile("|".join(words["claims"])),
         plan_heading=re.compile("|".join(words["plan_headings"])),
         planned=re.compile("|".join(words["plan_openings"])),
         # 将 + adverb or verb looks ahead; 将 + noun is 把 (将结果通报至…).
@@ -109,6 +111,11 @@ class Reading:
         """The mention that ends at `end`."""
         at = bisect_left(self._mention_starts, end) - 1
         return self.mentions[at] if at >= 0 and self.mentions[at].end == end else None
+
+    def inside_mention(self, offset: int) -> bool:
+        """Whether `offset` lies in a named body, place or person (派出所 is no 派出)."""
+        at = bisect_right(self._mention_starts, offset) - 1
+        return at >= 0 and self.mentions[at].end > offset and self.mentions[at].type != "PROGRAM"
 
     def times_in(self, start: int, end: int) -> list[Offsets]:
         """The calendar expressions that begin in `[start, end)`."""

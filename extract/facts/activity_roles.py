@@ -90,6 +90,10 @@ def _earlier(reading: Reading, act: Act) -> list[str]:
 
 
 def _carried(reading: Reading, act: Act) -> list[str]:
+    for mention in reading.mentions_in(act.clause.sentence[0], act.clause.start):
+        if mention.type == "PERSON":
+            return [_name(mention)]
+        break
     scopes = reading.layers.scopes
     return list(scopes.actors(act.trigger[0])) if scopes is not None else []
 

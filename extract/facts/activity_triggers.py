@@ -16,14 +16,13 @@ from extract.layers import Offsets
 _CUES = {"demand", "induce", "plan", "negative", "cue"}
 
 # 检查员, 慰问金, 举办地: the verb is part of a noun.
-_NOUN_TAIL = frozenset("者权国方地率性度制感员费品金信团组室站点栏周日牌片册单法科用人款物书官队函卡表证")
+_NOUN_TAIL = frozenset("会处所者权国方地率性度制感员费品金信团组室站点栏周日牌片册单法科用人款物书官队函卡表证")
 _QUOTED = re.compile(r"《[^》\n]*》|“[^”\n]*”|（[^）\n]*）")
 
-# A sentence that begins so reports again after a speech.
-_RESUMES = re.compile(
-    r"据(?:悉|了解|统计|介绍)|今年|近年|近期|近日|日前|截至|截止|去年|目前|会(?:上|后|前|议期间)|当天|当日|随后|活动(?:中|现场)|期间|此前|此外|20\d\d年|\d{1,2}月"
-)
 _CONTINUES = re.compile(r"(?:[一二三四五六]|第[一二三四五])(?:要|是)|[要他她]|各|同时|就|在.{1,20}(?:方面|上)，要")
+# 要求…，现在已…: the report goes on.
+_RESUMES = re.compile(r"现在|目前|截至|已|现已|随后|会后|同时，已")
+_GLUED = frozenset("新共已再均先曾还并")
 _NOUN_BEFORE = re.compile(r"(?:[的等、]|提出|按照|根据|依据|对照|落实|达到|符合|按|有关|相关|工作|各项|严格|明确|新)$")
 _ACCORDING = re.compile(r"按照|根据|依据|对照|按|遵照|达到|符合|满足|提出")
 _PLAN_NOUNS = {"计划", "准备", "争取", "打算", "应", "需", "拟"}
@@ -61,32 +60,32 @@ def reporting_clauses(reading: Reading) -> Iterator[Clause]:
         first_clause = next_clause
         while next_clause < len(clauses) and clauses[next_clause][0] < end:
             next_clause += 1
-        if "\n" in text[previous_end:start]:
-            silent = False
-            if _is_heading(text, start, end):
-                closed = bool(lexicon().plan_heading.search(text, start, end))
+        opens = "\n" in text[previous_end:start] or previous_end == 0
+        if opens and _is_heading(text, start, end):
+            closed = bool(lexicon().plan_heading.search(text, start, end))
         previous_end = end
         first_hit = at
         while at < len(hits) and hits[at].start < end:
             at += 1
         if closed or first_hit == at:
+            silent = silent and bool(_CONTINUES.match(text, start, end))
             continue
-        if silent and _resumes(reading, start, end):
-            silent = False
+        silent = silent and bool(_CONTINUES.match(text, start, end))
         silent = silent or bool(lexicon().planned.match(text, start, end))
-        if silent:
+        if silent or (opens and _is_lead_in(reading, start, end)):
             continue
         pending = hits[first_hit:at]
+        stop: str | None = None
         for c_start, c_end in clauses[first_clause:next_clause]:
             inside = [h for h in pending if c_start <= h.start < c_end]
             if not inside:
                 continue
+            if stop and not _RESUMES.match(text, c_start, c_end):
+                continue
             kept, stop = _reported(text, c_start, c_end, inside)
             if kept:
                 yield Clause(c_start, c_end, (start, end), kept, headline=start < body)
-            if stop:
-                silent = stop == "demand"
-                break
+        silent = stop == "demand"
 
 
 def _hits(reading: Reading) -> list[Hit]:
@@ -102,14 +101,28 @@ def _hits(reading: Reading) -> list[Hit]:
             start += size - 2
             size = 2
             verb = verbs.get(word[-2:])
+        if verb is None and word[0] in _GLUED:
+            start += 1
+            size = 2
+            verb = verbs.get(text[start : start + 2])
         if verb is None or (size > 2 and word[-1] in _NOUN_TAIL):
             continue
         while quote < len(quoted) and quoted[quote][1] <= start:
             quote += 1
         if quote < len(quoted) and quoted[quote][0] < start:
             continue
+        if reading.inside_mention(start) or (
+            start + size == reading.starts[at] + len(word) and _in_compound(reading, at, verb)
+        ):
+            continue
         found.append(Hit(start, start + len(verb.text), verb, at))
     return found
+
+
+def _in_compound(reading: Reading, word: int, verb: Verb) -> bool:
+    """Whether the word after the trigger makes a noun of it: 发布时间, 检查力度, 推进会."""
+    following = reading.words[word + 1] if word + 1 < len(reading.words) else ""
+    return following in lexicon().words["labels" if verb.role != "deed" else "compounds"]
 
 
 def _is_heading(text: str, start: int, end: int) -> bool:
@@ -117,13 +130,14 @@ def _is_heading(text: str, start: int, end: int) -> bool:
     return end - start <= 40 and text[end - 1] not in "。！？；" and (end == len(text) or text[end] in " \n")
 
 
-def _resumes(reading: Reading, start: int, end: int) -> bool:
-    text = reading.text
-    if _CONTINUES.match(text, start, end):
-        return False
-    if _RESUMES.match(text, start, end):
-        return True
-    return bool(reading.mentions_in(start, start + 1))
+def _is_lead_in(reading: Reading, start: int, end: int) -> bool:
+    """Whether the sentence is the run-in heading of its paragraph (创新载体，开展系统培训。)."""
+    return (
+        end - start <= 25
+        and not reading.mentions_in(start, end)
+        and not reading.times_in(start, end)
+        and "了" not in reading.text[start:end]
+    )
 
 
 def _reported(text: str, start: int, end: int, hits: list[Hit]) -> tuple[list[Hit], str | None]:
