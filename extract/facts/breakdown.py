@@ -2,7 +2,8 @@
 
 Notes for a newcomer. Totals nest (医疗机构1487个（医院98个，含三级医院14个；…）), so they stand on a stack. 其中 and 含
 put the last fitting figure on it, an opening bracket the figure before it; a closing bracket, a full stop or a figure
-that cannot be a part takes them off. A figure can be a part if it counts in the same unit and is no larger than its total.
+that cannot be a part takes them off. A figure can be a part if it counts in the same unit and is no larger than its
+total.
 """
 
 from dataclasses import dataclass, field
@@ -14,28 +15,6 @@ from schemas import Quantity
 
 _ORG_ENDINGS = ("医院", "机构", "院", "校", "局", "所", "站", "中心", "企业", "部门", "单位", "公司", "银行")
 _ORG_ENDINGS += ("区", "县", "市", "街道", "乡", "镇")
-    [
-        "医院",
-        "机构",
-        "院",
-        "校",
-        "局",
-        "所",
-        "站",
-        "中心",
-        "企业",
-        "部门",
-        "单位",
-        "区",
-        "县",
-        "市",
-        "街道",
-        "乡",
-        "镇",
-        "公司",
-        "银行",
-    ]
-)
 # Parts are rounded, so their sum may pass the total a little.
 _ROUNDING = Decimal("1.005")
 _PLACE_UNITS = frozenset(["个", "家", "所", "座", "处", "名", "人", "位"])

@@ -16,6 +16,7 @@ _GENERAL_VERBS = frozenset({"进行", "开展", "实施", "予以", "给予", "�
 _VERB_TAGS = frozenset({"v", "vd", "vi", "vg"})
 # After these copulas a verb of change belongs to the indicator (增长的有5家).
 _HELD = frozenset({"的", "有", "共有", "为", "是"})
+_BEFORE_CHANGE = frozenset({"分别", "均", "也", "已", "却", "又", "再", "仍", "都"})
 _GOVERNING = frozenset({"对", "为", "与", "向", "给", "在", "把", "将", "针对", "面向", "帮"})
 _RATES = ("率", "数", "量", "费", "额")
 _TOTALS = frozenset({"总", "人均", "户均", "次均", "平均", "日均", "年均", "月均", "均"})
