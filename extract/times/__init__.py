@@ -1,10 +1,51 @@
-"""Calendar expressions."""
+"""Calendar expressions: every date, period and relative time word of a bulletin, with the days it means.
+
+The way through: `lexer` cuts out the calendar words with one regular expression, `grammar` joins those that touch
+into phrases, `resolve` finds the days. Nothing here needs spaCy or a segmenter.
+"""
 
 import datetime as dt
 
+from extract.segment.view import fold, make_view
+from extract.times.grammar import Grammar
+from extract.times.lexer import read_tokens
+from extract.times.resolve import Resolver
 from schemas import TimeExpression
+
+__all__ = ["find_times", "parse_date"]
 
 
 def find_times(text: str, published: dt.date | None = None) -> list[TimeExpression]:
-    """The calendar expressions of `text`."""
-    return []
+    """The calendar expressions of `text`, in their order and never overlapping.
+
+    Args:
+        text: any text; a bulletin's own or a view's.
+        published: the day of publication, from which 今年, 上月 and dates without a year are counted.
+
+    Returns:
+        Spans into `text` (code points, end exclusive) with inclusive days, None where open or not resolvable.
+    """
+    view = make_view(text)
+    resolver = Resolver(view.text, published)
+    times = []
+    for phrase in Grammar(view.text, read_tokens(view.text)).phrases():
+        days = resolver.resolve(phrase)
+        if days is not None:
+            start, end = view.source(phrase.start, phrase.end)
+            times.append(TimeExpression(start=start, end=end, text=text[start:end], from_date=days[0], to_date=days[1]))
+    return times
+
+
+def parse_date(text: str) -> dt.date | None:
+    """The first full date (year, month and day) that `text` holds, in any notation, or None."""
+    folded = fold(text)
+    for phrase in Grammar(folded, read_tokens(folded)).phrases():
+        point = phrase.first
+        if point.anchor == "year" and point.grain == "day":
+            first, last = point.stretch.first, point.stretch.last
+            if first == last:
+                try:
+                    return dt.date(point.number, *first)
+                except ValueError:
+                    continue
+    return None

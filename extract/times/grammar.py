@@ -1,0 +1,374 @@
+"""The grammar: calendar words that touch each other become one phrase, still without a year where none is said.
+
+Notes for a newcomer. A `Point` is one place in the calendar, said as an *anchor* (2023年, 去年, 上月, or nothing) and
+a *stretch* counted from it: 去年前三季度 is the year before publication plus January to September, 上月16日 the month
+before publication plus its day 16. A `Phrase` is what becomes one time expression: a point or two joined into a range,
+with what stands around it (截至…, …以来, …起, …前). Which year an unsaid year is, only `resolve.py` knows, for that
+depends on the publication and on the phrases before.
+
+Who wins between time and quantity. Durations are quantities: 七年, 3个月, 近五年来, 20天, 三个季度, 两年前 make no
+phrase. A numeral before 年 is a year only with four digits (or two and a month: 22年5月); before 月 or 日 it is a month
+or day only without 个, in range, and not after a word that measures (历时3月, 拘留5日, 3日内). The one duration that a
+time takes over is the period from the beginning of a year (前10个月, 前三季度). Where the two still meet, the time
+expression wins: what it covers is no quantity.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extract.times.calendar import Stretch, fits, whole_month
+from extract.times.lexer import DASH, Token, plan_year
+
+AnchorKind = Literal[
+    "year", "published_year", "context_year", "unsaid_year",
+    "published_month", "context_month", "unsaid_month",
+    "published_quarter", "published_week", "published_day", "context_day",
+]  # fmt: skip
+Grain = Literal["year", "part", "month", "day"]
+Mode = Literal["plain", "until", "since", "from", "before", "after", "same", "holiday", "undated"]
+
+YEAR = Stretch((1, 1), (12, 0))
+MONTH = Stretch((1, 1), (1, 0))
+DAY = Stretch((1, 1), (1, 1))
+
+
+@dataclass(slots=True)
+class Point:
+    """A place in the calendar: `stretch` counted from the first month (or day) of the anchor.
+
+    `closing` tells that the end dates the point when its year is unsaid (1—6月, 前三季度), not the beginning.
+    """
+
+    start: int
+    end: int
+    anchor: AnchorKind
+    number: int
+    stretch: Stretch
+    grain: Grain
+    closing: bool = False
+
+
+@dataclass(slots=True)
+class Phrase:
+    """One calendar expression before it is resolved; `given` holds a holiday's dates as its brackets give them."""
+
+    start: int
+    end: int
+    first: Point
+    second: Point | None = None
+    mode: Mode = "plain"
+    name: str = ""
+    given: "Phrase | None" = None
+    sentence: int = field(default=0, compare=False)
+    paragraph: int = field(default=0, compare=False)
+
+
+_RANGE = re.compile(rf" ?(?:（(?!\d)[^（）\n]{{1,8}}）)?(?:起{DASH}|{DASH}) ?")
+_TO_NOW = re.compile(rf" ?{DASH}(?:今(?![日天年晚后])|目前|现在|当前)")
+_THROUGH = re.compile(r"截[至止]到?至? ?$")
+_NUMERAL = r"[\d一二三四五六七八九十两]"
+_NOT_BEFORE = "往来后列期提身进沿端景程途任述置移卫锋线海门山旗夕厅院台"  # 前往, 前期, 前进 …
+_SUFFIXES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
+    ("since", re.compile(r" ?以来|来(?=[，、])")),
+    ("before", re.compile(rf" ?(?:[之以]前|前(?=[，。；、）完]|$)|前(?![{_NOT_BEFORE}]|{_NUMERAL}))")),
+    ("after", re.compile(r" ?(?:[之以]后(?!的?[备勤])|后(?=[，、]))")),
+    ("from", re.compile(r" ?起(?![草诉点火底飞步到止源伏重降获义运吊征拍早用航居家来因])")),
+)
+
+_MEASURED_BEFORE = re.compile(r"(?:[满近逾超足达续每隔各余多]|历时|为期|长达|超过|不到|不超过|限期|逾期)$")
+_BEFORE_DAY = re.compile(r"(?:^|[\n，。；：、！？（“” ）于在自从由至到定讯电者社])$")
+_LESS_THAN = re.compile(r"[少多高低短长大小早晚限]于$|[不达直]到$")
+_AFTER_DAY = re.compile(
+    r"(?:上午|下午|中午|早|晚|凌晨|清晨|傍晚|夜|当天|\d{1,2}[时:点]|起[，至]|召开|举行|举办|发布|通报|从|在|向|对|宣布|表示|称|说|电|获悉|[至到—-]\d)"
+)
+_DURATION_AFTER = re.compile(r"(?:[以之]?内(?!蒙|部|容)|以[上下]|[游龄产元刊历薪托]|均|左右|的(?:时间|期限|拘留|公示))")
+_AFTER_NUMBER = re.compile(r"[楼栋门线院文令房馆厂井矿车船机口店]")
+_CLAUSE_START = re.compile(r"(?:^|[\n，。；：、！？（“” ])$")
+_MONTH_SAID = re.compile(r"[，。；、初底末中上下至到以起前]|$")
+_AFTER_CONTEXT_DAY = re.compile("[，上下中晚凌清傍夜]")
+_HOLIDAY_TAIL = re.compile("节日期间|期间|假期期间|假期|小长假|长假|黄金周|前夕|当天|当日|前后|前(?=[，。、])")
+
+
+class Grammar:
+    """Reads the tokens of one text (a view's text) into phrases."""
+
+    def __init__(self, text: str, tokens: list[Token]) -> None:
+        self._text = text
+        self._tokens = tokens
+        self._legal_education = "普法" in text
+
+    def phrases(self) -> Iterator[Phrase]:
+        """The phrases in the order of the text."""
+        sentence = paragraph = 0
+        i, tokens = 0, self._tokens
+        while i < len(tokens):
+            token = tokens[i]
+            if token.kind == "stop":
+                sentence += 1
+                paragraph += token.value
+                i += 1
+                continue
+            if token.kind == "recurring":
+                i += 1
+                if self._kind(i, token.end) not in ("", "stop"):
+                    _, i = self._point(i)
+                continue
+            phrase, i = self._phrase(i)
+            if phrase is not None:
+                phrase.sentence, phrase.paragraph = sentence, paragraph
+                yield phrase
+
+    def _phrase(self, i: int) -> tuple[Phrase | None, int]:
+        """The phrase that begins with token `i`, and the token to go on with."""
+        token = self._tokens[i]
+        if token.kind == "now" or token.kind == "undated":
+            today = Point(token.start, token.end, "published_day", 0, DAY, "day")
+            mode: Mode = "until" if token.kind == "now" else "undated"
+            if mode == "undated" and self._reach_back(token.start) < token.start:
+                mode = "until"
+            return Phrase(self._reach_back(token.start), token.end, today, mode=mode), i + 1
+        if token.kind == "holiday":
+            return self._holiday(i, None)
+        point, after = self._point(i)
+        if point is None:
+            return None, after
+        if self._touches(after, point.end) and self._tokens[after].kind == "same":
+            return Phrase(point.start, self._tokens[after].end, point, mode="same"), after + 1
+        if self._touches(after, point.end) and self._tokens[after].kind == "holiday" and point.grain == "year":
+            return self._holiday(after, point)
+        if not self._acceptable(token, point):
+            return None, after
+        phrase = Phrase(point.start, point.end, point)
+        if to_now := _TO_NOW.match(self._text, point.end):
+            phrase.mode, phrase.end = "from", to_now.end()
+            while after < len(self._tokens) and self._tokens[after].start < phrase.end:
+                after += 1
+            return phrase, after
+        joined = _RANGE.match(self._text, point.end)
+        if joined and after < len(self._tokens) and self._tokens[after].start == joined.end():
+            second, after_second = self._point(after)
+            if second is not None:
+                phrase.second, phrase.end, after = second, second.end, after_second
+        self._surroundings(phrase)
+        return phrase, after
+
+    def _surroundings(self, phrase: Phrase) -> None:
+        """Takes 截至 before and 以来, 起, 前, 后 after the phrase into it."""
+        start = self._reach_back(phrase.start)
+        if start < phrase.start:
+            phrase.start, phrase.mode = start, "until"
+        for mode, pattern in _SUFFIXES:
+            if match := pattern.match(self._text, phrase.end):
+                phrase.end = match.end()
+                if phrase.mode == "plain":
+                    phrase.mode = mode
+                return
+
+    def _reach_back(self, start: int) -> int:
+        match = _THROUGH.search(self._text, max(0, start - 5), start)
+        return match.start() if match else start
+
+    def _touches(self, i: int, end: int) -> bool:
+        """Whether token `i` follows the offset `end` with nothing between but a space or 的."""
+        return i < len(self._tokens) and (
+            self._tokens[i].start == end or self._text[end : self._tokens[i].start] in (" ", "的")
+        )
+
+    def _kind(self, i: int, end: int) -> str:
+        return self._tokens[i].kind if self._touches(i, end) else ""
+
+    # Points
+
+    def _point(self, i: int) -> tuple[Point | None, int]:
+        """The point that begins with token `i`, or None; and the token after what was read."""
+        token = self._tokens[i]
+        kind, start, end, value = token
+        match kind:
+            case "full":
+                year, month, number = value
+                if not fits(month, number):
+                    return None, i + 1
+                return Point(start, end, "year", year, Stretch((month, number), (month, number)), "day"), i + 1
+            case "year":
+                return self._in_year(i, Point(start, end, "year", value, YEAR, "year"))
+            case "years":
+                first, last = value
+                if last <= first:
+                    return None, i + 1
+                span = Stretch((1, 1), (12 * (last - first + 1), 0))
+                return self._edged(Point(start, end, "year", first, span, "year"), i + 1)
+            case "two_years":
+                return Point(start, end, "published_year", 0, Stretch((1, 1), (24, 0)), "year"), i + 1
+            case "year_word" | "within_year":
+                return self._in_year(i, Point(start, end, "published_year", value, YEAR, "year"))
+            case "context_year":
+                return self._in_year(i, Point(start, end, "context_year", value, YEAR, "year"))
+            case "school":
+                return self._term(i, Point(start, end, "year", value, Stretch((9, 1), (20, 31)), "year"))
+            case "plan":
+                first = plan_year(*value, legal_education=self._legal_education)
+                if first is None:
+                    return None, i + 1
+                return self._edged(Point(start, end, "year", first, Stretch((1, 1), (60, 0)), "year"), i + 1)
+            case "decade":
+                return Point(start, end, "year", value, Stretch((1, 1), (120, 0)), "year"), i + 1
+            case "month_word":
+                return self._in_month(Point(start, end, "published_month", value, MONTH, "month"), i + 1)
+            case "context_month":
+                return self._in_month(Point(start, end, "context_month", value, MONTH, "month"), i + 1)
+            case "quarter_word":
+                span = Stretch((1, 1), (3, 0))
+                return self._edged(Point(start, end, "published_quarter", value, span, "part"), i + 1)
+            case "day_word":
+                return Point(start, end, "published_day", value, DAY, "day"), i + 1
+            case "context_day":
+                return Point(start, end, "context_day", value, DAY, "day"), i + 1
+            case "week":
+                week, weekday = value
+                first_day, last_day = (1, 7) if weekday is None else (weekday + 1, weekday + 1)
+                return Point(start, end, "published_week", week, Stretch((1, first_day), (1, last_day)), "day"), i + 1
+            case "ten" | "day" | "days":
+                return self._in_month(Point(start, start, "unsaid_month", 0, MONTH, "month"), i)
+            case "edge":
+                edge, unit = value
+                if unit is None:
+                    return None, i + 1
+                span, grain = (YEAR, "year") if unit == "年" else (MONTH, "month")
+                anchor: AnchorKind = "unsaid_year" if unit == "年" else "unsaid_month"
+                return Point(start, end, anchor, 0, _edge(span, edge, grain == "year"), "month"), i + 1
+        return self._in_year(i - 1, Point(start, start, "unsaid_year", 0, YEAR, "year"))
+
+    def _in_year(self, i: int, year: Point) -> tuple[Point | None, int]:
+        """What follows the year of token `i` narrows it: a month, a quarter, a half …"""
+        kind = self._kind(i + 1, year.end)
+        bare = year.anchor == "unsaid_year"
+        if not kind:
+            return year, i + 1
+        token = self._tokens[i + 1]
+        match kind:
+            case "month" | "cn_month":
+                month = Point(year.start, token.end, year.anchor, year.number, whole_month(token.value), "month")
+                return self._in_month(month, i + 2)
+            case "months":
+                first, last = token.value
+                last += 12 if last < first else 0
+                year.stretch, year.grain, year.closing = Stretch((first, 1), (last, 0)), "part", True
+            case "months_so_far":
+                year.stretch, year.grain, year.closing = Stretch((1, 1), (token.value, 0)), "part", True
+            case "quarters_so_far":
+                year.stretch, year.grain, year.closing = token.value, "part", True
+            case "quarters" | "quarter":
+                year.stretch, year.grain = token.value, "part"
+            case "part":
+                year.stretch = token.value
+                year.grain = "year" if token.value == Stretch((1, 1), (12, 31)) else "part"
+            case "season" if not bare:
+                year.stretch, year.grain = token.value, "part"
+            case "edge" if not bare:
+                return self._edged(year, i + 1)
+            case _:
+                return (None, i + 2) if bare else (year, i + 1)
+        year.end = token.end
+        return self._edged(year, i + 2)
+
+    def _in_month(self, month: Point, i: int) -> tuple[Point | None, int]:
+        """What follows a month from token `i` on narrows it: a day, days, a ten-day period, 初, 底."""
+        base = month.stretch.first[0]
+        kind = self._kind(i, month.end)
+        if not kind:
+            return month, i
+        token = self._tokens[i]
+        unknown = month.anchor in ("unsaid_month", "published_month", "context_month")
+        match kind:
+            case "day" | "cn_day":
+                if not (unknown or fits(base, token.value)):
+                    return None, i + 1
+                first = last = token.value
+                month.grain = "day"
+            case "days" | "cn_days":
+                first, last = token.value
+                if not (unknown or (fits(base, first) and fits(base, last))) or last < first:
+                    return None, i + 1
+                month.grain = "day"
+            case "ten":
+                first, last = token.value
+            case "edge":
+                return self._edged(month, i)
+            case _:
+                return month, i
+        month.stretch, month.end = Stretch((base, first), (base, last)), token.end
+        return month, i + 1
+
+    def _edged(self, point: Point, i: int) -> tuple[Point, int]:
+        """The point narrowed by 初, 中, 末 or 底 where token `i` is one of these and touches it."""
+        if self._kind(i, point.end) == "edge" and self._tokens[i].start == point.end:
+            edge, _ = self._tokens[i].value
+            point.stretch = _edge(point.stretch, edge, point.grain == "year")
+            point.grain, point.end = "month", self._tokens[i].end
+            return point, i + 1
+        return point, i
+
+    def _term(self, i: int, school_year: Point) -> tuple[Point, int]:
+        if self._kind(i + 1, school_year.end) == "term":
+            school_year.stretch, school_year.end = self._tokens[i + 1].value, self._tokens[i + 1].end
+            school_year.grain = "part"
+            return school_year, i + 2
+        return school_year, i + 1
+
+    def _holiday(self, i: int, year: Point | None) -> tuple[Phrase | None, int]:
+        """A holiday or observance: with a year, or with a word such as 期间 or 假期 after it, else none."""
+        token = self._tokens[i]
+        tail = _HOLIDAY_TAIL.match(self._text, token.end)
+        if year is None and tail is None:
+            return None, i + 1
+        start, end = year.start if year else token.start, tail.end() if tail else token.end
+        anchor: AnchorKind = year.anchor if year else "unsaid_year"
+        point = Point(start, end, anchor, year.number if year else 0, YEAR, "day")
+        phrase = Phrase(start, end, point, mode="holiday", name=token.value + (tail[0] if tail else ""))
+        if self._text.startswith("（", end) and i + 1 < len(self._tokens) and self._tokens[i + 1].start == end + 1:
+            phrase.given, _ = self._phrase(i + 1)
+        return phrase, i + 1
+
+    # What may stand alone
+
+    def _acceptable(self, token: Token, point: Point) -> bool:
+        """Whether a point whose year is unsaid reads as a date, not as a duration or a part of another word."""
+        text, start = self._text, point.start
+        before = text[max(0, start - 3) : start]
+        match token.kind:
+            case "context_day":
+                return bool(_CLAUSE_START.search(before) and _AFTER_CONTEXT_DAY.match(text, point.end))
+            case "month" | "months":
+                return not _MEASURED_BEFORE.search(before) and not _DURATION_AFTER.match(text, point.end)
+            case "cn_month":
+                if point.end > token.end or text[token.end - 1] == "份":
+                    return True
+                return bool(_CLAUSE_START.search(before) and _MONTH_SAID.match(text, point.end))
+            case "day" | "days":
+                return self._day_acceptable(point, before)
+            case "within_year":
+                return bool(_CLAUSE_START.search(before) or before[-1:] in "争保划将于在望")
+        return True
+
+    def _day_acceptable(self, point: Point, before: str) -> bool:
+        text, end = self._text, point.end
+        if _MEASURED_BEFORE.search(before) or _DURATION_AFTER.match(text, end):
+            return False
+        opens = bool(_BEFORE_DAY.search(before)) and not _LESS_THAN.search(before)
+        if text[end - 1] == "号":
+            return opens and bool(_AFTER_DAY.match(text, end)) and not _AFTER_NUMBER.match(text, end)
+        return opens or bool(_AFTER_DAY.match(text, end))
+
+
+def _edge(stretch: Stretch, edge: str, of_year: bool) -> Stretch:
+    """The edge of a stretch: the last day for 末 and 底, the first month or ten days for 初, the middle for 中."""
+    if edge in "末底":
+        return Stretch(stretch.last, stretch.last)
+    month = stretch.first[0]
+    if edge == "初":
+        return (
+            whole_month(month) if of_year or stretch.first[0] != stretch.last[0] else Stretch((month, 1), (month, 10))
+        )
+    return whole_month(month + 5) if of_year else Stretch((month, 11), (month, 20))

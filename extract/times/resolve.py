@@ -1,0 +1,307 @@
+"""From phrases to days: which year, month or day is meant where the phrase does not say it.
+
+Notes for a newcomer. Phrases are resolved in the order of the text, and each leaves its days behind as context. An
+unsaid year is sought in this order: the same sentence (2022年，…10月…); the paragraph, where it tells a chronology
+that a full date began (2021年3月，…。5月，…); the publication; and, in a bulletin that does not say when it was
+published, the year it reports. Relative words count from the publication, and without one 今年 is the latest full year
+that the bulletin has reported so far. What nothing resolves keeps None.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from extract.times.calendar import Days, Stretch, day, years_later
+from extract.times.grammar import Grain, Phrase, Point
+from extract.times.lexer import fixed_day
+
+_NOTHING: Days = (None, None)
+
+# Months that an unsaid date may lie after the publication before the year before is meant instead.
+_MONTHS_AHEAD = 6
+_COMPARED_BEFORE = re.compile(r"(?:[比较同与]|相比|超过|高于|低于)$")
+_COMPARED_AFTER = re.compile(r"相比|同期|水平")
+_FUTURE_BEFORE = re.compile(r"[将拟]|计划|预计|定于|力争|确保|争取|有望|目标")
+_FUTURE_AFTER = re.compile(r"[，]?(?:将|拟|计划|预计|有望)")
+_OF_A_PLAN = re.compile("的?(?:目标|任务|计划|工作(?:任务|目标|要点|计划|安排))")
+
+
+@dataclass(slots=True)
+class _Seen:
+    """A resolved phrase, as context for those after it."""
+
+    days: Days
+    grain: Grain
+    mode: str
+    sentence: int
+    paragraph: int
+    opens: bool
+
+    @property
+    def focus(self) -> dt.date | None:
+        """The day the phrase leads the reader to: its end, or its beginning where the end is open."""
+        first, last = self.days
+        return first if self.mode in ("since", "from") and first else last or first
+
+
+class Resolver:
+    """Resolves the phrases of one text (a view's text) in their order."""
+
+    def __init__(self, text: str, published: dt.date | None) -> None:
+        self._text = text
+        self._published = published
+        self._reported_year: int | None = None
+        self._last: _Seen | None = None
+        self._period: Days | None = None
+        self._dated: _Seen | None = None
+
+    def resolve(self, phrase: Phrase) -> Days | None:
+        """The inclusive days of the phrase, None for an open or unknown side; None if it is no date after all."""
+        try:
+            days = self._days(phrase)
+        except (ValueError, OverflowError):  # no such day, or beyond the calendar
+            return None if phrase.first.anchor == "year" else _NOTHING
+        if days is not None:
+            self._remember(phrase, days)
+        return days
+
+    def _days(self, phrase: Phrase) -> Days | None:
+        if phrase.mode == "undated":
+            return _NOTHING
+        if phrase.mode == "same":
+            return self._same_period(phrase.first)
+        if phrase.mode == "holiday":
+            return self._holiday(phrase)
+        days = self._range(phrase, phrase.second) if phrase.second else self._point(phrase, phrase.first)
+        if days is None:
+            return None
+        first, last = days
+        match phrase.mode:
+            case "until":
+                return None, last
+            case "before":
+                return None, last
+            case "since" | "from":
+                return first, self._published if first and self._published and first <= self._published else None
+            case "after":
+                after = last + dt.timedelta(days=1) if last else None
+                return after, self._published if after and self._published and after <= self._published else None
+        return days
+
+    # Points and ranges
+
+    def _point(self, phrase: Phrase, point: Point) -> Days | None:
+        """The days of one point; (None, None) where nothing resolves it, None where it is no date without context."""
+        published, number, stretch = self._published, point.number, point.stretch
+        match point.anchor:
+            case "year":
+                return stretch.of(number)
+            case "published_year":
+                year = published.year if published else self._reported_year
+                return stretch.of(year + number) if year else _NOTHING
+            case "context_year":
+                focus = self._focus()
+                return stretch.of(focus.year + number) if focus else None
+            case "unsaid_year":
+                found = self._unsaid_year(phrase, point)
+                return stretch.of(found) if found else _NOTHING
+            case "published_month":
+                return _in_month(published, number, stretch) if published else _NOTHING
+            case "context_month":
+                focus = self._focus(("month", "day"))
+                return _in_month(focus, number, stretch) if focus else None
+            case "unsaid_month":
+                month = self._unsaid_month(phrase, stretch)
+                return _in_month(month, 0, stretch) if month else _NOTHING
+            case "published_quarter":
+                if published is None:
+                    return _NOTHING
+                return _in_month(
+                    published.replace(month=(published.month - 1) // 3 * 3 + 1, day=1), 3 * number, stretch
+                )
+            case "published_week":
+                if published is None:
+                    return _NOTHING
+                monday = published - dt.timedelta(days=published.weekday() - 7 * number + 1)
+                return monday + dt.timedelta(days=stretch.first[1]), monday + dt.timedelta(days=stretch.last[1])
+            case "published_day":
+                today = published + dt.timedelta(days=number) if published else None
+                return today, today
+            case "context_day":
+                focus = self._focus(("day",))
+                return (focus + dt.timedelta(days=number),) * 2 if focus else None
+
+    def _range(self, phrase: Phrase, second: Point) -> Days | None:
+        first = phrase.first
+        unsaid = ("unsaid_year", "unsaid_month")
+        if first.anchor in unsaid and second.anchor not in unsaid:
+            return self._range_by_end(phrase, second)
+        if first.anchor == "unsaid_year" and second.anchor == "unsaid_year":
+            begin, end = first.stretch.first, second.stretch.last
+            if end[0] < begin[0]:
+                end = (end[0] + 12, end[1])
+            joined = Point(first.start, second.end, "unsaid_year", 0, Stretch(begin, end), "part", closing=True)
+            return self._point(phrase, joined)
+        days = self._point(phrase, first)
+        if days is None or days[0] is None:
+            return days
+        opening = days[0]
+        match second.anchor:
+            case "unsaid_year":
+                last = day(opening.year, *second.stretch.last)
+                return opening, last if last >= opening else day(opening.year + 1, *second.stretch.last)
+            case "unsaid_month":
+                last = day(opening.year, opening.month, second.stretch.last[1])
+                return opening, last if last >= opening else day(
+                    opening.year, opening.month + 1, second.stretch.last[1]
+                )
+            case "context_year" | "context_month" | "context_day":
+                self._last = _Seen(days, first.grain, "plain", phrase.sentence, phrase.paragraph, False)
+        others = self._point(phrase, second)
+        last_day = others[1] if others else None
+        return (opening, last_day) if last_day is None or last_day >= opening else None
+
+    def _range_by_end(self, phrase: Phrase, second: Point) -> Days | None:
+        """A range whose beginning says less than its end (11月15日至2023年1月20日): counted back from the end."""
+        days = self._point(phrase, second)
+        if days is None or days[1] is None:
+            return days
+        last, stretch = days[1], phrase.first.stretch
+        if phrase.first.anchor == "unsaid_month":
+            begin = day(last.year, last.month, stretch.first[1])
+            return begin if begin <= last else day(last.year, last.month - 1, stretch.first[1]), last
+        begin = day(last.year, *stretch.first)
+        return begin if begin <= last else day(last.year - 1, *stretch.first), last
+
+    # What is unsaid
+
+    def _focus(self, grains: tuple[Grain, ...] = ("year", "part", "month", "day")) -> dt.date | None:
+        seen = self._dated if grains == ("day",) else self._last
+        return seen.focus if seen and seen.grain in grains else None
+
+    def _unsaid_year(self, phrase: Phrase, point: Point) -> int | None:
+        month, number = point.stretch.last if point.closing else point.stretch.first
+        years_on = (month - 1) // 12
+        month -= 12 * years_on
+        year = self._year_in_context(phrase, point, month)
+        if year is None and self._published:
+            year = self._year_of_publication(phrase, point, month, number, self._published)
+        if year is None:
+            focus = self._focus()
+            year = self._reported_year or (focus.year if focus else None)
+        return year - years_on if year else None
+
+    def _year_in_context(self, phrase: Phrase, point: Point, month: int) -> int | None:
+        seen = self._last
+        focus = seen.focus if seen else None
+        if seen is None or focus is None:
+            return None
+        if seen.sentence == phrase.sentence:
+            if seen.grain in ("month", "day") and month < focus.month and point.grain in ("month", "day"):
+                # 2022年12月启动，3月完成: the story has gone on into the next year, if that has come.
+                after = day(focus.year + 1, month, 1)
+                return after.year if self._published is None or after <= self._published else focus.year
+            return focus.year
+        chronology = seen.paragraph == phrase.paragraph and seen.sentence == phrase.sentence - 1
+        if chronology and seen.grain in ("month", "day") and seen.opens and _opens(self._text, phrase.start):
+            return focus.year if month >= focus.month else None
+        return None
+
+    def _year_of_publication(self, phrase: Phrase, point: Point, month: int, number: int, published: dt.date) -> int:
+        ahead = month - published.month
+        if point.grain == "year":  # 全年
+            past = published.month <= 3 and not _OF_A_PLAN.match(self._text, phrase.end) and not self._future(phrase)
+            return published.year - 1 if past and self._reported_year != published.year else published.year
+        future = phrase.mode == "before" or self._future(phrase)
+        if future:
+            return published.year + 1 if ahead < -_MONTHS_AHEAD else published.year
+        if (month, number) <= (published.month, published.day) or ahead == 0:
+            return published.year
+        if phrase.mode == "until" or ahead > _MONTHS_AHEAD or self._reported_year == published.year - 1:
+            return published.year - 1
+        return published.year
+
+    def _future(self, phrase: Phrase) -> bool:
+        before = self._text[max(0, phrase.start - 8) : phrase.start]
+        clause = re.split("[，。；！？\\n]", before)[-1]
+        return bool(_FUTURE_BEFORE.search(clause) or _FUTURE_AFTER.match(self._text, phrase.end))
+
+    def _unsaid_month(self, phrase: Phrase, stretch: Stretch) -> dt.date | None:
+        """The month of a bare day (16日) or ten-day period: that of the dates before, else the publication's."""
+        seen, published = self._last, self._published
+        focus = seen.focus if seen and seen.grain in ("month", "day") else None
+        if focus and (seen is None or seen.sentence == phrase.sentence or published is None):
+            return focus
+        if focus and published and abs((published - focus).days) <= 62:
+            return focus
+        if published is None:
+            return None
+        number = stretch.first[1]
+        if number <= published.day or phrase.mode == "before" or self._future(phrase):
+            return published
+        return published.replace(day=1) - dt.timedelta(days=1)
+
+    # Phrases of their own kind
+
+    def _same_period(self, year: Point) -> Days:
+        """同期: the period just compared, in the year named. Source: 去年同期, 上年同期 in ANNOTATION, "Times"."""
+        period = self._period
+        if period is None and self._last is not None:
+            period = self._last.days
+        if period is None:
+            return _NOTHING
+        first, last = period
+        anchor = last or first
+        if anchor is None:
+            return _NOTHING
+        shift = year.number - anchor.year if year.anchor == "year" else year.number
+        return (
+            years_later(first, shift) if first else None,
+            years_later(last, shift) if last else None,
+        )
+
+    def _holiday(self, phrase: Phrase) -> Days | None:
+        """The dates that the bulletin gives in brackets; else the day itself where the word means the day."""
+        if phrase.given is not None:
+            phrase.given.sentence, phrase.given.paragraph = phrase.sentence, phrase.paragraph
+            return self._days(phrase.given)
+        found = fixed_day(phrase.name)
+        if found is None:
+            return _NOTHING
+        phrase.first.stretch = Stretch(found, found)
+        return self._point(phrase, phrase.first)
+
+    # Context
+
+    def _remember(self, phrase: Phrase, days: Days) -> None:
+        first, last = days
+        if phrase.mode in ("same", "undated", "holiday") or (first is None and last is None):
+            return
+        if phrase.first.anchor == "published_day" and phrase.mode == "until":
+            return
+        if _COMPARED_BEFORE.search(self._text, max(0, phrase.start - 2), phrase.start) or _COMPARED_AFTER.match(
+            self._text, phrase.end
+        ):
+            return
+        grain = phrase.second.grain if phrase.second else phrase.first.grain
+        seen = _Seen(days, grain, phrase.mode, phrase.sentence, phrase.paragraph, _opens(self._text, phrase.start))
+        self._last = seen
+        if grain == "day":
+            self._dated = seen
+        if grain != "day" or (first and last and (last - first).days > 20) or first is None:
+            self._period = days
+        if grain in ("year", "part") and phrase.first.anchor == "year" and phrase.mode == "plain" and last:
+            self._reported_year = max(self._reported_year or 0, last.year)
+
+
+def _in_month(month: dt.date, shift: int, stretch: Stretch) -> Days:
+    base = month.month + shift - 1
+    return (
+        day(month.year, base + stretch.first[0], stretch.first[1]),
+        day(month.year, base + stretch.last[0], stretch.last[1]),
+    )
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a phrase at `start` opens its sentence."""
+    return start == 0 or text[start - 1] in "。！？；\n “"
