@@ -1,1 +1,35 @@
-"""Bulletins in: decoding, readers per file format, sample bulletins."""
+"""Bulletins in: decoding, readers per file format, sample bulletins, gold.
+
+`read_all` is the way in for batches, `read` for a single path; what they give is a `schemas.Bulletin`.
+"""
+
+from corpus.errors import (
+    EncodingError,
+    GoldError,
+    MalformedError,
+    NoFilesError,
+    NoTextError,
+    ReadError,
+    TooLargeError,
+    UnreadableError,
+    UnsupportedFormatError,
+)
+from corpus.limits import DEFAULT_LIMITS, Limits
+from corpus.read import read, read_all, read_bytes
+
+__all__ = [
+    "DEFAULT_LIMITS",
+    "EncodingError",
+    "GoldError",
+    "Limits",
+    "MalformedError",
+    "NoFilesError",
+    "NoTextError",
+    "ReadError",
+    "TooLargeError",
+    "UnreadableError",
+    "UnsupportedFormatError",
+    "read",
+    "read_all",
+    "read_bytes",
+]

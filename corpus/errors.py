@@ -1,0 +1,60 @@
+"""What can go wrong between a path and a bulletin.
+
+Every failure is a `ReadError` with one line to print, ``where: cause; remedy``. Functions that read many files do not
+raise it but yield it in the place of the bulletin that could not be read, so that one bad file never stops the rest.
+"""
+
+import os
+
+from schemas import JianbaoError
+
+
+class ReadError(JianbaoError):
+    """A file, or one line of it, gives no bulletin."""
+
+
+class NoFilesError(ReadError):
+    """A path names nothing, or nothing that holds bulletins."""
+
+
+class UnreadableError(ReadError):
+    """The operating system does not let the file be read."""
+
+
+class TooLargeError(ReadError):
+    """The input exceeds one of the `Limits`."""
+
+
+class EncodingError(ReadError):
+    """The bytes are no text in any encoding that can be told."""
+
+
+class UnsupportedFormatError(ReadError):
+    """The file is of a format that is not read."""
+
+
+class MalformedError(ReadError):
+    """The file is damaged, or not what its format demands."""
+
+
+class NoTextError(ReadError):
+    """The file is intact but holds no text."""
+
+
+class GoldError(JianbaoError):
+    """A gold file cannot be used; names the file and the item."""
+
+
+def printable(path: str | os.PathLike[str]) -> str:
+    """`path` as it can be printed on one line and stored as UTF-8: what is neither is backslash-escaped."""
+    text = os.fspath(path)
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def at(error: ReadError, where: str) -> ReadError:
+    """`error`, raised by a reader that sees only bytes, with the place it happened at."""
+    located = type(error)(error.cause, where=where, remedy=error.remedy)
+    located.__cause__ = error.__cause__
+    return located

@@ -1,0 +1,6 @@
+"""Where the sample bulletins and their gold, which are shipped with the package, lie on disk."""
+
+from pathlib import Path
+
+SAMPLES = Path(__file__).with_name("samples")
+GOLD = Path(__file__).with_name("gold")
