@@ -1,9 +1,138 @@
-"""The documents of a bulletin."""
+"""The documents of a bulletin: one item per distinct document, whatever forms its title takes in the text."""
 
-from extract.layers import Layers
-from schemas import PolicyDocument
+import re
+from dataclasses import dataclass, field
+
+from extract.facts.governing import ACTIONS, Reading, Surroundings
+from extract.facts.titles import Title, find_titles, kind_of_title, loose_numbers, number_line
+from extract.layers import Layers, Offsets
+from schemas import DocumentAction, DocumentKind, PolicyDocument
+
+_COUNTRY = re.compile(r"^中华人民共和国")
+_REMARK = re.compile(
+    r"[（(](?:试行|暂行|修订|修正|草案|征求意见稿|修订草案|讨论稿|送审稿|20\d\d年?(?:版|修订|修正)?)[)）]$"
+)
+# 《办法》, 《实施方案》: a short form of a title named before, never a title of its own where there is one.
+_SHORT_FORM = 5
+
+
+@dataclass(slots=True)
+class _Entry:
+    """A document in the making."""
+
+    title: str
+    kind: DocumentKind | None
+    number: str | None = None
+    alias: str | None = None
+    mentions: list[Offsets] = field(default_factory=list)
+    action: DocumentAction = "cited"
+    issuers: tuple[str, ...] = ()
+
+    def add(self, title: Title, reading: Reading) -> None:
+        """Take in one more occurrence."""
+        self.mentions.append((title.start, title.end))
+        self.kind = self.kind or reading.kind
+        self.number = self.number or title.number
+        self.alias = self.alias or title.alias
+        stronger = ACTIONS.index(reading.action) < ACTIONS.index(self.action)
+        if reading.issuers and (stronger or not self.issuers):
+            self.issuers = reading.issuers
+        if stronger:
+            self.action = reading.action
 
 
 def find_documents(layers: Layers) -> list[PolicyDocument]:
-    """The documents."""
-    return []
+    """The distinct documents, in the order in which the text first names them.
+
+    Reads the view, clauses, mentions and scopes. Short and full titles, an alias (以下简称《办法》) and a law's name
+    with and without 中华人民共和国 are one document under its fullest title; a law named again without 《》 counts as
+    a mention of it.
+    """
+    titles = find_titles(layers.view)
+    entries: list[_Entry] = []
+    for title, reading in zip(titles, Surroundings(layers).read(titles) if titles else [], strict=True):
+        entry = _same(title.title, entries)
+        if entry is None:
+            entry = _Entry(title.title, title.kind)
+            entries.append(entry)
+        elif _is_fuller(title.title, entry):
+            entry.title = title.title
+        entry.add(title, reading)
+    _number_of_headline(layers, entries)
+    _add_bare_laws(layers.view.text, entries)
+    for start, end, number in loose_numbers(layers.view.text):
+        if not any(e.number == number for e in entries):
+            tail = end + 2 if layers.view.text.startswith("文件", end) else end + 1
+            name = layers.view.plain[start:tail]
+            entries.append(_Entry(name, "policy", number, mentions=[(start, tail)]))
+    entries.sort(key=lambda e: e.mentions[0])
+    return [
+        PolicyDocument(
+            title=e.title,
+            kind=e.kind or "other",
+            number=e.number,
+            issuers=e.issuers,
+            action=e.action,
+            alias=e.alias,
+            mentions=tuple(sorted(e.mentions)),
+        )
+        for e in entries
+    ]
+
+
+def _norm(title: str) -> str:
+    return _REMARK.sub("", _COUNTRY.sub("", "".join(title.split())))
+
+
+def _same(title: str, entries: list[_Entry]) -> _Entry | None:
+    """The entry that `title` names as well, the nearest before it first."""
+    norm = _norm(title)
+    for entry in reversed(entries):
+        if norm in (_norm(entry.title), entry.alias):
+            return entry
+    for entry in reversed(entries):
+        other = _norm(entry.title)
+        if len(norm) <= _SHORT_FORM and kind_of_title(norm) and other.endswith(norm) and entry.kind != "law":
+            return entry
+        if len(norm) <= 2 and kind_of_title(norm) and other.endswith(norm):
+            return entry
+        # 《…实施方案》 under its full and its shortened title; laws of different makers end alike and stay apart.
+        if entry.kind != "law" and _shortened(norm, other):
+            return entry
+    return None
+
+
+def _shortened(a: str, b: str) -> bool:
+    short, long = sorted((a, b), key=len)
+    return len(short) >= 8 and long.endswith(short) and len(long) - len(short) <= 20
+
+
+def _is_fuller(title: str, entry: _Entry) -> bool:
+    return len(title) > len(entry.title) and _norm(title).endswith(_norm(entry.title))
+
+
+def _number_of_headline(layers: Layers, entries: list[_Entry]) -> None:
+    """A notice that issues 《…》 in its headline has the document's number on the line after or before it."""
+    span = layers.head.title_span
+    if span is None:
+        return
+    text = layers.view.text
+    lines = text[max(0, span[0] - 60) : span[0]].rstrip().rsplit("\n", 1)[-1:], text[span[1] : span[1] + 60].split()[:1]
+    for entry in entries:
+        if entry.number is None and span[0] <= entry.mentions[0][0] < span[1]:
+            entry.number = next((n for line in lines for part in line if (n := number_line(part))), None)
+
+
+def _add_bare_laws(text: str, entries: list[_Entry]) -> None:
+    """A law's later mentions without 《》 (法律援助法的知晓率)."""
+    for entry in entries:
+        name = _norm(entry.title)
+        if entry.kind != "law" or len(name) < 4:
+            continue
+        taken = sorted(entry.mentions)
+        at = text.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if not any(s <= at < e for s, e in taken) and not (text[at - 1 : at] in "《〈国" and at > 0):
+                entry.mentions.append((at, end))
+            at = text.find(name, end)

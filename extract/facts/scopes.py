@@ -43,10 +43,13 @@ _TOPIC = re.compile(
 _ANAPHOR = re.compile(
     r"(?:该|我|本)(厅|局|委|办|所|站|院|校|处|科|队|支队|大队|总队|中心|医院|公司|协会|会|社|馆|单位|机构|企业|学校|分局)"
 )
+_OURSELVES = re.compile(r"我们(?!的)")
 _HEAD = re.compile(_words("heads"))
 _AFTER_DURATION = re.compile(_words("after_duration"))
 _OTHERS = re.compile(r"各(?:地|级|市|县|区|旗|镇|乡|街道|部门|单位|所|局|院|校|律师)|广大|全体|全国")
 _LINK = re.compile(r"[、和与及同]|会同|联合|以及|携手|协同")
+# 与酒泉地区14个部队: those are the partners, not the place.
+_QUALIFIES = re.compile(r"\d|[两三四五六七八九十数多各]个?")
 _COMPARISON = re.compile(_words("comparisons"))
 _BEFORE_COMPARISON = re.compile(rf"(?:{_words('before_comparison')})$")
 _UNTIL_NOW = re.compile(r"[^，。；！？\n]{0,24}?(?:至今|以来)")
@@ -94,6 +97,10 @@ class Scopes:
             return actors
         fallback = self._lead or self._office or self._place
         return (fallback,) if fallback else ()
+
+    def named(self, offset: int) -> tuple[str, ...]:
+        """The subjects in force that the text itself names, () where `actors` would fall back."""
+        return self._state(offset).actors
 
     def period(self, offset: int) -> Period:
         """The inclusive period in force at `offset`, (None, None) if none is."""
@@ -171,6 +178,8 @@ class Scopes:
             elif (anaphor := _ANAPHOR.match(text, position, end)) or (anaphor := _HEAD.match(text, position, end)):
                 name = self._named_before(position, anaphor[1] if anaphor.re is _ANAPHOR else anaphor[0])
                 return ((name,) if name else None), position
+            elif _OURSELVES.match(text, position, end):
+                return ((self._office,) if self._office else ()), position
             elif _OTHERS.match(text, position, end):
                 return (), position
             elif opener := _OPENER.match(text, position, end):
@@ -187,7 +196,7 @@ class Scopes:
         names = [_name(mention)]
         while link := _LINK.match(self._text, mention.end, end):
             following = self._at.get(link.end())
-            if following is None:
+            if following is None or (following.type == "PLACE" and _QUALIFIES.match(self._text, following.end)):
                 break
             mention = following
             names.append(_name(mention))

@@ -1,0 +1,236 @@
+"""What the words around a title say: what was done with the document, and by whom.
+
+Notes for a newcomer. Chinese puts the governing verb before the title (出台《…》) and sometimes after it (《…》印发).
+Verbs chain (制定出台, 学习贯彻): the strongest of a chain counts. A preposition after the last verb makes the title a
+ground (依据《…》) and nothing more. Titles in a row (《A》《B》和《C》) share both sides.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from extract.data import load_toml
+from extract.facts.credits import is_office
+from extract.facts.titles import Title
+from extract.layers import Layers
+from schemas import DocumentAction, DocumentKind, Mention
+
+_DATA: dict[str, Any] = load_toml("facts/data/documents.toml")
+_VERBS: dict[str, list[str]] = _DATA["verbs"]
+ACTIONS: tuple[DocumentAction, ...] = get_args(DocumentAction)
+_ACTION_OF: dict[str, DocumentAction] = {verb: action for action in ACTIONS[:-1] for verb in _VERBS[action]}
+
+
+def _either(words: list[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_CITED = _either(_VERBS["cited"])
+_BEFORE = re.compile(rf"(?P<cited>{_CITED})|(?P<verb>{_either(list(_ACTION_OF))})")
+_CHAINED = re.compile(r"(?:了|和|并|、|与|及|起来|后|好)?")
+_FILLER = rf"(?:{_either(_VERBS['fillers'])}){{0,5}}"
+# What the law did long ago only dates something: 《…》实施以来, 颁布十周年.
+_LONG_AGO = r"(?!以来|之?[后前]|以前|[\d一二三四五六七八九十]+周年)"
+_AFTER: tuple[tuple[DocumentAction, re.Pattern[str]], ...] = tuple(
+    (action, re.compile(rf"[ ]?{_FILLER}(?:{_either(_VERBS[f'after_{action}'])}){_LONG_AGO}"))
+    for action in ACTIONS
+    if f"after_{action}" in _VERBS
+)
+# 《…》已经市政府第3次常务会议审议通过: the passing may stand far from the title.
+_PASSED = re.compile(r"[^。；《]{0,30}(?:审议通过|予以印发|印发给|公开发布)")
+_MEDIA_BEFORE = re.compile(rf"(?:{_either(_DATA['media']['before'])})(?:了)?(?:《[^》]*》[、和]?|[“”、和])*$")
+_MEDIA_AFTER = re.compile(rf"[ ]?等?(?:{_either(_DATA['media']['after'])})")
+_MAKER = re.compile(
+    rf"(?:{_either(_DATA['makers']['words'])}|[两三四五六七八九十\d]+个?(?:部委|部门|单位|部委局|家单位))"
+)
+# What stands in quotes names a campaign or a column and governs nothing (“聚焦执行力”).
+_QUOTED = re.compile(r"“[^“”]*”")
+_AND_OTHERS = re.compile(r"等(?:[\d一二两三四五六七八九十]+)?(?:个|家)?(?:部门|单位|部委|机构)$")
+# 酒泉地区14个部队, 某县各学校: those are the partners, not the place.
+_QUALIFIES = re.compile(r"\d|[两三四五六七八九十数多各]个?")
+_HANDED_OUT = frozenset(_VERBS["handed_out"])
+# A name after one of these is not the doer.
+_OBLIQUE = re.compile(
+    r"(?:对|向|为|给|在|报|经|围绕|针对|指导|督促|根据|按照|依据|要求|走进|依托|参加|来自|组织|授予|推动|协助|邀请|赴|到|被)$"
+)
+_PARTNER = re.compile(r"(?:与|和|同|会同|联合|携手|跟|及)$")
+_JOINED = re.compile(r"[、和与及同 ]{1,2}|会同|联合|以及")
+_LINK = re.compile(r"[ ]?(?:[、，和与及以]|以及|[\n ])?[ ]?")
+_INTRODUCES = re.compile(r"(?:如|例如|包括|即|分别是|分别为|其中|了|[“”])?$")
+_TITLE_MAKER = re.compile(r"(?P<makers>.{2,60}?)(?:关于|印发|转发)")
+
+_WINDOW = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One occurrence of a title, read: kind by its surroundings (None if they do not tell), action, issuers."""
+
+    kind: DocumentKind | None
+    action: DocumentAction
+    issuers: tuple[str, ...]
+
+
+class Surroundings:
+    """Reads the surroundings of titles in one bulletin."""
+
+    def __init__(self, layers: Layers) -> None:
+        self._text = layers.view.text
+        self._layers = layers
+        self._names = sorted((m for m in layers.mentions if m.type in ("ORG", "PLACE")), key=lambda m: m.start)
+        self._starts = [m.start for m in self._names]
+        self._full = {m.text: m.canonical for m in self._names if m.canonical}
+        self._clauses = [c[0] for c in layers.clauses]
+
+    def read(self, titles: list[Title]) -> list[Reading]:
+        """The readings of all `titles`, which stand in the order of the text."""
+        readings: list[Reading] = []
+        for group in self._groups(titles):
+            floor = titles[len(readings) - 1].tail if readings else 0
+            readings += self._read_group(group, floor)
+        return readings
+
+    def _groups(self, titles: list[Title]) -> list[list[Title]]:
+        groups: list[list[Title]] = []
+        for title in titles:
+            if groups and _LINK.fullmatch(self._text, groups[-1][-1].tail, title.start):
+                groups[-1].append(title)
+            else:
+                groups.append([title])
+        return groups
+
+    def _read_group(self, group: list[Title], floor: int) -> list[Reading]:
+        text = self._text
+        start, tail = group[0].start, group[-1].tail
+        begin = max(floor, self._clause_start(start), start - _WINDOW)
+        if begin >= start - 3 and _INTRODUCES.match(text[begin:start]) and begin > 0 and text[begin - 1] in "：，":
+            # 出台一批文件，如《A》《B》: the verb stands in the clause before.
+            begin = max(floor, self._clause_start(begin - 1), start - _WINDOW)
+        before = _QUOTED.sub(lambda m: "“" + "＿" * (len(m[0]) - 2) + "”", text[begin:start])
+        after = text[tail : tail + 40].split("\n")[0]
+        action, verb_at = self._before(before)
+        verb = begin + verb_at if verb_at is not None else None
+        action = _stronger(action, self._after(after))
+        readings = []
+        for title in group:
+            kind = title.kind
+            if kind is None and (_MEDIA_BEFORE.search(before) or _MEDIA_AFTER.match(after)):
+                kind = "media"
+            done = self._refined(action, kind, verb)
+            readings.append(Reading(kind, done, self._issuers(title, done, verb, begin)))
+        return readings
+
+    def _clause_start(self, offset: int) -> int:
+        i = bisect_right(self._clauses, offset) - 1
+        return self._clauses[i] if i >= 0 else 0
+
+    def _before(self, before: str) -> tuple[DocumentAction, int | None]:
+        """The action that the words before a title tell, and where its verb begins."""
+        matches = list(_BEFORE.finditer(before))
+        if not matches or matches[-1]["cited"]:
+            return "cited", None
+        first = matches[-1]
+        action = _ACTION_OF[first["verb"]]
+        for match in reversed(matches[:-1]):
+            if match["cited"] or not _CHAINED.fullmatch(before, match.end(), first.start()):
+                break
+            first = match
+            action = _stronger(action, _ACTION_OF[match["verb"]])
+        return action, first.start()
+
+    def _after(self, after: str) -> DocumentAction:
+        if _PASSED.match(after):
+            return "issued"
+        for action, pattern in _AFTER:
+            if pattern.match(after):
+                return action
+        return "cited"
+
+    def _refined(self, action: DocumentAction, kind: DocumentKind | None, verb: int | None) -> DocumentAction:
+        """The action in the light of the kind: 发放《…条例》 spreads what others made, 会签《…细则》 issues it."""
+        if kind in ("law", "policy"):
+            if action == "signed":
+                return "issued"
+            if action == "issued" and verb is not None and self._text[verb : verb + 2] in _HANDED_OUT:
+                return "studied"
+        return action
+
+    def _issuers(self, title: Title, action: DocumentAction, verb: int | None, begin: int) -> tuple[str, ...]:
+        if made := self._makers_in_title(title.title):
+            return made
+        if made := self._maker_before(title.start, begin):
+            return made
+        if verb is None or action not in ("issued", "signed"):
+            return ()
+        text = self._text
+        chain, at = self._chain_before(verb, begin)
+        if chain:
+            if _PARTNER.search(text, max(begin, at - 3), at):
+                return tuple(dict.fromkeys((*self._carried(at - 1), *chain)))
+            if not _OBLIQUE.search(text, max(begin, at - 4), at):
+                return chain
+        elif maker := _MAKER.search(text, begin, verb):
+            return (maker[0],)
+        return self._carried(verb)
+
+    def _carried(self, offset: int) -> tuple[str, ...]:
+        """The subject in force, if the text names one; of joint ones the first, who goes on alone."""
+        scopes = self._layers.scopes
+        return scopes.named(offset)[:1] if scopes else ()
+
+    def _makers_in_title(self, title: str) -> tuple[str, ...]:
+        """The offices that a title begins with: 某市司法局 某市财政局关于…的意见."""
+        match = _TITLE_MAKER.match(title)
+        if match is None:
+            return ()
+        names = [n for n in re.split(r"[ 　、]+", match["makers"]) if n]
+        if not all(self._is_maker(n) for n in names):
+            return ()
+        return tuple(self._full.get(n) or n for n in names)
+
+    def _is_maker(self, name: str) -> bool:
+        return name in self._full or bool(_MAKER.fullmatch(name)) or is_office(name)
+
+    def _maker_before(self, start: int, begin: int) -> tuple[str, ...]:
+        """Whoever stands right before the title: 国务院办公厅《…》, 省民政厅等九部门《…》."""
+        if others := _AND_OTHERS.search(self._text, begin, start):
+            start = others.start() if self._chain_ending(others.start())[0] else start
+        chain, at = self._chain_ending(start)
+        if chain and at >= begin:
+            return chain
+        for maker in _MAKER.finditer(self._text, begin, start):
+            if maker.end() == start:
+                return (maker[0],)
+        return ()
+
+    def _chain_before(self, verb: int, begin: int) -> tuple[tuple[str, ...], int]:
+        """The names nearest before the verb within the clause, with where they begin."""
+        i = bisect_left(self._starts, verb) - 1
+        if i < 0 or self._names[i].start < begin or self._names[i].end > verb:
+            return (), begin
+        return self._chain(i)
+
+    def _chain_ending(self, end: int) -> tuple[tuple[str, ...], int]:
+        i = bisect_left(self._starts, end) - 1
+        if i < 0 or self._names[i].end != end:
+            return (), end
+        return self._chain(i)
+
+    def _chain(self, i: int) -> tuple[tuple[str, ...], int]:
+        """The joint names (A、B和C) whose last is the name of index `i`, with where they begin."""
+        last = self._names[i]
+        names = [] if last.type == "PLACE" and _QUALIFIES.match(self._text, last.end) else [_name(last)]
+        while i > 0 and _JOINED.fullmatch(self._text, self._names[i - 1].end, self._names[i].start):
+            i -= 1
+            names.append(_name(self._names[i]))
+        names.reverse()
+        return tuple(dict.fromkeys(names)), self._names[i].start
+
+
+def _stronger(a: DocumentAction, b: DocumentAction) -> DocumentAction:
+    return min(a, b, key=ACTIONS.index)
+
+
+def _name(mention: Mention) -> str:
+    return mention.canonical or mention.text

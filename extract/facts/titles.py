@@ -1,0 +1,149 @@
+"""Titles in 《》 as they stand in the text: their spans, kinds, numbers and aliases."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from extract.data import load_toml
+from extract.segment.view import View
+from schemas import DocumentKind
+
+_DATA: dict[str, Any] = load_toml("facts/data/documents.toml")
+_LONGEST = 150
+
+_ENDING: dict[str, DocumentKind] = {
+    ending: kind for kind in get_args(DocumentKind) for ending in _DATA["kinds"].get(kind, [])
+}
+_LONGEST_ENDING = max(map(len, _ENDING))
+_NOT_NEWSPAPERS = tuple(_DATA["kinds"]["not_newspapers"])
+_REMARKS = re.compile(r"(?:[（(〔\[][^（）()〔〕]{1,24}[)）〕\]]|[0-9]{4}年?版|[\s》〉>]+)$")
+
+_BRACKETED = r"[〔\[【（(﹝〈][ ]?(?:19|20)\d\d[ ]?[〕\]】）)﹞〉]"
+_NUMBER = (
+    rf"[一-鿿A-Za-z]{{1,16}}[ ]?{_BRACKETED}[ ]?(?:第)?[ ]?\d+[ ]?号"
+    r"|(?:[一-鿿]{2,16}?令[ ]?)?(?:\d{4}年[ ]?)?第[ ]?\d+[ ]?号(?:令|公告)?"
+)
+_NUMBER_AFTER = re.compile(rf"[ ]?[（(](?:即|文号[：:]?)?(?P<number>{_NUMBER})(?:文件|文)?")
+_NUMBER_BEFORE = re.compile(
+    rf"(?P<number>[一-鿿A-Za-z]{{1,16}}{_BRACKETED}[ ]?(?:第)?[ ]?\d+[ ]?号)(?:文件|文)?[，、]?[）)]?$"
+)
+# Words that run into a number from the left: 根据国办发〔2021〕5号.
+_NOT_IN_NUMBER = re.compile(
+    r"^.*(?:根据|依据|按照|落实|贯彻|执行|转发|印发|学习|关于|以及|以|和|与|及|照|据|的|了|《|》)(?=[一-鿿A-Za-z])"
+)
+_ALIAS = re.compile(
+    r"[（(，,；;][^（）()《》。\n]{0,40}?(?:以下|下)?(?:统称|简称|称)(?:为|作)?[：:]?[ ]?"
+    r"[《“‘](?P<alias>[^《》“”‘’\n]{1,24})[》”’]"
+)
+_NUMBER_LINE = re.compile(rf"[（(]?(?P<number>[一-鿿A-Za-z]{{1,16}}{_BRACKETED}[ ]?(?:第)?[ ]?\d+[ ]?号)[)）]?")
+_LOOSE_NUMBER = re.compile(
+    rf"(?P<number>[一-鿿A-Za-z]{{1,12}}{_BRACKETED}[ ]?(?:第)?[ ]?\d+[ ]?号)(?=文件|文(?!化|明|件)|通知|精神|要求)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """One title in the text. `end` is past the 》; `tail` past number and alias in brackets after it."""
+
+    start: int
+    end: int
+    tail: int
+    title: str
+    kind: DocumentKind | None
+    number: str | None = None
+    alias: str | None = None
+
+
+def find_titles(view: View) -> list[Title]:
+    """The titles in 《》, in order; a title within a title is part of it."""
+    text = view.text
+    titles: list[Title] = []
+    start = text.find("《")
+    while start >= 0:
+        end = _closing(text, start)
+        if end is None:
+            start = text.find("《", start + 1)
+            continue
+        title = _clean(view.plain[start + 1 : end - 1])
+        if title:
+            titles.append(_read(view, start, end, title))
+        start = text.find("《", end)
+    return titles
+
+
+def _closing(text: str, start: int) -> int | None:
+    """Where the title that opens at `start` ends, past its 》."""
+    depth = 0
+    for i in range(start, min(len(text), start + _LONGEST)):
+        char = text[i]
+        if char == "《":
+            depth += 1
+        elif char == "》":
+            depth -= 1
+            if depth == 0:
+                return i + 1
+        elif char == "。":
+            break
+    # 《A《B》 with one mark missing, or 《A〈B》: the first 》 closes it.
+    first = text.find("》", start, start + _LONGEST)
+    return first + 1 if first > 0 and "。" not in text[start:first] else None
+
+
+def _clean(title: str) -> str:
+    return re.sub(r"\s*\n\s*", "", title).strip()
+
+
+def _read(view: View, start: int, end: int, title: str) -> Title:
+    text = view.text
+    number, tail = None, end
+    after = text[end : end + 80]
+    if match := _NUMBER_AFTER.match(after):
+        number = view.plain[end + match.start("number") : end + match.end("number")]
+        tail = end + match.end()
+        close = re.search(r"[）)]", text[tail : tail + 60])
+        tail = tail + close.end() if close else tail
+    elif match := _NUMBER_BEFORE.search(text[max(0, start - 40) : start]):
+        number = _number(match["number"])
+    alias = None
+    if match := _ALIAS.match(after) or _ALIAS.match(text[tail : tail + 60]):
+        base = end if _ALIAS.match(after) else tail
+        alias = match["alias"]
+        close = re.match(r"[）)]", text[base + match.end() :][:1])
+        tail = max(tail, base + match.end() + (1 if close else 0))
+    return Title(start, end, tail, title, kind_of_title(title), number, alias)
+
+
+def _number(found: str) -> str:
+    return _NOT_IN_NUMBER.sub("", found)
+
+
+def kind_of_title(title: str) -> DocumentKind | None:
+    """The kind that the title's head noun tells, None if it tells none.
+
+    >>> kind_of_title("某市殡葬管理办法（试行）")
+    'policy'
+    """
+    core = title.replace("＞", "").replace(">", "")
+    while (shorter := _REMARKS.sub("", core)) != core and shorter:
+        core = shorter
+    for length in range(min(_LONGEST_ENDING, len(core)), 0, -1):
+        if kind := _ENDING.get(core[-length:]):
+            return kind
+    if core.endswith("报") and not core.endswith(_NOT_NEWSPAPERS) and len(core) >= 3:
+        return "media"
+    return None
+
+
+def number_line(line: str) -> str | None:
+    """The document number that a line consists of, if it does."""
+    match = _NUMBER_LINE.fullmatch(line.strip())
+    return match["number"] if match else None
+
+
+def loose_numbers(text: str) -> list[tuple[int, int, str]]:
+    """Documents named by their number alone (中办发〔2015〕37号文件): start, end and number."""
+    found = []
+    for match in _LOOSE_NUMBER.finditer(text):
+        number = _number(match["number"])
+        found.append((match.end("number") - len(number), match.end("number"), number))
+    return found
