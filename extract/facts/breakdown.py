@@ -13,7 +13,21 @@ from extract.facts.indicators import joined
 from extract.facts.phrases import Word
 from schemas import Quantity
 
-_ORG_ENDINGS = ("医院", "机构", "院", "校", "局", "所", "站", "中心", "企业", "部门", "单位", "公司", "银行")
+_ORG_ENDINGS: tuple[str, ...] = (
+    "医院",
+    "机构",
+    "院",
+    "校",
+    "局",
+    "所",
+    "站",
+    "中心",
+    "企业",
+    "部门",
+    "单位",
+    "公司",
+    "银行",
+)
 _ORG_ENDINGS += ("区", "县", "市", "街道", "乡", "镇")
 # Parts are rounded, so their sum may pass the total a little.
 _ROUNDING = Decimal("1.005")
@@ -78,13 +92,14 @@ class Breakdown:
         """412人中，…: all that follows in the same unit are parts, deeds too."""
         self.stack.append(_Total(total, bracket=False, any_verb=True))
 
-    def total_for(self, figure: Quantity, deed: str, earlier: list[Draft]) -> Draft | None:
+    def total_for(self, figure: Quantity, deed: str, earlier: list[Draft], chained: bool = False) -> Draft | None:
         """The total that `figure` is a part of, or None.
 
         Args:
             figure: the figure.
             deed: its own leading verb, "" if it has none.
             earlier: the drafts before it, in order; the last fitting one is the total that 其中 refers to.
+            chained: whether 、 joins it to the figure before, so that a verb of its own does not end the parts.
         """
         if figure.dimension == "ratio":
             self._wanted = False
@@ -100,7 +115,7 @@ class Breakdown:
                 return total
         while self.stack:
             top = self.stack[-1]
-            foreign = bool(deed) and not top.any_verb and top.count > 0 and deed != top.draft.verb
+            foreign = bool(deed) and not chained and not top.any_verb and top.count > 0 and deed != top.draft.verb
             over = (
                 figure.value is not None
                 and top.draft.figure.value is not None
@@ -138,14 +153,30 @@ def fits(figure: Quantity, total: Draft) -> bool:
 def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tuple[str, str]:
     """The deed and the rest of a part's name: a part without a deed of its own takes over that of its total."""
     own = joined(noun)
+    if verb and not noun and not total.verb:
+        # 缓刑, 假释: what looks like a deed tells the part apart.
+        own, noun = joined(verb), verb
     for opener in ("用于", "用在"):
         own = own.removeprefix(opener)
-    if verb:
+    if verb and noun is not verb:
         return joined(verb).removeprefix("用于"), own
+    if not own:
+        return total.verb, total.noun
+    whole = total.noun
+    last = noun[-1]
     if total.verb:
-        return total.verb, own or total.noun
-    if total.noun.endswith(own):
-        return "", total.noun
-    if unit not in _PLACE_UNITS and own.endswith(_ORG_ENDINGS):
-        return "", own + total.noun.removeprefix("总").removeprefix("共")
+        return total.verb, own
+    if whole.endswith(own):
+        return "", whole
+    if own in whole:
+        # 进出口总额, of which 出口: 出口总额.
+        return "", whole[whole.rindex(own) :]
+    if last.text in whole and not whole.endswith(last.text):
+        # 居民人均收入, of which 城镇居民: 城镇居民人均收入.
+        return "", own + whole[whole.rindex(last.text) + len(last.text) :]
+    measured = total.figure.dimension not in ("count", "ratio") and whole[-1] != own[-1]
+    attribute = last.tag in ("b", "v", "vn", "a", "d", "f") and last.kind == "word" and len(own) <= 6
+    acts = unit not in _PLACE_UNITS and own.endswith(_ORG_ENDINGS)
+    if measured or attribute or acts:
+        return "", own + whole.removeprefix("总").removeprefix("共")
     return "", own

@@ -84,6 +84,9 @@ class SentenceReader:
             words[index] = Word(figure.start, figure.end, figure.text, "word" if named else "time", "m")
             return
         before = words[self.taken : index]
+        if figure.text.endswith(("以上", "以下", "以内")) and self._bounds_noun(index, end):
+            words[index] = Word(figure.start, figure.end, figure.text, "word", "m")
+            return
         chained = self.taken > self.clause and (not before or is_separator(before[0]))
         left = self.peeler.left(before)
         after, consumed = self._after(index, end)
@@ -98,6 +101,13 @@ class SentenceReader:
             )
         if draft is not None and draft.name:
             self.found.append(draft)
+
+    def _bounds_noun(self, index: int, end: int) -> bool:
+        """亿元以上项目17个, 50户以上自然村: the figure only tells which."""
+        if index + 1 >= end or (index > self.taken and self.peeler.is_deed(self.words[index - 1])):
+            return False
+        after = self.words[index + 1]
+        return after.kind == "word" and after.tag[0] in "nbvx" and not self.peeler.is_deed(after)
 
     def _after(self, index: int, end: int) -> tuple[list[Word], int]:
         """The words after the figure that may be its own, and the index of the first word that is not."""
@@ -145,7 +155,9 @@ class SentenceReader:
                 items[-1].append(word)
         told = any(w.text.startswith("分别") for w in before)
         if len(items) != len(figures) or not all(items) or not (told or left.change or figure.dimension == "ratio"):
-            if not (told and left.words):
+            if told and not left.words:
+                return self._distributed_back(figures, left)
+            if not told:
                 return None
             items = [left.words] * len(figures)
         names = _shared(items, len(left.verb) if len(left.verb) < len(items[0]) else 0)
@@ -157,6 +169,16 @@ class SentenceReader:
         self.planned = drafts[:0:-1]
         return drafts[0]
 
+    def _distributed_back(self, figures: list[Quantity], left: Left) -> Draft | None:
+        """事故18起、死亡11人，同比分别下降25%和31.2%: the indicators are those of as many figures before."""
+        bases = [d for d in self.found if d.kind == "plain"][-len(figures) :]
+        if len(bases) < len(figures) or left.change is None:
+            return None
+        suffix = "".join(w.text for w in left.basis if w.text in ("同比", "环比")) + left.change.text
+        drafts = [Draft(f, "", b.name + suffix, "change") for f, b in zip(figures, bases, strict=True)]
+        self.planned = drafts[:0:-1]
+        return drafts[0]
+
     # -- comparisons and shares -----------------------------------------------------------------------------------
 
     def _comparison(self, index: int, figure: Quantity, left: Left) -> Draft | None:
@@ -165,7 +187,7 @@ class SentenceReader:
             return None
         base = self._base(figure)
         of_base = base.name if base is not None else ""
-        own = joined(left.words)
+        own = self._measured(joined(left.words))
         if left.share:
             # 占51.1%: the share of the figure before; 民营企业占90%: of the subject of the clause.
             return Draft(figure, "", (own or of_base) + "占比", "share", left.subject) if own or of_base else None
@@ -210,7 +232,7 @@ class SentenceReader:
         """办理法律援助案件198件: the indicator stands before its figure."""
         verb, noun = joined(left.verb), joined(left.noun)
         last = self.found[-1] if self.found else None
-        total = self.breakdown.total_for(figure, verb, [*self.before, *self.found])
+        total = self.breakdown.total_for(figure, verb, [*self.before, *self.found], chained)
         if total is not None:
             verb, noun = part_name(left.verb, left.noun, total, figure.unit)
         elif not left.words:
@@ -222,15 +244,21 @@ class SentenceReader:
         elif not verb and chained and last is not None:
             # 出动检查组68个、民警412人次: the deed is shared.
             verb = last.verb
-        elif verb and not noun and figure.dimension == "count":
+        elif verb and not noun and figure.dimension == "count" and figure.unit not in _PERSON_UNITS:
             # 揪出隐患1204处，督促整改1189处: the object is shared.
             same = [d for d in self.found if d.kind == "plain" and d.verb and d.figure.unit == figure.unit]
             noun = same[-1].noun if same else ""
-        elif not verb and noun in self.lex.bare_measures:
-            noun = next((d.noun for d in reversed(self.found) if d.kind == "plain" and d.noun), "") + noun
+        elif not verb:
+            noun = self._measured(noun)
         if verb in self.lex.attend_verbs and not noun:
             noun = self._event(figure)
         return Draft(figure, verb, noun, subject=left.subject, part_of=total.figure if total else None)
+
+    def _measured(self, name: str) -> str:
+        """A bare measure (总数, 日均) together with what it measures, told before."""
+        if name not in self.lex.bare_measures:
+            return name
+        return next((d.name for d in reversed(self.found) if d.kind == "plain"), "") + name
 
     def _noun_follows(self, figure: Quantity, left: Left, before: list[Word], after: list[Word]) -> bool:
         """Whether the words after the figure are its own, not those of the next figure or of another clause."""
@@ -280,8 +308,10 @@ class SentenceReader:
         total = self.breakdown.total_for(figure, deed, [*self.before, *self.found])
         part_of = total.figure if total else None
         if deed:
-            if said and not counted:
-                counted = told
+            if said and (not counted or (left.verb[-1:] and left.verb[-1].text in self.lex.causing_verbs)):
+                counted += told
+            elif len(said) == 1 and said[0].text in self.lex.event_nouns:
+                counted += said[0].text
             elif any(w.text == "的" for w in noun[1:-1]):
                 # 完成37所学校的旱厕改造: what is done to the noun counted belongs to the deed.
                 of = max(i for i, w in enumerate(noun) if w.text == "的")
@@ -294,7 +324,7 @@ class SentenceReader:
             told += self._event(figure)
         if counted in self.lex.bare_nouns and told:
             counted = ""
-        if governed in ("为", "给", "向") and figure.unit in _PERSON_UNITS and told:
+        if governed in ("为", "给", "向") and len(counted) > len(told) > 0:
             return Draft(figure, "", governed + counted + told, subject=left.subject)
         return Draft(figure, told, counted, subject=left.subject, part_of=part_of)
 
@@ -315,7 +345,9 @@ class SentenceReader:
             rest = self.words[index + 1 : end]
             figures = [i for i, w in enumerate(rest) if w.kind == "figure"]
             words = self.peeler.split(rest[figures[-1] + 1 :])[1] if figures else []
-        return joined(self.peeler.said(words))
+        told = self.peeler.said(words)
+        # Only a deed makes an indicator: 11支志愿队伍活跃在社区 counts the 志愿队伍.
+        return joined(told) if told and told[0].text in self.lex.verbs | self.lex.lead_ins else ""
 
     def _event(self, figure: Quantity) -> str:
         """The event told of last before the figure, for 300余人到场."""

@@ -10,14 +10,15 @@ from dataclasses import dataclass, field
 
 from extract.facts.phrases import Lexicon, Word
 
-_PARTICLES = frozenset({"了", "着", "过", "得", "地"})
+_PARTICLES = frozenset({"了", "着", "过"})
 _AGENT_ENDINGS = ("局", "院", "所", "厅", "委", "办", "队", "站", "会", "者", "员", "警")
 _GENERAL_VERBS = frozenset({"进行", "开展", "实施", "予以", "给予", "作", "做"})
 _VERB_TAGS = frozenset({"v", "vd", "vi", "vg"})
 # After these copulas a verb of change belongs to the indicator (增长的有5家).
 _HELD = frozenset({"的", "有", "共有", "为", "是"})
 _BEFORE_CHANGE = frozenset({"分别", "均", "也", "已", "却", "又", "再", "仍", "都"})
-_GOVERNING = frozenset({"对", "为", "与", "向", "给", "在", "把", "将", "针对", "面向", "帮"})
+_SETTINGS = frozenset({"中", "期间", "以来", "后", "时", "里", "过程中", "之后", "内"})
+_GOVERNING = frozenset({"对", "为", "与", "向", "给", "在", "来自", "把", "将", "针对", "面向", "帮"})
 _RATES = ("率", "数", "量", "费", "额")
 _TOTALS = frozenset({"总", "人均", "户均", "次均", "平均", "日均", "年均", "月均", "均"})
 _CONJUNCTIONS = frozenset({"和", "及", "以及", "与", "或", "暨"})
@@ -109,6 +110,8 @@ class Peeler:
         rest = self._tail(words, found)
         if found.change or found.share:
             rest = self._basis(rest, found)
+        elif not found.start:
+            rest = self._share_of(rest, found)
         found.words = self._head(rest, found)
         found.words = self._shortened(found.words)
         found.verb = found.words[: self._deed_end(found.words)]
@@ -186,6 +189,18 @@ class Peeler:
             else:
                 break
         found.copula = "".join(reversed(copulas))
+        if rest and found.change is None and all(w.kind == "time" or w.text in self.lex.bases for w in rest):
+            # 比去年同期的640起减少128起
+            found.start = any(w.text in ("比", "较", "与") for w in rest)
+            return []
+        return rest
+
+    def _share_of(self, rest: list[Word], found: Left) -> list[Word]:
+        """占公交车总数的86%: the words before 占 are whose share it is."""
+        for index in range(len(rest) - 1, -1, -1):
+            if rest[index].kind == "word" and rest[index].text in ("占", "占到"):
+                found.share = True
+                return rest[:index]
         return rest
 
     def _is_change(self, text: str) -> bool:
@@ -210,6 +225,7 @@ class Peeler:
         rest = words
         for _ in range(4):
             before = len(rest)
+            rest = self._setting(rest)
             rest = self._openers(rest, found)
             rest = self._beneficiary(rest, found)
             rest = self._doer(rest, found)
@@ -218,6 +234,13 @@ class Peeler:
             if len(rest) == before:
                 break
         return rest
+
+    def _setting(self, words: list[Word]) -> list[Word]:
+        """集中行动中拘传…: what goes before the deed up to 中 or 期间 says when."""
+        for index in range(1, len(words) - 1):
+            if words[index].text in _SETTINGS and words[index].kind == "word" and self.is_verb(words[index + 1]):
+                return words[index + 1 :]
+        return words
 
     def _possession(self, words: list[Word]) -> list[Word]:
         """养殖户家有虾稻田: what stands after 有 is counted."""
@@ -287,8 +310,10 @@ class Peeler:
 
     def _doer(self, words: list[Word], found: Left) -> list[Word]:
         """Take a noun phrase for the doer off: it ends in a noun for those who act, and a verb follows it."""
-        if not words or self.is_verb(words[0]):
+        if not words or self.is_deed(words[0]):
             return words
+        if words[0].kind == "closed" and len(words) > 1 and self.is_deed(words[1]):
+            return words[1:]
         for index in range(len(words) - 1):
             word, follower = words[index], words[index + 1]
             if word.text == "的":
@@ -360,7 +385,7 @@ class Peeler:
             if word.kind in ("stop", "figure", "open", "shut"):
                 break
             if word.kind == "word":
-                if word.text in self.lex.prepositions and word.text not in _CONJUNCTIONS:
+                if word.text in self.lex.prepositions and word.text not in _CONJUNCTIONS and word.text != "被":
                     break
                 if word.text in self.lex.adverbs or word.tag == "d":
                     if index:
@@ -379,7 +404,7 @@ class Peeler:
             return False
         if word.text in self.lex.event_nouns:
             # 捐款 says something of the lawyers at the end of a clause; 服务 in 服务中心 does not.
-            return index > 0 and (follower is None or follower.text == "了") and word.tag == "v"
+            return index > 0 and (follower is None or follower.text == "了")
         if follower is not None and follower.text in ("率", "数", "量", "点", "站"):
             return False
         return self.is_deed(word) or word.tag in _VERB_TAGS or word.text in self.lex.lead_ins

@@ -62,6 +62,7 @@ class Lexicon:
     head_nouns: frozenset[str]
     not_agents: frozenset[str]
     adverbs: frozenset[str]
+    causing_verbs: frozenset[str]
     reaching_verbs: frozenset[str]
     event_nouns_attended: frozenset[str]
 
