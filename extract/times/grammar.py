@@ -65,7 +65,9 @@ class Phrase:
     paragraph: int = field(default=0, compare=False)
 
 
-_RANGE = re.compile(rf" ?(?:（(?!\d)[^（）\n]{{1,8}}）)?(?:起{DASH}|{DASH}) ?")
+_CLOCK = r"(?:[上下]午|凌晨|早上|晚上?)?(?:(?:\d{1,2}|零)(?:[:时点]\d{0,2}分?)(?:许|左右)?)?"
+_FROM_HOUR = re.compile(r"(?:上午|下午|晚)?(?:\d{1,2}|零)[:时点](?:\d{1,2}分?)?起")
+_RANGE = re.compile(rf" ?(?:（(?!\d)[^（）\n]{{1,8}}）)?{_CLOCK}起?{DASH} ?")
 _TO_NOW = re.compile(rf" ?{DASH}(?:今(?![日天年晚后])|目前|现在|当前)")
 _THROUGH = re.compile(r"截[至止]到?至? ?$")
 _NUMERAL = r"[\d一二三四五六七八九十两]"
@@ -78,7 +80,7 @@ _SUFFIXES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
 )
 
 _MEASURED_BEFORE = re.compile(r"(?:[满近逾超足达续每隔各余多]|历时|为期|长达|超过|不到|不超过|限期|逾期)$")
-_BEFORE_DAY = re.compile(r"(?:^|[\n，。；：、！？（“” ）于在自从由至到定讯电者社])$")
+_BEFORE_DAY = re.compile(r"(?:^|[\n，。；：、！？（“” ）于在自从由至到定争保讯电者社])$")
 _LESS_THAN = re.compile(r"[少多高低短长大小早晚限]于$|[不达直]到$")
 _AFTER_DAY = re.compile(
     r"(?:上午|下午|中午|早|晚|凌晨|清晨|傍晚|夜|当天|\d{1,2}[时:点]|起[，至]|召开|举行|举办|发布|通报|从|在|向|对|宣布|表示|称|说|电|获悉|[至到—-]\d)"
@@ -159,6 +161,9 @@ class Grammar:
         start = self._reach_back(phrase.start)
         if start < phrase.start:
             phrase.start, phrase.mode = start, "until"
+        if _FROM_HOUR.match(self._text, phrase.end):
+            phrase.mode = "from"  # 7月1日零时起: the time of day stays outside, and 起 with it
+            return
         for mode, pattern in _SUFFIXES:
             if match := pattern.match(self._text, phrase.end):
                 phrase.end = match.end()
@@ -200,7 +205,7 @@ class Grammar:
                 span = Stretch((1, 1), (12 * (last - first + 1), 0))
                 return self._edged(Point(start, end, "year", first, span, "year"), i + 1)
             case "two_years":
-                return Point(start, end, "published_year", 0, Stretch((1, 1), (24, 0)), "year"), i + 1
+                return Point(start, end, "published_year", value, Stretch((1, 1), (24, 0)), "year"), i + 1
             case "year_word" | "within_year":
                 return self._in_year(i, Point(start, end, "published_year", value, YEAR, "year"))
             case "context_year":
@@ -226,8 +231,7 @@ class Grammar:
             case "context_day":
                 return Point(start, end, "context_day", value, DAY, "day"), i + 1
             case "week":
-                week, weekday = value
-                first_day, last_day = (1, 7) if weekday is None else (weekday + 1, weekday + 1)
+                week, first_day, last_day = value
                 return Point(start, end, "published_week", week, Stretch((1, first_day), (1, last_day)), "day"), i + 1
             case "ten" | "day" | "days":
                 return self._in_month(Point(start, start, "unsaid_month", 0, MONTH, "month"), i)
@@ -296,6 +300,9 @@ class Grammar:
                 first, last = token.value
             case "edge":
                 return self._edged(month, i)
+            case "context_month" if token.value == 0 and month.start < month.end:  # 6月当月
+                month.end = token.end
+                return month, i + 1
             case _:
                 return month, i
         month.stretch, month.end = Stretch((base, first), (base, last)), token.end

@@ -29,16 +29,18 @@ _CN_MONTH = r"(?:十[一二]?|[一二三四五六七八九元])"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])"
 _CN_DAY = r"(?:[二三]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
 _CN_DIGIT = "[一二三四五六七八九]"
+_YEAR_UNIT = r"(?:年(?:度(?![过假]))?(?!代|的?历史)|财年|(?:财政|会计|预算|纳税)年度)"
 _QUARTER = "[一二三四1-4]"
 DASH = r"(?:[-—–~―─]{1,2}|至|到)"
 _LISTED = rf" ?(?:{DASH}|[、和及]) ?"
 _NO_DIGIT = r"(?<![\d.])"
 _NO_NUMERAL = r"(?<![\d.〇零一二三四五六七八九十百千万两几多半每数])"
-_YEAR_TAIL = r"(?:度(?![过假]))?(?!代|的?历史)"
 
 
 def _words(*tables: str) -> str:
-    return "|".join(sorted((w for t in tables for w in _list(t)), key=len, reverse=True))
+    """The words of the tables as branches, longest first, each with the guard that its first character asks for."""
+    words = sorted((word for table in tables for word in _list(table)), key=len, reverse=True)
+    return "|".join((_before(word[0]) if word[0] in _DATA["not_after"] else "") + word for word in words)
 
 
 def _list(table: str) -> list[str]:
@@ -61,39 +63,39 @@ _EDGE = f"(?:初{_after('初')}|底{_after('底')}|末{_after('末')}|中(?=[，
 
 _BRANCHES = {
     "stop": r"[。！？\n]+",
-    "no_time": _words("no_time") + r"|五一劳动奖|“五一”劳动奖|五四(?:精神|奖)",
-    "recurring": r"每(?:年度?|个?月|周|日|天|个?季度|学年|学期)的?|每逢",
+    "no_time": _words("no_time"),
+    "recurring": r"农历的?|每(?:年度?|个?月|周|日|天|个?季度|学年|学期)的?|每逢",
     "full": rf"(?<![\d./-])(?P<y>(?:19|20)\d\d)(?P<sep>[-/.]) ?(?P<m>{_MONTH})(?P=sep) ?(?P<d>{_DAY})(?!\d|[./-]\d)"
     rf"|(?<=[期间]：)(?P<packed>20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)",
     "school": rf"{_NO_DIGIT}(?:(?P<school_from>{_YEAR})年? ?{DASH} ?(?:{_YEAR})|(?P<school_n>{_YEAR})) ?学年度?",
-    "years": rf"{_NO_DIGIT}(?P<y1>{_YEAR})(?P<listed_y>{_LISTED})(?P<y2>{_YEAR}) ?年{_YEAR_TAIL}",
-    "year": rf"{_NO_DIGIT}(?P<year_n>{_YEAR}) ?年{_YEAR_TAIL}|(?P<cn_year>{_CN_YEAR})年{_YEAR_TAIL}"
+    "years": rf"(?<!\d)(?P<y1>{_YEAR})(?P<listed_y>{_LISTED})(?P<y2>{_YEAR}) ?{_YEAR_UNIT}",
+    "year": rf"(?<!\d)(?P<year_n>{_YEAR}) ?{_YEAR_UNIT}|(?P<cn_year>{_CN_YEAR}){_YEAR_UNIT}"
     rf"|(?<![\d.处刑])(?P<short_year>[0-3]\d)年(?=\d{{1,2}}月|[初底末])",
-    "year_word": rf"{_before('year')}(?P<year_w>{_words('relative_years')}){_after('year')}",
-    "two_years": r"今明(?:两|二)?年",
+    "year_word": rf"(?P<year_w>{_words('relative_years')}){_after('year')}",
+    "two_years": r"(?:今明|明后|去今)[两二]年",
     "within_year": rf"{_before('年内')}年内{_after('年内')}",
-    "context_year": rf"{_before('context_year')}(?P<context_year_w>{_words('context_years')}){_after('year')}",
+    "context_year": rf"(?P<context_year_w>{_words('context_years')}){_after('year')}",
     "months": rf"{_NO_DIGIT}(?P<m1>{_MONTH})月?份?(?P<listed_m>{_LISTED})(?P<m2>{_MONTH}) ?月{_MONTH_TAIL}"
     rf"|{_NO_NUMERAL}(?P<cn_m1>{_CN_MONTH})月?份?(?P<listed_cn_m>{_LISTED})(?P<cn_m2>{_CN_MONTH})月{_MONTH_TAIL}",
     "month": rf"{_NO_DIGIT}(?P<month_n>{_MONTH}) ?月{_MONTH_TAIL}",
     "cn_month": rf"{_NO_NUMERAL}(?P<cn_month_n>{_CN_MONTH})月{_MONTH_TAIL}",
-    "month_word": rf"{_before('month')}(?P<month_w>{_words('relative_months')}){_after('month')}",
-    "context_month": rf"{_before('context_month')}(?P<context_month_w>{_words('context_months')})",
-    "months_so_far": rf"{_before('so_far')}[前头](?P<so_far>{_SO_FAR})个?月份?(?![以之]?[内前后])",
+    "month_word": rf"(?P<month_w>{_words('relative_months')}){_after('month')}",
+    "context_month": rf"(?P<context_month_w>{_words('context_months')})",
+    "months_so_far": rf"{_before('so_far')}[前头] ?(?P<so_far>{_SO_FAR}) ?个?月份?(?![以之]?[内前后])",
     "days": rf"{_NO_DIGIT}(?P<d1>{_DAY})(?P<listed_d>{_LISTED})(?P<d2>{_DAY}) ?日",
     "day": rf"{_NO_DIGIT}(?P<day_n>{_DAY}) ?[日号]",
     "cn_days": rf"(?<=月)(?P<cn_d1>{_CN_DAY})(?P<listed_cn_d>{_LISTED})(?P<cn_d2>{_CN_DAY})日",
     "cn_day": rf"(?<=月)(?P<cn_day_n>{_CN_DAY})[日号]",
-    "day_word": rf"{_before('day')}(?P<day_w>{_words('relative_days')})",
+    "day_word": rf"(?P<day_w>{_words('relative_days')}){_after('day')}",
     "context_day": rf"(?P<context_day_w>{_words('context_days')})",
     "week": rf"(?P<week_w>{_words('relative_weeks')}){_after('week')}"
     rf"(?P<weekday>[一二三四五六日天末]{_after('weekday')})?",
-    "part": rf"{_before('part')}(?P<part_w>{_words('parts_of_year')}){_after('year')}",
+    "part": rf"(?P<part_w>{_words('parts_of_year')}){_after('year')}",
     "quarters_so_far": rf"{_before('so_far')}前(?P<quarters_n>[一二两三四1-4])个?季度",
     "quarters": rf"{_NO_NUMERAL}第?(?P<q1>{_QUARTER})(?:季度)?{_LISTED}第?(?P<q2>{_QUARTER})季度",
     "quarter": rf"{_NO_NUMERAL}(?:第(?P<nth_quarter>{_QUARTER})个?|(?P<quarter_n>{_QUARTER})|(?P<first>首)个?)季度",
     "quarter_word": _words("relative_quarters"),
-    "ten": r"(?P<ten_w>上中旬|中下旬|[上中下]旬|上半月|下半月)",
+    "ten": r"(?P<ten_w>上中旬|中上旬|中下旬|[上中下]旬|上半月|下半月)",
     "edge": rf"(?:(?<=年)年?|(?<=月)月?|(?<=[度份五”]))(?P<edge_w>{_EDGE})"
     rf"|{_before('edge')}(?P<edge_unit>[年月])(?P<bare_edge_w>{_EDGE})",
     "season": _words("seasons"),
@@ -103,9 +105,9 @@ _BRANCHES = {
     "decade": rf"{_NO_DIGIT}(?:(?:上个?|20)世纪)?(?P<decade_n>[2-9]0|[二三四五六七八九]十)年代",
     "holiday": rf"“?(?P<holiday_w>{_words('fixed_days', 'moving_days')})”?",
     "same": r"(?<=[年月周度])的?同期",
-    "now": rf"(?:截[至止]到?)?{_before('now')}(?:{_words('until_now')}){_after('now')}"
+    "now": rf"(?:截[至止]到?)?(?:{_words('until_now')}){_after('now')}"
     r"|截[至止]到?(?:当前|现在|记者?发稿时?)",
-    "undated": rf"{_before('undated')}(?:{_words('undated')}){_after('undated')}",
+    "undated": rf"(?:{_words('undated')}){_after('undated')}",
 }
 
 
@@ -121,7 +123,7 @@ class Token(NamedTuple):
 # Every character that a branch can begin with.
 _FIRST = "".join(
     sorted(
-        set("0123456789一二三四五六七八九十廿元第首前头今年月每上中下初末底截同的“。！？\n")
+        set("0123456789一二三四五六七八九十廿元第首前头今年月每上中下初末底截同的农“。！？\n")
         | {word[0] for table in _DATA if not table.startswith(("not_", "plans")) for word in _list(table)}
     )
 )
@@ -174,11 +176,15 @@ def _year(match: Match) -> int:
     return 2000 + int(match["short_year"]) if match["short_year"] else read(match["year_n"] or match["cn_year"])
 
 
-def _week(match: Match) -> tuple[int, int | None]:
-    weekday = match["weekday"]
-    return _DATA["relative_weeks"][match["week_w"]], "一二三四五六日".find(
-        weekday.replace("天", "日")
-    ) if weekday else None
+def _week(match: Match) -> tuple[int, int, int]:
+    """The week counted from the publication's, and the first and last weekday meant (1 is Monday)."""
+    week, weekday = _DATA["relative_weeks"][match["week_w"]], match["weekday"]
+    if weekday is None:
+        return week, 1, 7
+    if weekday == "末":
+        return week, 6, 7
+    number = "一二三四五六日".index(weekday.replace("天", "日")) + 1
+    return week, number, number
 
 
 def _quarter(match: Match) -> Stretch:
@@ -226,6 +232,7 @@ _TENS = {
     "中旬": (11, 20),
     "下旬": (21, 0),
     "上中旬": (1, 20),
+    "中上旬": (1, 20),
     "中下旬": (11, 0),
     "上半月": (1, 15),
     "下半月": (16, 0),
@@ -239,7 +246,7 @@ _VALUES: dict[str, Callable[[Match], Any]] = {
     "years": _pair("y1", "y2"),
     "year": _year,
     "year_word": _table("relative_years", "year_w"),
-    "two_years": lambda match: None,
+    "two_years": lambda match: {"今": 0, "明": 1, "去": -1}[match[0][0]],
     "within_year": lambda match: 0,
     "context_year": _table("context_years", "context_year_w"),
     "months": _pair("m1", "m2", "cn_m1", "cn_m2"),

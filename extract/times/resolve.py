@@ -19,6 +19,8 @@ _NOTHING: Days = (None, None)
 
 # Months that an unsaid date may lie after the publication before the year before is meant instead.
 _MONTHS_AHEAD = 6
+# Days that a bare day may lie after the publication before the month before is meant instead.
+_DAYS_AHEAD = 10
 _COMPARED_BEFORE = re.compile(r"(?:[比较同与]|相比|超过|高于|低于)$")
 _COMPARED_AFTER = re.compile(r"相比|同期|水平")
 _FUTURE_BEFORE = re.compile(r"[将拟]|计划|预计|定于|力争|确保|争取|有望|目标")
@@ -53,6 +55,7 @@ class Resolver:
         self._reported_year: int | None = None
         self._last: _Seen | None = None
         self._period: Days | None = None
+        self._stock: _Seen | None = None
         self._dated: _Seen | None = None
 
     def resolve(self, phrase: Phrase) -> Days | None:
@@ -69,7 +72,7 @@ class Resolver:
         if phrase.mode == "undated":
             return _NOTHING
         if phrase.mode == "same":
-            return self._same_period(phrase.first)
+            return self._same_period(phrase, phrase.first)
         if phrase.mode == "holiday":
             return self._holiday(phrase)
         days = self._range(phrase, phrase.second) if phrase.second else self._point(phrase, phrase.first)
@@ -101,7 +104,9 @@ class Resolver:
                 return stretch.of(year + number) if year else _NOTHING
             case "context_year":
                 focus = self._focus()
-                return stretch.of(focus.year + number) if focus else None
+                if focus is None:
+                    return None if point.grain == "year" else _NOTHING
+                return stretch.of(focus.year + number)
             case "unsaid_year":
                 found = self._unsaid_year(phrase, point)
                 return stretch.of(found) if found else _NOTHING
@@ -196,6 +201,8 @@ class Resolver:
         focus = seen.focus if seen else None
         if seen is None or focus is None:
             return None
+        if seen.grain == "year" and self._published and focus.year > self._published.year:
+            return None  # 2025年度医保缴费期从9月1日开始: a year to come names the thing, not the time
         if seen.sentence == phrase.sentence:
             if seen.grain in ("month", "day") and month < focus.month and point.grain in ("month", "day"):
                 # 2022年12月启动，3月完成: the story has gone on into the next year, if that has come.
@@ -228,27 +235,40 @@ class Resolver:
 
     def _unsaid_month(self, phrase: Phrase, stretch: Stretch) -> dt.date | None:
         """The month of a bare day (16日) or ten-day period: that of the dates before, else the publication's."""
-        seen, published = self._last, self._published
-        focus = seen.focus if seen and seen.grain in ("month", "day") else None
-        if focus and (seen is None or seen.sentence == phrase.sentence or published is None):
-            return focus
-        if focus and published and abs((published - focus).days) <= 62:
-            return focus
-        if published is None:
-            return None
-        number = stretch.first[1]
-        if number <= published.day or phrase.mode == "before" or self._future(phrase):
+        published, number = self._published, stretch.first[1]
+        month = self._month_in_context(phrase, number)
+        if month is not None or published is None:
+            return month
+        ahead = number - published.day
+        if ahead <= _DAYS_AHEAD or phrase.mode == "before" or self._future(phrase):
             return published
         return published.replace(day=1) - dt.timedelta(days=1)
 
+    def _month_in_context(self, phrase: Phrase, number: int) -> dt.date | None:
+        seen, published = self._last, self._published
+        focus = seen.focus if seen and seen.grain in ("month", "day") else None
+        if seen is None or focus is None:
+            return None
+        near = seen.sentence == phrase.sentence
+        if published and not near and seen.paragraph != phrase.paragraph:
+            return None
+        if seen.grain == "day" and number < focus.day:
+            # 3月28日…，4日…: the story has gone on into the next month, if that day has come.
+            after = day(focus.year, focus.month + 1, 1)
+            if published is None or after.replace(day=min(number, 28)) <= published:
+                return after
+        return focus if near or published is None or focus.replace(day=min(number, 28)) <= published else None
+
     # Phrases of their own kind
 
-    def _same_period(self, year: Point) -> Days:
-        """同期: the period just compared, in the year named. Source: 去年同期, 上年同期 in ANNOTATION, "Times"."""
-        period = self._period
-        if period is None and self._last is not None:
-            period = self._last.days
-        if period is None:
+    def _same_period(self, phrase: Phrase, year: Point) -> Days:
+        """同期: the period just compared, in the year named; a stock (截至6月底) only within its sentence."""
+        stock = self._stock
+        if stock and (stock.sentence == phrase.sentence or self._period is None):
+            period = stock.days
+        elif self._period or self._last:
+            period = self._period or (self._last.days if self._last else _NOTHING)
+        else:
             return _NOTHING
         first, last = period
         anchor = last or first
@@ -288,8 +308,13 @@ class Resolver:
         self._last = seen
         if grain == "day":
             self._dated = seen
-        if grain != "day" or (first and last and (last - first).days > 20) or first is None:
-            self._period = days
+        if first and last and (last - first).days > 20:
+            self._period, self._stock = days, None
+        elif phrase.mode == "until" and last:
+            if (last + dt.timedelta(days=1)).day == 1:
+                self._stock = seen
+            else:  # 截至6月15日: not a stock at the end of a month but a sum so far
+                self._period, self._stock = days, None
         if grain in ("year", "part") and phrase.first.anchor == "year" and phrase.mode == "plain" and last:
             self._reported_year = max(self._reported_year or 0, last.year)
 
