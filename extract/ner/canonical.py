@@ -9,11 +9,12 @@ from bisect import bisect_right
 from collections import Counter
 
 from extract.layers import Layers
-from extract.ner.lexicon import divisions
+from extract.ner.lexicon import Division, Flag, divisions
 from schemas import Mention
 
 _PREFIXED = re.compile(r"(中共|共青团|团)?(自治区|自治州|自治县|自治旗|[省市县区州旗盟镇乡])(?=[^\n]{1,})")
 _LONGEST_PLACE = 11
+_NOWHERE = Division("", 0, "")
 
 
 def with_canonical(layers: Layers) -> list[Mention]:
@@ -31,7 +32,12 @@ class _Resolver:
         self.places: list[tuple[int, str]] = []
         for mention in layers.mentions:
             if mention.type in {"PLACE", "ORG"}:
-                self.places += [(mention.start, name) for name in self._divisions_in(mention)]
+                self.places += [
+                    (mention.start, name)
+                    for name in self._divisions_in(mention)
+                    # A firm of the province does not tell that the bulletin is about it.
+                    if mention.type == "PLACE" or self.full[name].level != Flag.PROVINCE
+                ]
         self.counts = Counter(name for _, name in self.places)
         self.organisations = Counter(self._cut(m) for m in layers.mentions if m.type == "ORG")
 
@@ -65,7 +71,7 @@ class _Resolver:
 
     def _organisation(self, mention: Mention, name: str) -> str:
         prefix = _PREFIXED.match(name)
-        if prefix and not self._begins_with_division(name):
+        if prefix and not any(name[:end] in self.full for end in range(2, _LONGEST_PLACE + 1)):
             place = self._place_of_level(prefix[2], mention.start)
             if place:
                 return (prefix[1] or "") + place + name[prefix.end() :]
@@ -83,7 +89,11 @@ class _Resolver:
         """The place that a bare level means at `offset`: the bulletin's own, else the nearest, else the commonest."""
         context = self.layers.context.place
         if context:
-            own = [n for n in self._chain(context) if n.endswith(level)]
+            own = [
+                n
+                for n in self._chain(context)
+                if n.endswith(level) and (n in self.counts or self.full.get(n, _NOWHERE).level != Flag.PROVINCE)
+            ]
             if own:
                 return own[-1]
         sentence = (
@@ -119,7 +129,10 @@ class _Resolver:
             for other, count in self.organisations.items()
             if name in other and len(other) >= len(name) + 3
         ]
-        return max(longer, key=lambda pair: (pair[0], -len(pair[1])))[1] if longer else None
+        # 若辉 is rather 内蒙古若辉律师事务所 than its 若辉党支部.
+        return (
+            max(longer, key=lambda pair: (not pair[1].startswith(name), pair[0], -len(pair[1])))[1] if longer else None
+        )
 
     def _place(self, name: str) -> str:
         for division in self.short.get(name, ()):

@@ -47,7 +47,7 @@ class Hit(NamedTuple):
 
 
 class Scan(NamedTuple):
-    """All hits of one text: `divisions` and `central` by start, `heads` by end (then the longest first)."""
+    """All hits of one text: `divisions` and `central` by start, `heads` by end."""
 
     divisions: list[Hit]
     regions: list[Hit]
@@ -139,7 +139,8 @@ def scan(text: str) -> Scan:
             found.regions.append(hit)
         if flags & Flag.CENTRAL:
             found.central.append(hit)
-    # Entries come by end, the longest first; whoever reads from the left wants the longest of each start.
+    # Whoever reads from the left wants the longest entry of each start.
+    found.heads.sort(key=lambda h: (h.end, h.start))
     found.divisions.sort(key=lambda h: (h.start, -h.end))
     found.central.sort(key=lambda h: (h.start, -h.end))
     return found

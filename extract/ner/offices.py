@@ -1,32 +1,36 @@
-"""Organisations: the grammar of office names, read forward from a place or level and backward from a telling ending.
+"""Organisations with an anchor: the grammar of office names, read forward from a place, a level or a central body.
 
 Notes for a newcomer. The left edge of a Chinese organisation's name is the hard one. Where the name begins with a
 place (包头市司法局) or a level (市司法局, 自治区司法厅), that *anchor* is the edge, and the name runs on to the last
 ending that stands before a word which no name crosses (`Words.stops`): [place chain | level | central body] + office
-+ [inner unit]. Without an anchor (东海派出所, 蓝天救援队) only endings that ask for a proper name count, and the words
-before the ending must contain one.
++ [inner unit]. What has no anchor (东海派出所, 蓝天救援队) is read by `extract.ner.organisations`.
 """
 
 import re
 from bisect import bisect_left, bisect_right
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from extract.data import load_toml
-from extract.ner.candidates import Candidate
 from extract.ner.lexicon import Flag, Hit, Scan
-from extract.ner.places import Chain
+from extract.ner.places import Chain, ordinary_words
 from extract.ner.words import Words
 
 _LONGEST_RUN = 34
-_LONGEST_NAME = 16
 _LEVEL = re.compile(r"自治区|自治州|自治县|自治旗|兵团|国家|街道|[省市县区州旗盟镇乡]")
-# 我市, 全省, 各县: a level with one of these before it is no name.
+# 我市, 全省, 各县, 城市: a level with one of these before it is no name.
 _NO_LEVEL_AFTER = frozenset("全我本该各两跨外多某每这那几众内大小城都旗县市省区州盟镇乡")
-_PREFIX = re.compile(r"(?:中共|共青团|团|原|驻)$")
+_LETTERS = re.compile(r"中[俄蒙日韩美英法德巴越老缅泰哈印朝]{1,3}|[俄蒙日韩美英法德]{3,4}")
+_PREFIX = re.compile(r"(?:中共|共青团|团)$")
 _BRACKETED = re.compile(r"（[一-龥A-Za-z·]{1,10}）")
-_PARTY = ("党委", "党组", "党工委", "党支部", "党总支", "工委")
+_PARTY = frozenset({"党委", "党组", "党工委", "党支部", "党总支", "工委"})
 _PARTY_TITLES = re.compile(r"副?书记|成员|委员|班子|理论学习|会议|负责")
+# Cut off by jieba together with the end of a name: 事务/所以, 服务中心/在.
+_PARTICLES = frozenset("以在对与和的将为向从到把被于是及也都就")
+# A single word of one character can end an inner unit (监督/处) where a word of two or more names it.
+_SINGLE_UNITS = frozenset("处科室股庭部")
+
+AnchorKind = Literal["place", "level", "central"]
 
 
 class Anchor(NamedTuple):
@@ -34,28 +38,32 @@ class Anchor(NamedTuple):
 
     start: int
     end: int
-    kind: str
-    end_of_prefix: int
+    kind: AnchorKind
 
 
-def find_organisations(words: Words, scan: Scan, chains: list[Chain]) -> list[Candidate]:
-    """Candidate ORGs of the text, without overlap among those of one anchor."""
-    return _Grammar(words, scan, chains).find()
+class Office(NamedTuple):
+    """An office name at `[start, end)`; `anchor` ends at `anchor_end`, its first complete office at `office_end`."""
+
+    start: int
+    end: int
+    kind: AnchorKind
+    anchor_end: int
 
 
 @cache
-def _sets() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    offices = load_toml("ner/data/offices.toml")
-    return (
-        frozenset(offices["generic"]["words"]),
-        frozenset(offices["not_offices"]["words"]),
-        frozenset(offices["heads"]["needs_name"]),
-    )
+def office_words(key: str, list_name: str = "words") -> frozenset[str]:
+    """The words of one list in offices.toml."""
+    return frozenset(load_toml("ner/data/offices.toml")[key][list_name])
 
 
 @cache
 def _goes_on() -> re.Pattern[str]:
     return re.compile("|".join(load_toml("ner/data/offices.toml")["follow"]["never"]))
+
+
+def find_offices(words: Words, scan: Scan, chains: list[Chain]) -> list[Office]:
+    """The office names of the text that begin with an anchor, in order, without overlap."""
+    return _Grammar(words, scan, chains).find()
 
 
 class _Grammar:
@@ -64,19 +72,18 @@ class _Grammar:
         self.text = words.text
         self.scan = scan
         self.chains = chains
-        self.heads = sorted(scan.heads, key=lambda h: (h.end, h.start))
+        self.heads = scan.heads
         self.head_ends = [h.end for h in self.heads]
-        self.touching: dict[int, int] = {}
-        for hit in scan.heads:
-            if hit.flags & (Flag.TOUCHING | Flag.DEPARTMENT):
-                self.touching[hit.start] = max(hit.end, self.touching.get(hit.start, 0))
+        self.touching = {h.start for h in self.heads if h.flags & (Flag.TOUCHING | Flag.DEPARTMENT)}
         # Long entries vouch for the words inside them: 发展和改革委员会 is not cut at 和.
-        self.covers = sorted((h.start, h.end) for h in scan.heads if h.end - h.start >= 4)
+        self.covers = sorted((h.start, h.end) for h in self.heads if h.end - h.start >= 3)
         self.cover_starts = [c[0] for c in self.covers]
-        self.generic, self.not_offices, self.needs_name = _sets()
+        self.not_offices = office_words("not_offices")
+        self.generic = office_words("generic")
+        self.needs_name = office_words("heads", "needs_name")
 
-    def find(self) -> list[Candidate]:
-        found: list[Candidate] = []
+    def find(self) -> list[Office]:
+        found: list[Office] = []
         taken = 0
         anchors = self._anchors()
         levels = [a.start for a in anchors if a.kind == "level"]
@@ -84,48 +91,49 @@ class _Grammar:
             if anchor.start < taken:
                 continue
             at = bisect_left(levels, anchor.end)
-            limit = levels[at] if at < len(levels) else len(self.text)
-            end = self._read(anchor, limit)
+            end = self._read(anchor, levels[at] if at < len(levels) else len(self.text))
             if end is None:
                 continue
-            start = anchor.start
-            if prefix := _PREFIX.search(self.text, max(0, start - 3), start):
-                start = (
-                    prefix.start()
-                    if prefix[0] in {"中共", "共青团"} or (self.text[end - 1] == "委" and prefix[0] == "团")
-                    else start
-                )
-            found.append(Candidate(start, end, "ORG", f"rule:{anchor.kind}-office"))
+            found.append(Office(self._with_prefix(anchor.start, end), end, anchor.kind, anchor.end))
             taken = end
-        found += self._unanchored(found)
         return found
 
+    def _with_prefix(self, start: int, end: int) -> int:
+        prefix = _PREFIX.search(self.text, max(0, start - 3), start)
+        if prefix and (prefix[0] != "团" or self.text[end - 1] == "委"):
+            return prefix.start()
+        return start
+
     def _anchors(self) -> list[Anchor]:
-        words = self.words
-        anchors = [Anchor(c.start, c.end, "place", c.end) for c in self.chains if not (c.doubtful and c.open_end)]
-        covered = {i for c in self.chains for i in range(c.start, c.end)}
+        words, text = self.words, self.text
+        ordinary = ordinary_words()
+        anchors = [
+            Anchor(c.start, c.end, "place")
+            for c in self.chains
+            if not c.doubtful or (c.names[0] not in ordinary and words.tag_at(c.start) in {"ns", "x", "nr", "nz"})
+        ]
+        covered = {i for a in anchors for i in range(a.start, a.end)}
         last = 0
         for hit in self.scan.central:
-            if hit.start >= last and self._central(hit):
-                anchors.append(Anchor(hit.start, hit.end, "central", hit.end))
+            if hit.start >= last and self._is_central(hit):
+                anchors.append(Anchor(hit.start, hit.end, "central"))
                 last = hit.end
-        for match in _LEVEL.finditer(self.text):
+        for match in _LEVEL.finditer(text):
             start, end = match.span()
-            if start in covered or (
-                start and self.text[start - 1] in _NO_LEVEL_AFTER and words.word_at(start) == match[0]
-            ):
+            if start in covered or (start and text[start - 1] in _NO_LEVEL_AFTER):
                 continue
             if words.begins(start) and (words.begins(end) or end in self.touching):
-                anchors.append(Anchor(start, end, "level", end))
+                anchors.append(Anchor(start, end, "level"))
+        anchors += [Anchor(*m.span(), "place") for m in _LETTERS.finditer(text) if words.begins(m.start())]
         # A central body that begins with a country's name goes before the bare place.
         anchors.sort(key=lambda a: (a.start, -a.end))
         return anchors
 
-    def _central(self, hit: Hit) -> bool:
-        following = self.text[hit.end : hit.end + 1]
-        if (following in {"门", "长", "队", "发"} and not self.words.begins(hit.end + 1)) or following in {"门", "长"}:
+    def _is_central(self, hit: Hit) -> bool:
+        words, following = self.words, self.text[hit.end : hit.end + 1]
+        if following in {"门", "长"} or (following in {"队", "发", "网", "行"} and not words.begins(hit.end)):
             return False
-        return hit.end - hit.start >= 4 or (self.words.begins(hit.start) and self.words.begins(hit.end))
+        return hit.end - hit.start >= 4 or (words.begins(hit.start) and words.begins(hit.end))
 
     def _limit(self, start: int, furthest: int) -> int:
         """How far a name that begins at `start` can run: to the next word that no name crosses."""
@@ -147,83 +155,53 @@ class _Grammar:
             position = bracket.end()
         return min(position, furthest)
 
-    def _read(self, anchor: Anchor, furthest: int) -> int | None:
-        """The end of the office name that begins with `anchor`, None if there is none."""
+    def _read(self, anchor: Anchor, next_level: int) -> int | None:
+        """The end of the office name that begins with `anchor`, None if there is none.
+
+        A complete name does not run across `next_level` (市委 | 市政府); an incomplete one may (蒙古国东方省律师协会).
+        """
         best = anchor.end if anchor.kind == "central" else None
-        limit = self._limit(anchor.end, furthest)
+        limit = self._limit(anchor.end, len(self.text))
         low, high = bisect_right(self.head_ends, anchor.end), bisect_right(self.head_ends, limit)
         for hit in self.heads[low:high]:
+            if best is not None and hit.start > best and not self.words.begins(best) and self.text[best] in _PARTICLES:
+                break
+            if best is not None and hit.end > next_level >= best:
+                break
             if hit.start >= anchor.end and self._ends(hit, anchor, best):
                 best = hit.end
         return best
 
     def _ends(self, hit: Hit, anchor: Anchor, best: int | None) -> bool:
-        words, text = self.words, self.text
-        flags = hit.flags
-        touches = hit.start == anchor.end or (best is not None and hit.start == best)
-        if not words.begins(hit.end) and not (hit.end - hit.start >= 3 or (touches and flags & Flag.TOUCHING)):
-            return False
-        if not words.begins(hit.end) and _goes_on().match(text, hit.end):
-            return False
-        if text[hit.end : hit.end + 1] in {"长", "门", "员"} and words.word_at(hit.end) not in {"长期", "门户", "员工"}:
-            return False
-        word = words.word_at(hit.end - 1)
-        if word in self.not_offices and not (touches and flags & (Flag.TOUCHING | Flag.DEPARTMENT)):
-            return False
+        """Whether the name that begins with `anchor`, complete so far at `best`, can end with `hit`."""
+        text, flags = self.text, hit.flags
         form = text[hit.start : hit.end]
+        touches = hit.start == (anchor.end if best is None else best)
+        known = bool(flags & Flag.DEPARTMENT or (touches and flags & Flag.TOUCHING))
+        if not self._closed(hit, known):
+            return False
         if best is not None and form in _PARTY and _PARTY_TITLES.match(text, hit.end):
             return False
-        if flags & Flag.DEPARTMENT:
-            return True
-        if flags & Flag.TOUCHING and touches:
-            return True
+        if known:
+            return best is None or hit.start >= best or hit.end > best
         if flags & (Flag.PROPER | Flag.ENDING):
-            if hit.start == anchor.end:
-                return form not in self.needs_name
-            inner = text[(best or anchor.end) : hit.start]
-            return (best is not None and not inner) or inner not in self.generic or form not in self.needs_name
+            inner = text[max(anchor.end, best or 0) : hit.start]
+            return form not in self.needs_name or bool(inner and inner not in self.generic)
         return bool(flags & Flag.UNIT) and best is not None and hit.start > best
 
-    def _unanchored(self, anchored: list[Candidate]) -> list[Candidate]:
-        found: list[Candidate] = []
-        starts = [c.start for c in anchored]
-        # From the right, so that the longest ending of a name is seen first.
-        last = len(self.text) + 1
-        for hit in reversed(self.heads):
-            if hit.end >= last or not hit.flags & Flag.PROPER:
-                continue
-            at = bisect_right(starts, hit.start)
-            floor = anchored[at - 1].end if at else 0
-            if hit.start < floor or not self.words.begins(hit.end):
-                continue
-            start = self._name_start(hit, floor)
-            if start is not None:
-                found.append(Candidate(start, hit.end, "ORG", "rule:named-organisation"))
-                last = start + 1
-        return found
-
-    def _name_start(self, hit: Hit, floor: int) -> int | None:
-        """Where the proper name before the ending begins, None if no proper name stands there."""
+    def _closed(self, hit: Hit, known: bool) -> bool:
+        """Whether the name may end where `hit` ends: no word runs on, and it is no ordinary word."""
         words, text = self.words, self.text
-        if text[hit.end : hit.end + 1] in {"长", "员"} or words.word_at(hit.end - 1) in self.not_offices:
-            return None
-        low = max(floor, words.stop_before(hit.start), hit.start - _LONGEST_NAME)
-        if low >= len(text):
-            return None
-        first = words.index[low] if words.begins(low) else words.index[low] + 1
-        number = first
-        while number < len(words.starts) and words.starts[number] < hit.start and words.words[number] in self.generic:
-            number += 1
-        if number >= len(words.starts) or words.starts[number] >= hit.start:
-            return None
-        last = words.index[hit.start - 1] + 1
-        named = [n for n in range(number, last) if _proper(words.words[n], words.tags[n], self.generic)]
-        if not named:
-            return None
-        return words.starts[number]
-
-
-def _proper(word: str, tag: str, generic: frozenset[str]) -> bool:
-    if word in generic:
-        return False
-    return tag in {"nr", "ns", "nz", "nt", "nrt", "nrfg", "x"}
+        if text[hit.end : hit.end + 1] in {"长", "门", "员"} and words.word_at(hit.end) not in {"长期", "门户", "员工"}:
+            return False
+        if not words.begins(hit.end):
+            if text[hit.end] in _PARTICLES:
+                return True
+            return (known or hit.end - hit.start >= 3) and not _goes_on().match(text, hit.end)
+        if known:
+            return True
+        word = words.word_at(hit.end - 1)
+        if len(word) == 1:
+            before = words.word_at(hit.start - 1)
+            return word in _SINGLE_UNITS and len(before) >= 2 and before not in self.not_offices
+        return word not in self.not_offices or (hit.end - hit.start >= len(word) and not hit.flags & Flag.UNIT)

@@ -1,37 +1,45 @@
-"""People: a surname read where a title, a verb of saying, a signature or an earlier mention vouches for it."""
+"""People: a surname read where a title, a verb of saying, a signature or an earlier mention vouches for it.
+
+Notes for a newcomer. jieba often has the right cut for a name (孔令军), but as often cuts it in two (赵国/强) or lets it
+swallow its neighbour. So a name is read from its surname on, character by character, and jieba is asked whether the
+pieces make a name or ordinary words; how much is asked of it depends on how sure the cue is.
+"""
 
 import re
 from functools import cache
 
 from extract.data import load_toml
+from extract.ner.again import find_again
 from extract.ner.candidates import Candidate
 from extract.ner.words import Words
 
 _GAP = re.compile(r"[ ●•·：:/]{0,4}")
-_FOREIGN = re.compile(r"(?<![一-龥·])[一-龥]{2,7}(?:·[一-龥]{1,8}){1,3}(?![·])")
-_SIGNATURE = re.compile(r"[（(] ?([一-龥]{2,4}) ?[)）](?=\s*(?:\n|$))")
-_NEXT = re.compile(r"(?:[、，和与及 /●]|以及){1,2}")
+_FOREIGN = re.compile(r"(?<![一-龥·])[一-龥]{1,7}(?:·[一-龥]{1,8}){1,3}(?![·])")
+_SIGNATURE = re.compile(r"（ ?([一-龥]{2,4}(?:[ 、]{1,2}[一-龥]{2,4}){0,3}) ?）(?=[ \n]*(?:\n|$))")
+_SPACED = re.compile(r"[一-龥]  ?[一-龥](?![一-龥])")
+_NEXT = re.compile(r"[、和与及 /●]{1,3}")
 _HAN = re.compile(r"[一-龥]")
-
-
-@cache
-def _data() -> "_Lists":
-    return _Lists()
+_CLOSING = re.compile(r"[，。、；：！？）（”《\n ]|$|等|一行|案|的|说|在|和|与|是|从")
+_NAME_TAGS = frozenset({"nr", "nrt", "nrfg", "x"})
 
 
 class _Lists:
     def __init__(self) -> None:
         data = load_toml("ner/data/persons.toml")
         self.surnames = frozenset(data["surnames"])
+        self.rare = frozenset(data["rare_surnames"])
         self.compound = frozenset(data["compound"])
         self.not_given = frozenset(data["not_given"])
         self.not_names = frozenset(data["not_names"])
         self.not_before = tuple(data["not_before"])
-        self.verbs = tuple(data["verbs"])
         self.weak = frozenset(data["weak_titles"])
-        titles = sorted(set(data["titles"]), key=len, reverse=True)
-        self.titles = re.compile("|".join(titles))
-        self.verb = re.compile("|".join(sorted(self.verbs, key=len, reverse=True)))
+        self.titles = re.compile("|".join(sorted(set(data["titles"]), key=len, reverse=True)))
+        self.verb = re.compile("|".join(sorted(set(data["verbs"]), key=len, reverse=True)))
+
+
+@cache
+def _data() -> _Lists:
+    return _Lists()
 
 
 def find_persons(words: Words) -> list[Candidate]:
@@ -48,13 +56,13 @@ class _Reader:
 
     def find(self) -> list[Candidate]:
         self._after_titles()
-        self._by_words()
-        for match in _SIGNATURE.finditer(self.text):
-            if self._shaped(*match.span(1)):
-                self._add(*match.span(1), "rule:signature")
+        self._before_cues()
+        self._signatures()
         for match in _FOREIGN.finditer(self.text):
             self._add(*match.span(), "rule:foreign-name")
-        self._again()
+        names = {self.text[s:e]: "" for s, (e, _) in self.found.items()}
+        for start, end, _ in find_again(self.words, names):
+            self._add(start, end, "rule:name-again")
         return [Candidate(start, end, "PERSON", source) for start, (end, source) in self.found.items()]
 
     def _add(self, start: int, end: int, source: str) -> None:
@@ -63,90 +71,117 @@ class _Reader:
 
     def _after_titles(self) -> None:
         for match in self.lists.titles.finditer(self.text):
-            if not self.words.begins(match.end()) and match[0] not in {"记者", "通讯员"}:
+            if not self.words.begins(match.end()):
                 continue
             gap = _GAP.match(self.text, match.end())
             start = gap.end() if gap else match.end()
-            weak = match[0] in self.lists.weak and start == match.end()
-            while (end := self._read(start, weak)) is not None:
+            sure = match[0] not in self.lists.weak or "：" in self.text[match.end() : start]
+            while (end := self._read(start, sure)) is not None:
                 self._add(start, end, "rule:title-name")
                 step = _NEXT.match(self.text, end)
                 if not step:
                     break
-                start, weak = step.end(), True
+                start, sure = step.end(), False
 
-    def _read(self, start: int, strict: bool) -> int | None:
-        """The end of the name that begins at `start`, None if none does."""
+    def _signatures(self) -> None:
+        for match in _SIGNATURE.finditer(self.text):
+            position = match.start(1)
+            for name in re.split("([ 、]+)", match[1]):
+                if name.strip(" 、") and self._surname(position) and name not in self.lists.not_names:
+                    self._add(position, position + len(name), "rule:signature")
+                position += len(name)
+
+    def _before_cues(self) -> None:
+        """Names that jieba takes for one and that do or say something, or stand in a list of such names."""
+        words, lists = self.words, self.lists
+        for number, tag in enumerate(words.tags):
+            if tag not in _NAME_TAGS:
+                continue
+            start, word = words.starts[number], words.words[number]
+            if not 1 < len(word) <= 4 or not self._surname(start) or word in lists.not_names:
+                continue
+            end = self._read(start, False)
+            if end is None:
+                continue
+            if lists.verb.match(self.text, end) or self.text[end : end + 2] in {"等案", "等人", "一案"}:
+                self._add(start, end, "rule:name-verb")
+                self._back(start)
+
+    def _back(self, start: int) -> None:
+        """The names of the list that ends with the one at `start`: 莫日根、张智等案."""
+        words = self.words
+        while start > 1 and self.text[start - 1] == "、":
+            number = words.index[start - 2]
+            begin, word, tag = words.starts[number], words.words[number], words.tags[number]
+            if tag not in {"nr", "nrt", "nrfg", "nz", "x"} or not 2 <= len(word) <= 4:
+                return
+            self._add(begin, start - 1, "rule:listed-name")
+            start = begin
+
+    def _surname(self, start: int) -> int:
+        """The length of the surname at `start`, 0 if none stands there."""
+        if self.text[start : start + 2] in self.lists.compound:
+            return 2
+        return int(self.text[start : start + 1] in self.lists.surnames)
+
+    def _read(self, start: int, sure: bool) -> int | None:
+        """The end of the name that begins at `start`, None if none does; `sure` when the cue leaves little doubt."""
         text, words, lists = self.text, self.words, self.lists
         if start >= len(text) or not words.begins(start):
             return None
-        word = words.word_at(start)
-        if word in lists.not_names:
+        word, tag = words.word_at(start), words.tag_at(start)
+        surname = self._surname(start)
+        if word in lists.not_names or (word[0] in lists.rare and tag not in _NAME_TAGS):
             return None
-        base = 2 if text[start : start + 2] in lists.compound else 1
-        if text[start] not in lists.surnames and base == 1:
-            if words.tag_at(start) in {"nr", "nrt", "nrfg"} and 2 <= len(word) <= 4 and not strict:
-                return start + len(word)
-            return None
-        given = 0
-        while given < 2:
-            char = text[start + base + given : start + base + given + 1]
-            if not _HAN.match(char) or char in lists.not_given:
-                break
-            given += 1
-        if not given:
-            return None
-        ends = [e for e in (start + base + 2, start + base + 1) if e - start - base <= given]
-        for end in ends:
-            if self._closes(start, end, strict):
-                return end
+        if not surname:
+            # Names of other peoples (莫日根, 阿依古丽): a whole word that is a name.
+            named = sure and tag in {"nr", "nrt", "nz", "x"} and 2 <= len(word) <= 6
+            return start + len(word) if named and self._closes(start + len(word)) and _HAN.match(word) else None
+        if _SPACED.match(text, start) and surname == 1:
+            return _after_space(text, start)
+        for length in (surname + 2, surname + 1):
+            if self._fits(start, start + length, surname, sure):
+                return start + length
         return None
 
-    def _closes(self, start: int, end: int, strict: bool) -> bool:
-        """Whether a name may end at `end`: a word ends there and what follows is no continuation of it."""
-        words, text = self.words, self.text
-        if text[start:end] in self.lists.not_names or text.startswith(self.lists.not_before, end):
+    def _fits(self, start: int, end: int, surname: int, sure: bool) -> bool:
+        """Whether `[start, end)` can be a name: its words are a name's, and something else begins at its end."""
+        text, words, lists = self.text, self.words, self.lists
+        name, given = text[start:end], text[start + surname : end]
+        if end > len(text) or not all("一" <= c <= "龥" for c in given) or name in lists.not_names:
             return False
-        if end >= len(text) or not _HAN.match(text[end]) or self.lists.verb.match(text, end):
-            return not strict or self._nominal(start, end)
-        if not words.begins(end):
-            return text[end] in "等和与说"
-        if strict:
-            return self._nominal(start, end)
-        return end in words.stop_set or self._nominal(start, end)
-
-    def _nominal(self, start: int, end: int) -> bool:
-        """Whether jieba sees a name or an unknown word here, and not ordinary words."""
-        words = self.words
+        if text.startswith(lists.not_before, end):
+            return False
         word, tag = words.word_at(start), words.tag_at(start)
-        if len(word) == end - start:
-            return tag in {"nr", "nrt", "nrfg", "x"}
-        if len(word) == 1:
-            return True
-        return tag in {"nr", "nrt", "x"}
+        whole = len(word) == end - start and tag in _NAME_TAGS
+        if not whole and any(c in lists.not_given for c in given):
+            return False
+        if not words.begins(end) and not (lists.verb.match(text, end) or (text[end] in "等和与说" and tag == "x")):
+            return False
+        if whole:
+            return len(given) == 2 or sure or self._closes(end)
+        if len(word) == 1 or (len(word) < end - start and tag in {*_NAME_TAGS, "ns", "nz"}):
+            # The surname alone, or a piece of the name: the rest must not be a word that acts.
+            rest = start + len(word)
+            if (
+                rest in words.stop_set
+                and len(words.word_at(rest)) > 1
+                and words.tag_at(rest) not in {"v", "vn", "d", "ad"}
+            ):
+                return False
+            return self._closes(end) and (sure or len(word) == 1 or tag in _NAME_TAGS)
+        return sure and self._closes(end) and tag in {"n", "nz", "ns", "a", "an", "vn", "nt", "s", "t", "b"}
 
-    def _by_words(self) -> None:
-        """Names that jieba itself takes for one: three characters or more, or two before a verb of saying."""
-        words, lists = self.words, self.lists
-        for start, end, word, tag in zip(words.starts, words.ends, words.words, words.tags, strict=True):
-            if len(word) not in (2, 3) or word[0] not in lists.surnames or tag not in {"nr", "x"}:
-                continue
-            if word in lists.not_names or any(c in lists.not_given for c in word[1:]):
-                continue
-            said = bool(lists.verb.match(self.text, end))
-            named = said and (len(word) == 3 or tag == "nr")
-            if named and not self.text.startswith(lists.not_before, end):
-                self._add(start, end, "rule:name-word")
+    def _closes(self, end: int) -> bool:
+        """Whether a name may end here by what follows."""
+        return (
+            bool(_CLOSING.match(self.text, end) or self.lists.verb.match(self.text, end)) or end in self.words.stop_set
+        )
 
-    def _shaped(self, start: int, end: int) -> bool:
-        name = self.text[start:end]
-        return (name[0] in self.lists.surnames or name[:2] in self.lists.compound) and name not in self.lists.not_names
 
-    def _again(self) -> None:
-        names = {self.text[s:e] for s, (e, _) in self.found.items() if e - s >= 2}
-        if not names:
-            return
-        pattern = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
-        for match in pattern.finditer(self.text):
-            if len(match[0]) > 2 or (self.words.begins(match.start()) and self.words.begins(match.end())):
-                self.found.setdefault(match.start(), (match.end(), "rule:name-again"))
+def _after_space(text: str, start: int) -> int:
+    """The end of a name of two characters set apart: 王 凯."""
+    end = start + 1
+    while text[end] == " ":
+        end += 1
+    return end + 1

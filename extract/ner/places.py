@@ -20,7 +20,9 @@ _RANKS = {Flag.COUNTRY: 0, Flag.PROVINCE: 1, Flag.CITY: 2, Flag.COUNTY: 3}
 _LONGEST_TOWN = 8
 # What may stand between a division and the ending of a town or landform in it.
 _LONGEST_INNER = 8
-_NAME_TAGS = ("n", "x", "j", "s", "l", "i", "a", "b", "f")
+_WAY_TAGS = frozenset({"ns", "nz", "x", "nr", "nrt", "n", "v", "vn"})
+_PLACE_TAGS = frozenset({"ns", "nz", "x", "nr", "nrt", "nt"})
+_WAYS = frozenset({"大道", "大街", "路", "街", "湖", "公园", "广场", "大桥", "水库"})
 _MEANING_OF_CHINA = re.compile(
     r"特色|式现代化|梦|共产党|人民|化|新时代|精神|方案|智慧|力量|故事|声音|制造|标准|速度|奇迹"
 )
@@ -80,9 +82,15 @@ def _chain(words: Words, parts: list[Hit]) -> Chain:
         last.end,
         tuple(text[p.start : p.end] for p in parts),
         last.flags,
-        all(p.flags & Flag.DOUBTFUL for p in parts) and len(parts) == 1,
+        len(parts) == 1 and _is_doubtful(words, parts[0]),
         open_end,
     )
+
+
+def _is_doubtful(words: Words, hit: Hit) -> bool:
+    if not hit.flags & Flag.SHORT or hit.flags & (Flag.DOUBTFUL | Flag.PROVINCE):
+        return bool(hit.flags & Flag.DOUBTFUL)
+    return words.begins(hit.end) and words.tag_at(hit.start) not in _PLACE_TAGS
 
 
 def find_places(words: Words, scan: Scan, chains: list[Chain]) -> list[Candidate]:
@@ -113,13 +121,14 @@ def _evident(words: Words, chain: Chain, known: set[str], chains: list[Chain], t
     if name in full:  # 郊区, 和县: a full name that is a word
         return words.tag_at(chain.start) == "ns" and len(name) == 2
     owners = short.get(name, ())
-    if name in _ordinary():
+    if name in ordinary_words() or words.tag_at(chain.start) not in _PLACE_TAGS:
         return any(o.name in known for o in owners) and words.tag_at(chain.start) == "ns"
     return any(o.name in known or o.parent in known or o.parent.rstrip("市") in known for o in owners)
 
 
 @cache
-def _ordinary() -> frozenset[str]:
+def ordinary_words() -> frozenset[str]:
+    """Short names of divisions that are also ordinary words."""
     return frozenset(load_toml("ner/data/places.toml")["words"]["ordinary_short"])
 
 
@@ -214,19 +223,13 @@ class _Endings:
         if number < 0 or words.ends[number] != ending:
             return None
         word, tag, start = words.words[number], words.tags[number], words.starts[number]
-        if len(word) < 2 or start in words.stop_set or not self._names(word, form):
+        if number and words.tags[number - 1].startswith(("m", "q")):
+            return None
+        if len(word) < 2 or (start in words.stop_set and word not in ordinary_words()) or not self._names(word, form):
             return None
         if form in self.town_endings:
             return start if tag in {"ns", "nz", "x", "nr", "nrt"} else None
-        return start if tag in {"ns", "nz", "x", "nr", "nrt", "v", "n"} and self._way(word, form) else None
-
-    def _way(self, word: str, form: str) -> bool:
-        return word in _name_words() or (form in {"大道", "大街", "路", "街", "湖"} and len(word) == 2)
-
-
-@cache
-def _name_words() -> frozenset[str]:
-    return _ordinary()
+        return start if tag in _WAY_TAGS and len(word) == 2 and form in _WAYS else None
 
 
 @cache

@@ -1,4 +1,9 @@
-"""Programmes: quoted names with a head noun or after a verb of carrying out, unquoted names by their ending."""
+"""Programmes: quoted names with a head noun or after a verb of carrying out, unquoted names by their ending.
+
+Notes for a newcomer. Quotes also mark slogans, figures of speech and service brands, so a quoted stretch counts only
+by its company: a head noun after it (“千名律师进乡村”活动), a verb of carrying out before it (推进“一件事一次办”), a list
+that a head noun closes (“净网”“断卡”等专项行动), or the same name elsewhere in the text with a head noun.
+"""
 
 import re
 from functools import cache
@@ -8,7 +13,10 @@ from extract.ner.candidates import Candidate
 from extract.ner.words import Words
 
 _QUOTED = re.compile(r"“([^“”\n]{1,60})”")
-_LONGEST = 24
+_ENDS = re.compile(r"[，。、；：！？）（\n ]|$|等|和|与|及|落地|建设|见效|走深|走实")
+_QUOTES_BEFORE = re.compile(r"(?:“[^“”\n]{1,40}”[、和与及]?){1,12}$")
+_LONGEST_LIST = 200
+_LONGEST = 26
 
 
 class _Lists:
@@ -18,17 +26,20 @@ class _Lists:
         def alternatives(key: str) -> str:
             return "|".join(map(re.escape, sorted(set(data[key]), key=len, reverse=True)))
 
-        self.head = re.compile(f"的?(?:[一-龥]{{0,8}}?)(?:{alternatives('heads')})(?!{alternatives('not_followed')})")
+        self.head = re.compile(f"的?[一-龥]{{0,8}}?({alternatives('heads')})(?!{alternatives('not_followed')})")
+        self.light = frozenset(data["light"])
         self.not_programme = re.compile(alternatives("not_programmes"))
-        self.verb = re.compile(f"(?:{alternatives('verbs')})了?(?:以)?$")
+        self.verb = re.compile(f"(?:{alternatives('verbs')})[了好]?$")
+        self.listed = re.compile(f"等?(?:\\d+|[一二三四五六七八九十])?[项个类]?(?:{alternatives('listed')})")
         self.unquoted = re.compile(f"(?:{alternatives('unquoted')})(?!{alternatives('not_followed')})")
         only_quoted = set(data["only_quoted"])
         self.known = frozenset(data["known"])
         self.known_pattern = re.compile(
             "|".join(map(re.escape, sorted(self.known - only_quoted, key=len, reverse=True)))
         )
-        self.not_in_names = frozenset(data["not_in_names"])
-        self.generic = frozenset(data["generic"])
+        self.breaks = frozenset(data["breaks"])
+        self.lead = frozenset(data["lead"])
+        self.seasons = frozenset(data["seasons"])
 
 
 @cache
@@ -37,59 +48,89 @@ def _data() -> _Lists:
 
 
 def find_programmes(words: Words) -> list[Candidate]:
-    """Candidate PROGRAMs of the text."""
+    """Candidate PROGRAMs of the text; those of one kind do not overlap."""
     lists, text = _data(), words.text
+    known = [Candidate(*m.span(), "PROGRAM", "rule:known-programme") for m in lists.known_pattern.finditer(text)]
+    ends = {c.end for c in known}
+    found = [*known, *_quoted(words, lists), *_listed(words, lists)]
+    for match in lists.unquoted.finditer(text):
+        # A known campaign is exactly its name: 普及 | 扫黑除恶专项斗争.
+        if match.end() not in ends and words.begins(match.end()):
+            start = _name_before(words, match.start(), lists)
+            if start is not None:
+                found.append(Candidate(start, match.end(), "PROGRAM", "rule:named-programme"))
+    return found
+
+
+def _quoted(words: Words, lists: _Lists) -> list[Candidate]:
+    text = words.text
     found: list[Candidate] = []
+    bare: list[tuple[int, int]] = []
+    headed: set[str] = set()
     for match in _QUOTED.finditer(text):
         start, end = match.span()
         inner = match[1]
         head = lists.head.match(text, end)
-        if head and _one_breath(words, end, head.end()):
+        if head and not _one_breath(words, end, head.end()):
+            head = None
+        if head and inner in lists.known and head[1] in lists.light:
+            head = None
+        if head:
+            headed.add(inner)
             found.append(Candidate(start, head.end(), "PROGRAM", "rule:quoted-programme"))
         elif inner in lists.known:
             found.append(Candidate(start + 1, end - 1, "PROGRAM", "rule:known-programme"))
-        elif (
-            3 <= len(inner) <= 24
-            and not lists.not_programme.match(text, end)
-            and lists.verb.search(text, max(0, start - 8), start)
-        ):
+        elif 2 <= len(inner) <= 24 and not lists.not_programme.match(text, end):
+            bare.append((start, end))
+    for start, end in bare:
+        carried_out = lists.verb.search(text, max(0, start - 8), start) and _ENDS.match(text, end)
+        if carried_out and end - start >= 6:
             found.append(Candidate(start + 1, end - 1, "PROGRAM", "rule:carried-out"))
-    found += [
-        Candidate(*match.span(), "PROGRAM", "rule:known-programme") for match in lists.known_pattern.finditer(text)
-    ]
-    for match in lists.unquoted.finditer(text):
-        named = _name_before(words, match.start(), lists)
-        if named is not None and words.begins(match.end()):
-            found.append(Candidate(named, match.end(), "PROGRAM", "rule:named-programme"))
+        elif text[start + 1 : end - 1] in headed:
+            found.append(Candidate(start + 1, end - 1, "PROGRAM", "rule:name-again"))
+    return found
+
+
+def _listed(words: Words, lists: _Lists) -> list[Candidate]:
+    """“净网”“断卡”等专项行动: all the quoted names of the list."""
+    text = words.text
+    found: list[Candidate] = []
+    for match in re.finditer("”等", text):
+        end = match.start() + 1
+        if not lists.listed.match(text, end):
+            continue
+        quotes = _QUOTES_BEFORE.search(text, max(0, end - _LONGEST_LIST), end)
+        if quotes:
+            found += [
+                Candidate(*quoted.span(1), "PROGRAM", "rule:listed-programme")
+                for quoted in _QUOTED.finditer(text, quotes.start(), end)
+            ]
     return found
 
 
 def _one_breath(words: Words, start: int, end: int) -> bool:
-    """Whether no verb or particle but 的 stands between the quotes and the head noun."""
+    """Whether no particle but 的 stands between the quotes and the head noun, and the head noun ends a word."""
     stop = words.next_stop(start)
     while stop < end:
-        if words.word_at(stop) not in {"的", "大型", "主题", "系列"} and words.tag_at(stop) not in {"v", "m"}:
+        if words.word_at(stop) != "的" and words.tag_at(stop) not in {"v", "m", "vn", "n"}:
             return False
         stop = words.next_stop(stop + 1)
-    return True
+    return words.begins(end)
 
 
 def _name_before(words: Words, end: int, lists: _Lists) -> int | None:
     """Where the name before an ending at `end` begins, None if only general words stand there."""
-    if not end:
-        return None
-    number = words.index[end - 1]
-    start = end
-    named = 0
+    number = words.index[end - 1] if end else -1
+    first = number + 1
     while number >= 0 and end - words.starts[number] <= _LONGEST:
         word, tag = words.words[number], words.tags[number]
-        if (
-            word in lists.not_in_names
-            or tag.startswith(("u", "p", "c", "r", "d", "q", "y", "t"))
-            or not "一" <= word[0] <= "龥"
-        ):
+        stops = tag.startswith(("u", "p", "c", "r", "q", "y", "t", "d")) and word not in lists.seasons
+        if word in lists.breaks or stops or not "一" <= word[0] <= "龥":
             break
-        start = words.starts[number]
-        named += word not in lists.generic
+        first = number
         number -= 1
-    return start if end - start >= 4 and named else None
+    while first < len(words.starts) and words.starts[first] < end and words.words[first] in lists.lead:
+        first += 1
+    if first >= len(words.starts) or words.starts[first] >= end:
+        return None
+    return words.starts[first] if end - words.starts[first] >= 2 else None

@@ -3,9 +3,11 @@
 from spacy.tokens import Doc
 
 from extract.layers import Layers
+from extract.ner.coordination import find_listed
 from extract.ner.lexicon import scan
 from extract.ner.merge import merge
-from extract.ner.offices import find_organisations
+from extract.ner.offices import find_offices
+from extract.ner.organisations import find_organisations
 from extract.ner.persons import find_persons
 from extract.ner.places import find_chains, find_places
 from extract.ner.programmes import find_programmes
@@ -16,13 +18,14 @@ from schemas import Mention
 def find_mentions(doc: Doc, layers: Layers) -> list[Mention]:
     """The mentions of `doc` in order, without overlap; offsets are view offsets."""
     words = Words(doc)
-    hits = scan(doc.text)
+    hits = scan(words.text)
     chains = find_chains(words, hits)
-    organisations = find_organisations(words, hits, chains)
+    offices = find_offices(words, hits, chains)
     candidates = [
-        *organisations,
+        *find_organisations(words, hits, chains, offices),
+        *find_listed(words),
         *find_places(words, hits, chains),
         *find_persons(words),
         *find_programmes(words),
     ]
-    return merge(doc.text, candidates)
+    return merge(words.text, candidates)

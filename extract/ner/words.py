@@ -24,6 +24,24 @@ def _word_lists() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(lists["in_names"]), frozenset(lists["never_in_names"])
 
 
+# jieba's guesses at unknown words swallow what stands before or after a name: 由市, 与祥园, 张智等案.
+_SWALLOWED_BEFORE = frozenset("由与和在对向从到被为把将及是经因请让给令使据以赴至自同个各多余")
+_LEVELS = frozenset("省市县区州旗")
+_SWALLOWED_AFTER = frozenset("等")
+
+
+def _split(word: str) -> list[str]:
+    """An unknown word without what it swallowed."""
+    if word[0] in _SWALLOWED_BEFORE:
+        if len(word) > 2:
+            return [word[0], *_split(word[1:])]
+        return [word[0], word[1]] if word[1] in _LEVELS else [word]
+    for at in range(2, len(word)):
+        if word[at] in _SWALLOWED_AFTER:
+            return [word[:at], word[at], *([word[at + 1 :]] if word[at + 1 :] else [])]
+    return [word]
+
+
 @cache
 def _is_stop(word: str, tag: str) -> bool:
     in_names, never = _word_lists()
@@ -53,11 +71,21 @@ class Words:
         self.text = text = doc.text
         strings = doc.vocab.strings
         columns = doc.to_array(["IDX", "TAG"]).tolist() if len(doc) else []
-        self.starts: list[int] = [row[0] for row in columns]
-        self.ends: list[int] = [*self.starts[1:], len(text)] if columns else []
         names = {key: strings[key] for key in {row[1] for row in columns}}
-        self.tags: list[str] = [names[row[1]] for row in columns]
-        self.words: list[str] = [text[a:b] for a, b in zip(self.starts, self.ends, strict=True)]
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.tags: list[str] = []
+        self.words: list[str] = []
+        for number, (start, key) in enumerate(columns):
+            end = columns[number + 1][0] if number + 1 < len(columns) else len(text)
+            word, tag = text[start:end], names[key]
+            pieces = _split(word) if tag == "x" and len(word) > 1 else (word,)
+            for piece in pieces:
+                self.starts.append(start)
+                start += len(piece)
+                self.ends.append(start)
+                self.words.append(piece)
+                self.tags.append(tag if len(pieces) == 1 or len(piece) > 1 or piece in _LEVELS else "p")
         self.index: list[int] = []
         for number, (a, b) in enumerate(zip(self.starts, self.ends, strict=True)):
             self.index += [number] * (b - a)

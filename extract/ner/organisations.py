@@ -1,0 +1,217 @@
+"""Organisations without an anchor, and what the anchored ones tell about their neighbours and short forms."""
+
+import re
+from bisect import bisect_left, bisect_right
+
+from extract.ner.again import find_again
+from extract.ner.candidates import Candidate
+from extract.ner.lexicon import Flag, Hit, Scan
+from extract.ner.offices import Office, office_words
+from extract.ner.places import Chain
+from extract.ner.words import Words
+
+_LONGEST_NAME = 16
+_PROPER_TAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nz", "nt", "x"})
+_NOUN_TAGS = ("n", "x", "zg", "j", "b", "a", "s", "f", "g", "vn", "vg", "l")
+_SEPARATORS = "、和与及"
+_MEDIA = re.compile(r"《([^《》\n]{2,10}(?:报|周刊|杂志|频道|网))》(?=特?派?记者|讯|消息|报道|刊发|刊登)")
+_FOUNDED = re.compile(
+    r"(?:成立|设立|组建|组成)了?([一-龥]{4,16}?(?:委员会|协会|联盟|联合会|促进会|研究会|基金会))(?![一-龥]?长)"
+)
+
+
+def find_organisations(words: Words, scan: Scan, chains: list[Chain], offices: list[Office]) -> list[Candidate]:
+    """Candidate ORGs: the anchored office names, named organisations, and those that lists and repetition give."""
+    named = _Named(words, scan, offices).find()
+    found = [Candidate(o.start, o.end, "ORG", f"rule:{o.kind}-office") for o in offices] + named
+    found = _joined(words, found)
+    found += _shared_heads(words, chains, offices)
+    found += _bare_departments(words, scan, offices)
+    found += _repeated(words, offices, scan)
+    found += [Candidate(*m.span(1), "ORG", "rule:media") for m in _MEDIA.finditer(words.text)]
+    for match in _FOUNDED.finditer(words.text):
+        start, end = match.span(1)
+        if words.begins(start) and words.begins(end) and words.next_stop(start) >= end:
+            found.append(Candidate(start, end, "ORG", "rule:founded"))
+    return found
+
+
+class _Named:
+    """Reads proper names backwards from the endings that ask for one."""
+
+    def __init__(self, words: Words, scan: Scan, offices: list[Office]) -> None:
+        self.words = words
+        self.text = words.text
+        self.heads = scan.heads
+        self.office_ends = [o.end for o in offices]
+        self.offices = offices
+        self.generic = office_words("generic")
+        self.not_offices = office_words("not_offices")
+        self.strong = office_words("heads", "strong")
+        self.complete = {h.end for h in self.heads if h.flags & Flag.PROPER}
+
+    def find(self) -> list[Candidate]:
+        found: list[Candidate] = []
+        # From the right, so that the longest ending of a name is seen first.
+        last = len(self.text) + 1
+        for hit in reversed(self.heads):
+            if hit.end > last or not hit.flags & Flag.PROPER or not self.words.begins(hit.end):
+                continue
+            floor = self._floor(hit)
+            start = None if floor is None else self._name_start(hit, floor)
+            if start is not None:
+                found.append(Candidate(start, hit.end, "ORG", "rule:named-organisation"))
+                last = start
+        return found
+
+    def _floor(self, hit: Hit) -> int | None:
+        """The end of the last office before the ending, None if the ending lies in an office."""
+        at = bisect_right(self.office_ends, hit.start)
+        if at < len(self.offices) and self.offices[at].start < hit.end:
+            return None
+        return self.office_ends[at - 1] if at else 0
+
+    def _name_start(self, hit: Hit, floor: int) -> int | None:
+        """Where the proper name before the ending begins, None if no proper name stands there."""
+        words, text = self.words, self.text
+        form = text[hit.start : hit.end]
+        if text[hit.end : hit.end + 1] in {"长", "员"}:
+            return None
+        number = words.index[hit.start]
+        inside = text[words.starts[number] : hit.start]
+        if inside and (
+            inside in self.generic or words.words[number] in self.not_offices or words.starts[number] < floor
+        ):
+            return None
+        first = number if inside else number + 1
+        names = [(inside, words.tags[number])] if inside else []
+        number -= 1
+        lowest = max(floor, hit.end - _LONGEST_NAME)
+        while number >= 0 and words.starts[number] >= lowest and self._part(number, names):
+            names.insert(0, (words.words[number], words.tags[number]))
+            first = number
+            number -= 1
+        if not names:
+            return self._with_and(hit, form)
+        while names and names[0][0] in self.generic:
+            names.pop(0)
+            first += 1
+        if not names:
+            return None
+        start = words.starts[first] if first < len(words.starts) else hit.start
+        if any(tag in _PROPER_TAGS and word not in self.generic for word, tag in names):
+            return self._with_surname(start, hit.start, form)
+        common, tag = names[0]
+        if form in self.strong and len(names) == 1 and 2 <= len(common) <= 3 and tag == "n":
+            return self._with_surname(start, hit.start, form)
+        return None
+
+    def _part(self, number: int, names: list[tuple[str, str]]) -> bool:
+        """Whether the word can be part of the name that already has `names` after it."""
+        words = self.words
+        word, tag = words.words[number], words.tags[number]
+        if words.starts[number] in words.stop_set or not tag.startswith(_NOUN_TAGS):
+            return False
+        # 弋矶山医院 | 江北院区: what is complete is a name of its own, joined later.
+        if words.ends[number] in self.complete and names:
+            return False
+        if len(word) >= 4 and tag not in _PROPER_TAGS:
+            return False
+        return not (len(word) == 1 and names and tag.startswith(("n", "v")) and tag not in _PROPER_TAGS)
+
+    def _with_and(self, hit: Hit, form: str) -> int | None:
+        """森和公证处: a firm's name whose second character is 和."""
+        text, words, start = self.text, self.words, hit.start
+        if form in self.strong and start >= 2 and text[start - 1] == "和" and words.begins(start - 2):
+            return (
+                start - 2 if words.word_at(start - 2) == text[start - 2] and "一" <= text[start - 2] <= "龥" else None
+            )
+        return None
+
+    def _with_surname(self, start: int, ending: int, form: str) -> int:
+        """任明德工作室: the surname that jieba took for a word of its own."""
+        words = self.words
+        if form == "工作室" and ending - start == 2 and start and words.begins(start - 1):
+            before = words.word_at(start - 1)
+            if len(before) == 1 and "一" <= before <= "龥" and before not in "的和与在":
+                return start - 1
+        return start
+
+
+def _joined(words: Words, found: list[Candidate]) -> list[Candidate]:
+    """皖南医学院 + 弋矶山医院 + 江北院区: names that touch are one, unless a new level begins."""
+    joined: list[Candidate] = []
+    for candidate in sorted(found):
+        before = joined[-1] if joined else None
+        if before and before.end == candidate.start and candidate.source != "rule:level-office":
+            joined[-1] = before._replace(end=candidate.end)
+        else:
+            joined.append(candidate)
+    return joined
+
+
+def _shared_heads(words: Words, chains: list[Chain], offices: list[Office]) -> list[Candidate]:
+    """青山区、石拐区司法局: the places before, which share the office of the last."""
+    found: list[Candidate] = []
+    text = words.text
+    starts = {o.start: o for o in offices if o.kind == "place"}
+    following: tuple[int, str] | None = None  # where the chain after this one begins, and the office they share
+    for chain in reversed(chains):
+        office = starts.get(chain.start)
+        if office:
+            following = (chain.start, text[chain.end : office.end])
+        elif (
+            following
+            and chain.end + 1 == following[0]
+            and text[chain.end] in _SEPARATORS
+            and not chain.open_end
+            and not chain.flags & Flag.COUNTRY
+        ):
+            name = text[chain.start : chain.end]
+            found.append(Candidate(chain.start, chain.end, "ORG", "rule:shared-head", name + following[1]))
+            following = (chain.start, following[1])
+        else:
+            following = None
+    return found
+
+
+def _bare_departments(words: Words, scan: Scan, offices: list[Office]) -> list[Candidate]:
+    """市民政局、财政局和残联: departments in a list that share the place or level of the first."""
+    found: list[Candidate] = []
+    text = words.text
+    by_start: dict[int, int] = {}
+    for hit in scan.heads:
+        if hit.flags & (Flag.DEPARTMENT | Flag.TOUCHING) and hit.end - hit.start >= 2 and words.begins(hit.end):
+            by_start[hit.start] = max(hit.end, by_start.get(hit.start, 0))
+    for office in offices:
+        if office.kind == "central":
+            continue
+        owner, position = text[office.start : office.anchor_end], office.end
+        while position < len(text) and text[position] in _SEPARATORS and position + 1 in by_start:
+            start, end = position + 1, by_start[position + 1]
+            if text[end : end + 1] in {"长", "员", "门"}:
+                break
+            found.append(Candidate(start, end, "ORG", "rule:listed-department", owner + text[start:end]))
+            position = end
+    return found
+
+
+def _repeated(words: Words, offices: list[Office], scan: Scan) -> list[Candidate]:
+    """律师行业联合党支部 after 敦煌市律师行业联合党支部: an office's name without its place."""
+    known = {(h.start, h.end) for h in scan.heads if h.flags & (Flag.DEPARTMENT | Flag.TOUCHING)}
+    names: dict[str, str] = {}
+    for office in offices:
+        if (
+            office.kind == "place"
+            and office.end - office.anchor_end >= 5
+            and (office.anchor_end, office.end) not in known
+        ):
+            names.setdefault(words.text[office.anchor_end : office.end], words.text[office.start : office.end])
+    starts = [o.start for o in offices]
+    found: list[Candidate] = []
+    for start, end, full in find_again(words, names):
+        at = bisect_left(starts, end)
+        inside = at and offices[at - 1].end > start
+        if not inside and words.begins(start) and words.begins(end):
+            found.append(Candidate(start, end, "ORG", "rule:name-again", full))
+    return found
