@@ -13,7 +13,7 @@ from extract.facts.indicators import joined
 from extract.facts.phrases import Word
 from schemas import Quantity
 
-_ORG_ENDINGS: tuple[str, ...] = (
+_ORG_ENDINGS = (
     "医院",
     "机构",
     "院",
@@ -26,9 +26,11 @@ _ORG_ENDINGS: tuple[str, ...] = (
     "部门",
     "单位",
     "公司",
-    "银行",
+    "区",
+    "县",
+    "市",
+    "镇",
 )
-_ORG_ENDINGS += ("区", "县", "市", "街道", "乡", "镇")
 # Parts are rounded, so their sum may pass the total a little.
 _ROUNDING = Decimal("1.005")
 _PLACE_UNITS = frozenset(["个", "家", "所", "座", "处", "名", "人", "位"])
