@@ -114,7 +114,7 @@ class Grammar:
                 continue
             if token.kind == "recurring":
                 i += 1
-                if self._kind(i, token.end) not in ("", "stop"):
+                if self._kind(i, token.end) not in ("", "stop", "recurring"):
                     _, i = self._point(i)
                 continue
             phrase, i = self._phrase(i)
@@ -218,7 +218,8 @@ class Grammar:
                     return None, i + 1
                 return self._edged(Point(start, end, "year", first, Stretch((1, 1), (60, 0)), "year"), i + 1)
             case "decade":
-                return Point(start, end, "year", value, Stretch((1, 1), (120, 0)), "year"), i + 1
+                first, years = value
+                return Point(start, end, "year", first, Stretch((1, 1), (12 * years, 0)), "year"), i + 1
             case "month_word":
                 return self._in_month(Point(start, end, "published_month", value, MONTH, "month"), i + 1)
             case "context_month":

@@ -102,7 +102,7 @@ _BRANCHES = {
     "term": _words("terms"),
     "plan": rf"(?<![一二三四五六七八九十百])(?P<plan_quote>“?)(?P<plan_n>十{_CN_DIGIT}?|{_CN_DIGIT})五”?"
     r"(?P<plan_law>普法)?(?:规划)?(?:期间|时期|规划期|(?=以来|[初末](?![步期])))",
-    "decade": rf"{_NO_DIGIT}(?:(?:上个?|20)世纪)?(?P<decade_n>[2-9]0|[二三四五六七八九]十)年代",
+    "decade": rf"{_NO_DIGIT}(?:(?:上个?|20)世纪)?(?P<decade_n>[2-9]0|[二三四五六七八九]{{1,2}}十)年代",
     "holiday": rf"“?(?P<holiday_w>{_words('fixed_days', 'moving_days')})”?",
     "same": r"(?<=[年月周度])的?同期",
     "now": rf"(?:截[至止]到?)?(?:{_words('until_now')}){_after('now')}"
@@ -223,8 +223,11 @@ def fixed_day(name: str) -> tuple[int, int] | None:
     return (found[0], found[1]) if found else None
 
 
-def _decade(match: Match) -> int:
-    return 1900 + read(match["decade_n"])
+def _decade(match: Match) -> tuple[int, int]:
+    """The first year and the number of years: 80年代, 二三十年代."""
+    written = match["decade_n"]
+    first, last = written[0], written[1] if len(written) == 3 else written[0]
+    return 1900 + 10 * read(first), 10 * max(1, read(last) - read(first) + 1)
 
 
 _TENS = {

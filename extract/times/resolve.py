@@ -54,8 +54,8 @@ class Resolver:
         self._published = published
         self._reported_year: int | None = None
         self._last: _Seen | None = None
-        self._period: Days | None = None
-        self._stock: _Seen | None = None
+        self._periods: dict[int, Days] = {}  # by the year of their end, the latest last
+        self._until: _Seen | None = None
         self._dated: _Seen | None = None
 
     def resolve(self, phrase: Phrase) -> Days | None:
@@ -262,23 +262,33 @@ class Resolver:
     # Phrases of their own kind
 
     def _same_period(self, phrase: Phrase, year: Point) -> Days:
-        """同期: the period just compared, in the year named; a stock (截至6月底) only within its sentence."""
-        stock = self._stock
-        if stock and (stock.sentence == phrase.sentence or self._period is None):
-            period = stock.days
-        elif self._period or self._last:
-            period = self._period or (self._last.days if self._last else _NOTHING)
+        """同期: the period just compared, in the year named.
+
+        What was said of a day (截至6月底) is meant only near it: a stock at the end of a month in the same sentence, a
+        sum so far (截至6月15日) in the same paragraph. A period of the named year itself is not what is compared with it,
+        unless the bulletin speaks of no other (one of January that reports the year before).
+        """
+        named = year.number if year.anchor == "year" else self._published.year + year.number if self._published else 0
+        others = [days for end, days in self._periods.items() if end != named]
+        until = self._until
+        if until and (not others or self._holds(until, phrase)):
+            period = until.days
+        elif self._periods:
+            period = (others or list(self._periods.values()))[-1]
         else:
-            return _NOTHING
+            period = self._last.days if self._last else _NOTHING
         first, last = period
         anchor = last or first
         if anchor is None:
             return _NOTHING
         shift = year.number - anchor.year if year.anchor == "year" else year.number
-        return (
-            years_later(first, shift) if first else None,
-            years_later(last, shift) if last else None,
-        )
+        return years_later(first, shift) if first else None, years_later(last, shift) if last else None
+
+    def _holds(self, until: _Seen, phrase: Phrase) -> bool:
+        last = until.days[1]
+        if last and (last + dt.timedelta(days=1)).day == 1:
+            return until.sentence == phrase.sentence
+        return until.paragraph == phrase.paragraph
 
     def _holiday(self, phrase: Phrase) -> Days | None:
         """The dates that the bulletin gives in brackets; else the day itself where the word means the day."""
@@ -309,12 +319,10 @@ class Resolver:
         if grain == "day":
             self._dated = seen
         if first and last and (last - first).days > 20:
-            self._period, self._stock = days, None
+            self._periods.pop(last.year, None)
+            self._periods[last.year], self._until = days, None
         elif phrase.mode == "until" and last:
-            if (last + dt.timedelta(days=1)).day == 1:
-                self._stock = seen
-            else:  # 截至6月15日: not a stock at the end of a month but a sum so far
-                self._period, self._stock = days, None
+            self._until = seen
         if grain in ("year", "part") and phrase.first.anchor == "year" and phrase.mode == "plain" and last:
             self._reported_year = max(self._reported_year or 0, last.year)
 
