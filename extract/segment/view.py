@@ -19,6 +19,13 @@ _FOLD |= {ord("\u3000"): " ", ord("\xa0"): " ", ord("\t"): " ", ord("﹪"): "%",
 _FOLD |= {ord("「"): "“", ord("」"): "”", ord("『"): "“", ord("』"): "”", ord("〝"): "“", ord("〞"): "”"}
 _FOLD |= {ord("［"): "[", ord("］"): "]"}
 
+# The same as pairs of characters, those that change nothing left out. Replacing the few that occur in a text is several
+# times faster than `str.translate`, which asks for every character of it.
+_CHANGED = {chr(code): new if isinstance(new, str) else chr(new) for code, new in _FOLD.items()}
+_CHANGED = {old: new for old, new in _CHANGED.items() if old != new}
+_FULL_WIDTH = re.compile("[！-～]")
+_OTHERS = [old for old in _CHANGED if not _FULL_WIDTH.match(old)]
+
 # Between digits these belong to the number (1,234 and 8:30) and stay half-width.
 _IN_NUMBER = re.compile(r"(?<=\d)[，：](?=\d)")
 _HALF = {"，": ",", "：": ":"}
@@ -55,7 +62,10 @@ class View:
 
 def fold(text: str) -> str:
     """`text` with widths and quotes unified, character for character (the length never changes)."""
-    folded = text.translate(_FOLD)
+    folded = text
+    for old in {*_FULL_WIDTH.findall(text), *_OTHERS}:
+        if old in _CHANGED:
+            folded = folded.replace(old, _CHANGED[old])
     folded = _IN_NUMBER.sub(lambda m: _HALF[m[0]], folded)
     if '"' in folded:
         folded = _STRAIGHT.sub(r"“\1”", folded)
