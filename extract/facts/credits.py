@@ -37,7 +37,7 @@ _OFFICE_END = re.compile(rf"(?:{_either(_DATA['names']['offices'])})$")
 _MEDIA_END = re.compile(rf"(?:{_either(_DATA['names']['media'])})$")
 _OFFICE_THEN_NAME = re.compile(rf"(.{{2,30}}(?:{_either(_DATA['names']['offices'])}))([一-鿿]{{2,3}})")
 _NOBODY = frozenset(_DATA["names"]["nobody"])
-_NO_NAMES = _NOBODY | {"单位", "部门", "电话", "日期", "时间", "地址"}
+_NO_NAMES = _NOBODY | {"单位", "部门", "电话", "日期", "时间", "地址", "邮箱"}
 _SURNAMES: str = _DATA["people"]["surnames"]
 _DOUBLE = tuple(_DATA["people"]["double"])
 

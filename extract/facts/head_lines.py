@@ -13,7 +13,7 @@ from extract.facts.credits import is_media, is_office, is_person, read_credit
 from extract.facts.publication_dates import find_date
 
 LineKind = Literal["meta", "furniture", "masthead", "issue", "byline", "subtitle", "heading", "body"]
-Field = Literal["publisher", "published", "authors", "title"]
+Field = Literal["publisher", "published", "title"]
 
 _DATA: dict[str, Any] = load_toml("facts/data/head.toml")
 _FIELD_OF: dict[str, str] = {label: name for name, labels in _DATA["labels"].items() for label in labels}
@@ -42,6 +42,9 @@ _LIST_MARK = re.compile(
 )
 _PAPER = re.compile(r"[（(【]?(?:原载|转自|转载自|摘自|刊于|载于)?(?:于)?[：:]?《(?P<paper>[^》\n]{2,16})》")
 
+# A date with the time of day is when a page went up.
+_CLOCK = re.compile(r"^[^，；]{0,16}\d{1,2}[:：]\d{2}[^，；]{0,16}$")
+
 _LONGEST_HEADING = 60
 
 
@@ -58,9 +61,10 @@ class Line:
 
 @dataclass(slots=True)
 class Fields:
-    """Values by field, each with the label that gave it; the label's place in the data file is its rank."""
+    """Values by field, each with the rank of the label that gave it (its place in the data file); all the authors."""
 
     values: dict[str, tuple[int, str]] = field(default_factory=dict)
+    authors: list[str] = field(default_factory=list)
 
     def add(self, name: str, rank: int, value: str) -> None:
         """Keep `value` unless an equal or better label has given one."""
@@ -108,7 +112,13 @@ def kind_of(line: Line) -> LineKind:
             return "issue"
         if len(compact) <= 60 and (dated := find_date(text)):
             rest = (text[: dated.start] + text[dated.end :]).strip()
-            if is_signature(rest) or len(rest) <= 8 or is_office(rest.split()[0]) or paper_of(text):
+            if (
+                _CLOCK.search(rest)
+                or is_signature(rest)
+                or len(rest) <= 8
+                or is_office(rest.split()[0])
+                or paper_of(text)
+            ):
                 return "meta"
         if len(compact) <= 50 and _BYLINE.match(text) and read_credit(text).people:
             return "byline"
@@ -129,9 +139,10 @@ def read_fields(line: Line, following: Line | None, fields: Fields) -> None:
         if not value and i + 1 == len(labels) and following is not None and not _LABEL.match(following.text):
             value = following.text
         name = _FIELD_OF[match["label"]]
-        if name == "published" and not find_date(value):
-            continue
-        fields.add(name, _LABEL_ORDER[match["label"]], value.strip())
+        if name == "authors" and value:
+            fields.authors.append(value)
+        elif name != "published" or find_date(value):
+            fields.add(name, _LABEL_ORDER[match["label"]], value.strip())
     before = text[: labels[0].start()] if labels else text
     if dated := find_date(before):
         fields.add("published", len(_LABEL_ORDER), before[dated.start : dated.end])
@@ -162,6 +173,10 @@ def is_signature(text: str) -> bool:
 
 def signature_of(text: str) -> str | None:
     """The office that `text` consists of: a signature or the maker of a briefing (…办公室编), white space taken out."""
+    parts = re.split(r"[ ]{2,}", text.strip())
+    if len(parts) > 1 and all(is_office(p) for p in parts):
+        # A joint signature: the office named first issues.
+        return parts[0]
     compact = re.sub(r"\s+", "", text).strip("（）()")
     for ending in ("编印", "主办", "印发", "编", "宣"):
         if compact.endswith(ending) and is_office(compact.removesuffix(ending)):

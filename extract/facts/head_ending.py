@@ -1,0 +1,92 @@
+"""The ending of a bulletin: closing brackets, signature, publication lines, read back to the running text."""
+
+import datetime as dt
+import re
+
+from extract.facts.credits import is_person, read_credit
+from extract.facts.head_found import Found
+from extract.facts.head_lines import (
+    Line,
+    is_signature,
+    kind_of,
+    office_beside_date,
+    paper_of,
+    read_fields,
+    signature_of,
+)
+from extract.facts.publication_dates import find_date
+
+_BOTTOM = 14
+
+_SIGNED = re.compile(r"\n[ ]*(?P<office>[^\n，。；]{3,40})\n\s*(?P<date>[12二][^\n，。；]{7,16}日)[ ]*(?=\n|$)")
+_LAST_BRACKETS = re.compile(r"[（(【\[](?P<credit>[^（）()【】\[\]\n]{2,60})[)）】\]]$")
+
+
+def read_ending(text: str, start: int, found: Found) -> None:
+    """Read what follows the running text: closing brackets, signature, publication lines."""
+    lines = _last_lines(text, start)
+    first = len(lines)
+    while first > 0 and _is_ending(lines[first - 1]):
+        first -= 1
+    if first > 0 and (brackets := _LAST_BRACKETS.search(lines[first - 1].text)) and _is_credit(brackets["credit"]):
+        found.credit(read_credit(brackets["credit"]))
+    for line in lines[first:]:
+        kind = kind_of(line)
+        if is_signature(line.text):
+            found.signature = found.signature or signature_of(line.text)
+        elif (brackets := _LAST_BRACKETS.search(line.text)) and _is_credit(brackets["credit"]):
+            found.credit(read_credit(brackets["credit"]))
+        elif kind == "byline":
+            found.credit(read_credit(line.text))
+        elif kind == "meta":
+            read_fields(line, None, found.fields)
+            found.dateline = found.dateline or paper_of(line.text)
+            found.signature = found.signature or office_beside_date(line)
+        elif is_person(line.text):
+            found.authors.append(line.text)
+    if found.signature is None and (signed := _signed_inside(text, start)):
+        found.signature = signed[0]
+        found.dates.append(signed[1])
+
+
+def _is_ending(line: Line) -> bool:
+    """Whether `line` comes after the running text; a heading that is no signature belongs to the text."""
+    if kind_of(line) in ("meta", "furniture", "issue", "byline"):
+        return True
+    brackets = _LAST_BRACKETS.match(line.text)
+    return (
+        is_signature(line.text)
+        or is_person(line.text)
+        or line.text.startswith(("附件", "附：", "附注", "注："))
+        or (brackets is not None and _is_credit(brackets["credit"]))
+    )
+
+
+def _signed_inside(text: str, start: int) -> tuple[str, dt.date] | None:
+    """Signature and date that close a notice with an attachment after it."""
+    for match in _SIGNED.finditer(text, start):
+        office, dated = signature_of(match["office"]), find_date(match["date"])
+        if office and dated:
+            return office, dated.date
+    return None
+
+
+def _last_lines(text: str, start: int) -> list[Line]:
+    """The last non-empty lines after `start`, each cut to its last characters."""
+    lines: list[Line] = []
+    end = len(text)
+    while end > start and len(lines) < _BOTTOM:
+        begin = max(text.rfind("\n", start, end) + 1, start)
+        cut = max(begin, end - 200)
+        piece = text[cut:end]
+        if stripped := piece.strip():
+            left = cut + len(piece) - len(piece.lstrip())
+            lines.append(Line(left, left + len(stripped), stripped, left - begin, False))
+        end = begin - 1
+    lines.reverse()
+    return lines
+
+
+def _is_credit(text: str) -> bool:
+    credit = read_credit(text)
+    return bool(credit.authors or credit.date or (credit.offices and not re.search(r"[，。]", text)))

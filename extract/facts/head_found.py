@@ -1,0 +1,34 @@
+"""What the opening and the ending of a bulletin say of its head, kept by the kind of place that says it."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from extract.facts.credits import Credit, is_media
+from extract.facts.head_lines import Fields
+
+
+@dataclass(slots=True)
+class Found:
+    """What the lines say, by the kind of place that says it."""
+
+    fields: Fields = field(default_factory=Fields)
+    masthead: str | None = None
+    dateline: str | None = None
+    issuer: str | None = None
+    signature: str | None = None
+    contributor: str | None = None
+    dates: list[dt.date] = field(default_factory=list)
+    month_day: tuple[int, int] | None = None
+    authors: list[str] = field(default_factory=list)
+
+    def credit(self, credit: Credit) -> None:
+        """Take in what a byline or a closing bracket says."""
+        self.authors += credit.authors
+        if credit.media and is_media(credit.media) and self.dateline is None:
+            self.dateline = credit.media
+        if credit.offices:
+            self.contributor = self.contributor or credit.offices[0]
+            if not credit.has_role:
+                self.signature = self.signature or credit.offices[-1]
+        if credit.date:
+            self.dates.append(credit.date)

@@ -1,0 +1,144 @@
+"""The opening of a bulletin: everything before the running text, and the dateline with which that begins."""
+
+import re
+
+from extract.facts.credits import is_media, read_credit
+from extract.facts.head_found import Found
+from extract.facts.head_lines import (
+    Line,
+    is_masthead,
+    is_signature,
+    kind_of,
+    masthead_office,
+    office_beside_date,
+    read_fields,
+    signature_of,
+)
+from extract.facts.publication_dates import find_date
+
+# 本报讯（记者 …）, 某某日报讯, 新华社某地8月16日电, 【某某网讯】
+_DATELINE = re.compile(
+    r"[【（(\[]?(?P<media>[一-鿿]{0,10}?[报网社台刊端])?(?P<place>[一-鿿]{0,8}?)[ ]?"
+    r"(?:(?P<year>20\d\d)年)?(?:(?P<month>\d{1,2})月(?P<day>\d{1,2})日)?[ ]?"
+    r"(?:[讯電电](?:[】）)\]]|(?=[ （(，,：:“])|$)|讯(?=[\d一-鿿]))"
+    r"[ ]?(?:[（(](?P<credit>[^（）()\n]{2,60})[)）])?"
+)
+_OPENING_CREDIT = re.compile(r"[（(](?P<credit>[^（）()\n]{0,12}(?:记者|通讯员)[^（）()\n]{1,50})[)）]")
+_KICKER_END = re.compile(r"(?:系列报道|系列|专题|特稿|综述|之[一二三四五六七八九十]+|[①②③④⑤⑥⑦⑧⑨])[：:]?$")
+_TITLE_NOUN = re.compile(
+    r"(?:通知|通报|通告|公告|公示|报告|意见|方案|决定|情况|纪实|侧记|综述|办法|简报|函|批复|总结|倡议书|公报)$"
+)
+
+
+def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
+    """Read the lines before the running text; the headline's lines, and the index of the first line of the body."""
+    groups: list[list[Line]] = []
+    masthead: Line | None = None
+    subtitled = False
+    value_of_label = False
+    for i, line in enumerate(lines):
+        following = lines[i + 1] if i + 1 < len(lines) else None
+        kind = kind_of(line)
+        if value_of_label:
+            value_of_label = False
+            if kind in ("heading", "furniture", "meta") and len(line.text) <= 40 and not groups:
+                continue
+        if kind == "meta":
+            read_fields(line, following, found.fields)
+            found.issuer = found.issuer or office_beside_date(line)
+            # A label at the end of its line has its value on the next one.
+            value_of_label = line.text.endswith(("：", ":"))
+            continue
+        if kind in ("furniture", "issue"):
+            continue
+        if kind == "byline":
+            found.credit(read_credit(line.text))
+            continue
+        if kind == "subtitle" and groups:
+            subtitled = True
+            continue
+        if kind == "heading":
+            if not groups and _is_masthead_line(line, following):
+                found.masthead = found.masthead or masthead_office(line.text)
+                masthead = line if is_masthead(line.text) else masthead
+                if is_signature(line.text) and not is_masthead(line.text):
+                    found.issuer = found.issuer or signature_of(line.text)
+                continue
+            if not groups:
+                groups.append([line])
+                continue
+            if is_signature(line.text) and following is not None and kind_of(following) == "meta":
+                found.issuer = found.issuer or signature_of(line.text)
+                continue
+            if not subtitled and not line.after_gap and groups[-1][-1] is lines[i - 1]:
+                if _continues(groups[-1], line):
+                    groups[-1].append(line)
+                    continue
+                if _is_subtitle(lines[i + 1 :]):
+                    subtitled = True
+                    continue
+            elif not subtitled and _is_kicker(groups[-1]):
+                groups = [[line]]
+                continue
+            elif line.text == groups[-1][0].text:
+                continue
+        _read_dateline(line.text, found)
+        return _headline(groups, masthead), i
+    # Nothing but heads: what followed the headline is the text.
+    return _headline(groups, masthead), len(lines)
+
+
+def _headline(groups: list[list[Line]], masthead: Line | None) -> list[Line]:
+    """The headline's lines; a report that is an issue of its own series is headed by the masthead alone."""
+    if groups:
+        return groups[-1]
+    return [masthead] if masthead else []
+
+
+def _is_masthead_line(line: Line, following: Line | None) -> bool:
+    """Whether a heading names the paper or the office of the site, with the headline still to come."""
+    if following is None:
+        return False
+    after = kind_of(following)
+    if is_masthead(line.text):
+        return after in ("issue", "meta") or line.text.endswith("文件")
+    return is_signature(line.text) and after in ("heading", "furniture", "issue", "meta")
+
+
+def _is_kicker(lines: list[Line]) -> bool:
+    text = lines[-1].text
+    return len(lines) == 1 and ("——" in text.strip("—") or _KICKER_END.search(text) is not None)
+
+
+def _continues(title: list[Line], line: Line) -> bool:
+    """Whether `line` is the second half of a headline that is broken over lines, not the first section's heading."""
+    first = title[-1]
+    if len(title) >= 3 or len(line.text) > 40:
+        return False
+    if first.indent >= 3 and line.indent >= 3 and (first.indent != line.indent or first.indent > 4):
+        return True
+    if _TITLE_NOUN.search(line.text) and not _TITLE_NOUN.search(first.text):
+        return True
+    return first.text.endswith(("的", "、", "和", "与", "暨")) or first.text.count("“") > first.text.count("”")
+
+
+def _is_subtitle(rest: list[Line]) -> bool:
+    """Whether a line under the headline is its subtitle: a section's heading would not be the only one."""
+    return not any(kind_of(line) == "heading" and not is_signature(line.text) for line in rest)
+
+
+def _read_dateline(text: str, found: Found) -> None:
+    if match := _DATELINE.match(text):
+        media, place = match["media"] or "", match["place"] or ""
+        if not media and is_media(place):
+            media = place
+        if media and not media.startswith("本"):
+            found.dateline = media
+        if match["year"] and (dated := find_date(match[0])):
+            found.dates.append(dated.date)
+        elif match["month"]:
+            found.month_day = int(match["month"]), int(match["day"])
+        if match["credit"]:
+            found.credit(read_credit(match["credit"]))
+    elif match := _OPENING_CREDIT.match(text):
+        found.credit(read_credit(match["credit"]))
