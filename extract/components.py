@@ -19,9 +19,9 @@ from extract.facts.scopes import Scopes
 from extract.layers import Layers
 from extract.ner.canonical import with_canonical
 from extract.ner.rules import find_mentions
-from extract.numbers import find_quantities
+from extract.numbers import scan
 from extract.segment.sentences import find_clauses, find_sentences
-from extract.segment.view import make_view
+from extract.segment.view import View, fold
 from extract.times import find_times
 
 Component = Callable[[Doc], Doc]
@@ -33,14 +33,17 @@ if not Doc.has_extension("layers"):
 def layers_of(doc: Doc) -> Layers:
     """The layers of `doc`, made now if it has none."""
     if doc._.layers is None:
-        doc._.layers = Layers(view=make_view(doc.text))
+        text = doc.text
+        # Folded only: taking out line breaks would move the view's offsets away from the Doc's.
+        doc._.layers = Layers(view=View(fold(text), text))
     layers: Layers = doc._.layers
     return layers
 
 
 def _segment(doc: Doc, layers: Layers) -> None:
-    layers.sentences = find_sentences(doc.text)
-    layers.clauses = [c for s in layers.sentences for c in find_clauses(doc.text, s)]
+    text = layers.view.text
+    layers.sentences = find_sentences(text)
+    layers.clauses = [c for s in layers.sentences for c in find_clauses(text, s)]
 
 
 def _head(doc: Doc, layers: Layers) -> None:
@@ -49,13 +52,13 @@ def _head(doc: Doc, layers: Layers) -> None:
 
 
 def _times(doc: Doc, layers: Layers) -> None:
-    layers.times = find_times(doc.text, layers.published)
+    layers.times = find_times(layers.view.text, layers.published)
 
 
 def _quantities(doc: Doc, layers: Layers) -> None:
     taken = {i for t in layers.times for i in range(t.start, t.end)}
     # A calendar expression is never a quantity as well; durations are left to the quantities by `find_times`.
-    layers.quantities = [q for q in find_quantities(doc.text) if q.start not in taken and q.end - 1 not in taken]
+    layers.quantities = [q for q in scan(layers.view.text) if q.start not in taken and q.end - 1 not in taken]
 
 
 def _entities(doc: Doc, layers: Layers) -> None:
