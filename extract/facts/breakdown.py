@@ -158,10 +158,12 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
     if verb and not noun and not total.verb:
         # 缓刑, 假释: what looks like a deed tells the part apart.
         own, noun = joined(verb), verb
-    for opener in ("用于", "用在"):
-        own = own.removeprefix(opener)
     if verb and noun is not verb:
-        return joined(verb).removeprefix("用于"), own
+        deed = joined(verb)
+        if deed.startswith("用于"):
+            # 用于产业, 用于购置设备: what part of the money is for.
+            return "", (deed.removeprefix("用于") or deed) + own + total.noun
+        return deed, own
     if not own:
         return total.verb, total.noun
     whole = total.noun

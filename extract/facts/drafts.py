@@ -9,6 +9,7 @@ it (设立6家中心). What the clause leaves out comes from the drafts found so
 import re
 from functools import cache
 
+from extract.data import load_toml
 from extract.facts.breakdown import Breakdown, Draft, part_name
 from extract.facts.gate import gate
 from extract.facts.indicators import Left, Peeler, is_separator, joined
@@ -68,6 +69,9 @@ class SentenceReader:
             last = self.found[-1]
             if previous.start - last.figure.end <= 6 and last.figure.start >= self.words[self.clause].start:
                 self.breakdown.among(last)
+        clause = self.words[self.clause : index]
+        if clause and _part_clause().search(self.text[clause[0].start : clause[-1].end]):
+            self.breakdown.want()
         self.clause = self.taken = index + 1
         self.planned = []
 
@@ -101,6 +105,9 @@ class SentenceReader:
             )
         if draft is not None and draft.name:
             self.found.append(draft)
+            if after and after[-1].text in ("中", "当中") and consumed < end and words[consumed].kind == "figure":
+                # 30个行业中19个实现增长
+                self.breakdown.among(draft)
 
     def _bounds_noun(self, index: int, end: int) -> bool:
         """亿元以上项目17个, 50户以上自然村: the figure only tells which."""
@@ -115,6 +122,9 @@ class SentenceReader:
         while stop < end and self.words[stop].kind != "figure":
             stop += 1
         after = self.words[index + 1 : stop]
+        while after and (after[0].text in ("不等", "左右", "之间") or after[0].text[0] in "（("):
+            after = after[1:]
+            index += 1
         if after and (is_separator(after[0]) or after[0].text in ("中", "当中", "里")):
             return [], index + 1
         if stop < end and after:
@@ -164,6 +174,8 @@ class SentenceReader:
         suffix = "".join(w.text for w in left.basis if w.text in ("同比", "环比"))
         if left.change is not None and not left.to:
             suffix += left.change.text
+        if left.share:
+            suffix = "占比"
         kind = "change" if left.change is not None and not left.to else "plain"
         drafts = [Draft(f, "", n + suffix, kind, left.subject) for f, n in zip(figures, names, strict=True)]
         self.planned = drafts[:0:-1]
@@ -226,9 +238,9 @@ class SentenceReader:
     ) -> Draft | None:
         if after and self._noun_follows(figure, left, before, after):
             return self._before_noun(index, figure, left, before, after, consumed, end, chained)
-        return self._after_noun(figure, left, chained)
+        return self._after_noun(figure, left, before, chained)
 
-    def _after_noun(self, figure: Quantity, left: Left, chained: bool) -> Draft | None:
+    def _after_noun(self, figure: Quantity, left: Left, before: list[Word], chained: bool) -> Draft | None:
         """办理法律援助案件198件: the indicator stands before its figure."""
         verb, noun = joined(left.verb), joined(left.noun)
         last = self.found[-1] if self.found else None
@@ -238,13 +250,17 @@ class SentenceReader:
         elif not left.words:
             if last is not None and chained:
                 verb, noun = last.verb, last.noun
+            elif left.copula or before:
+                same = [d for d in (*self.before, *self.found) if d.kind == "plain" and d.figure.unit == figure.unit]
+                if same and self.found:
+                    verb, noun = same[-1].verb, same[-1].noun
             elif figure.unit in ("倍", "番"):
                 base = self._base(figure)
                 noun = base.name + "倍数" if base is not None else ""
         elif not verb and chained and last is not None:
             # 出动检查组68个、民警412人次: the deed is shared.
             verb = last.verb
-        elif verb and not noun and figure.dimension == "count" and figure.unit not in _PERSON_UNITS:
+        elif verb in self.lex.completion_verbs and not noun and figure.unit not in _PERSON_UNITS:
             # 揪出隐患1204处，督促整改1189处: the object is shared.
             same = [d for d in self.found if d.kind == "plain" and d.verb and d.figure.unit == figure.unit]
             noun = same[-1].noun if same else ""
@@ -268,7 +284,7 @@ class SentenceReader:
         if first.text == "的":
             return len(after) > 1
         last = before[-1]
-        if last.text in ("等", "的", "共", "分") or last.kind == "name":
+        if last.text in ("等", "的", "分") or (last.text == "共" and not left.verb) or last.kind == "name":
             return True
         says = self.peeler.is_verb(first) or first.tag == "d" or first.text in self.lex.prepositions
         if says and figure.unit in _PERSON_UNITS:
@@ -291,7 +307,9 @@ class SentenceReader:
         """设立6家中心, 12家法院设立了工作站: the noun stands after its figure, with or without a deed before it."""
         attribute = after[0].text == "的"
         after = after[attribute:]
-        noun, said = self.peeler.split(after)
+        while after and after[-1].text in ("中", "当中", "里"):
+            after = after[:-1]
+        noun, said = self.peeler.split(after, people=figure.unit in ("人", "人次"))
         self.taken = consumed - len(said)
         counted = joined(noun)
         if attribute and left.words and left.words[-1].text in self.lex.bare_measures:
@@ -347,7 +365,7 @@ class SentenceReader:
             words = self.peeler.split(rest[figures[-1] + 1 :])[1] if figures else []
         told = self.peeler.said(words)
         # Only a deed makes an indicator: 11支志愿队伍活跃在社区 counts the 志愿队伍.
-        return joined(told) if told and told[0].text in self.lex.verbs | self.lex.lead_ins else ""
+        return joined(told) if told and (self.peeler.is_verb(told[0]) or told[0].tag in ("l", "i", "vn")) else ""
 
     def _event(self, figure: Quantity) -> str:
         """The event told of last before the figure, for 300余人到场."""
@@ -372,3 +390,8 @@ def _shared(items: list[list[Word]], deed: int) -> list[str]:
 @cache
 def _events() -> re.Pattern[str]:
     return re.compile("|".join(sorted(lexicon().event_nouns_attended, key=len, reverse=True)))
+
+
+@cache
+def _part_clause() -> re.Pattern[str]:
+    return re.compile(load_toml("facts/data/metrics.toml")["part_clauses"])

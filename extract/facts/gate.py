@@ -38,12 +38,15 @@ class Gate:
         after = text[stop : min(end, stop + 8)]
         if near.endswith(("每", "第")) or (near.endswith("“") and text.find("”", stop, stop + 10) >= 0):
             return False
-        if self._plan.search(text, sentence, start) or self._rule.search(text, clause, start):
+        if self._planned(text, sentence, start) or self._rule.search(text, clause, start):
             return False
+        if after.startswith("的") and quantity.dimension == "ratio" and quantity.modifier != "exact":
+            # 满意率低于95%的: a condition; but 超过90%的企业 reports.
+            return not near.endswith(("率", "比例", "比重"))
         if quantity.dimension == "age":
             return "平均" in near
         if quantity.dimension == "duration":
-            return self._lasting(near, after)
+            return self._lasting(near, after, quantity.text)
         if quantity.unit == "" and quantity.dimension == "count":
             return near.endswith(("为", "达", "达到", "至", "到"))
         if quantity.unit in self._summing:
@@ -60,13 +63,19 @@ class Gate:
                 return False
         return True
 
-    def _lasting(self, near: str, after: str) -> bool:
-        if self._after_duration.match(after) or self._before_duration.search(near):
+    def _planned(self, text: str, sentence: int, start: int) -> bool:
+        """Whether a plan is told before the figure, and no result (已, 目前) after the plan."""
+        plan = self._plan.search(text, sentence, start)
+        return plan is not None and not _RESULT.search(text, plan.end(), start)
+
+    def _lasting(self, near: str, after: str, figure: str) -> bool:
+        if figure.startswith("不超过") or self._after_duration.match(after) or self._before_duration.search(near):
             return False
         return bool(self._duration_noun.search(near))
 
 
 _CONDITION = re.compile(r"(?:有|满|具有|具备|凡|处|未)[^，。；]{0,3}$")
+_RESULT = re.compile(r"；|已|目前|截至|累计")
 _TARIFF = re.compile(r"处|罚|补贴|补助|奖励|给予|收费|按")
 # 公检法三家: a bare sum of those just named.
 _SUMS = frozenset({"两家", "三家", "四家", "五家", "六家", "七家", "八家", "二者", "两方", "三方", "四方"})

@@ -344,8 +344,10 @@ class Peeler:
 
     def _modifies(self, words: list[Word], index: int) -> bool:
         """Whether the verb at `index` only modifies the noun after it (参训学员)."""
-        follower = words[index + 1].text
-        return follower == "的" or follower in _RATES or follower in self.lex.head_nouns
+        text, follower = words[index].text, words[index + 1].text
+        if follower == "的" or follower in _RATES:
+            return True
+        return text in self.lex.modifier_verbs or (text not in self.lex.verbs and follower in self.lex.head_nouns)
 
     def governed(self, words: list[Word]) -> str | None:
         """The preposition that governs the figure's noun (在…沿河的19个村开展…), if no deed stands in between."""
@@ -370,8 +372,13 @@ class Peeler:
 
     # -- after the figure -----------------------------------------------------------------------------------------
 
-    def split(self, words: list[Word]) -> tuple[list[Word], list[Word]]:
-        """The words after a figure as the noun counted and what is said of it."""
+    def split(self, words: list[Word], people: bool = False) -> tuple[list[Word], list[Word]]:
+        """The words after a figure as the noun counted and what is said of it.
+
+        Args:
+            words: the words after the figure.
+            people: whether the unit names the people counted (人, 人次), so that a verb may follow at once.
+        """
         if not words:
             return [], []
         last_of = max((i for i, w in enumerate(words) if w.text == "的" and w.kind == "word"), default=-1)
@@ -390,7 +397,7 @@ class Peeler:
                 if word.text in self.lex.adverbs or word.tag == "d":
                     if index:
                         break
-                elif self._starts_saying(words, index):
+                elif (index or people or self.is_deed(word)) and self._starts_saying(words, index):
                     break
             index += 1
         return words[:index], words[index:]
@@ -415,6 +422,8 @@ class Peeler:
         found = Left()
         for _ in range(3):
             before = len(rest)
+            while len(rest) > 1 and rest[0].kind == "word" and (rest[0].tag == "d" or rest[0].text in ("依法", "进行")):
+                rest = rest[1:]
             rest = self._openers(rest, found)
             rest = self._beneficiary(rest, found)
             if len(rest) == before:

@@ -62,6 +62,8 @@ class Lexicon:
     head_nouns: frozenset[str]
     not_agents: frozenset[str]
     adverbs: frozenset[str]
+    modifier_verbs: frozenset[str]
+    completion_verbs: frozenset[str]
     causing_verbs: frozenset[str]
     reaching_verbs: frozenset[str]
     event_nouns_attended: frozenset[str]
