@@ -11,6 +11,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,9 +32,10 @@ _DECLARED = re.compile(
 )
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _WORD = re.compile(r"\w")
+_SENTENCE = re.compile("[，。；：！？、]")
 
-_MIN_BODY = 40
 _MAX_HEAD = 160
+_LONGEST_TITLE = 500
 _LINE_COST = 12
 
 
@@ -83,7 +85,9 @@ def read_html(data: bytes, limits: Limits) -> Content:
     hints = _hints(tree, rules)
     page = read_blocks(tree.body, rules.vocabulary) if tree.body else Page()
     page_title = tree.css_first("title")
-    text = _article(page, (page_title.text() if page_title else ""), hints.title, rules)
+    # A title is a line; more of it would only cost time.
+    title = " ".join(page_title.text()[:_LONGEST_TITLE].split()) if page_title else ""
+    text = _article(page, title, hints.title, rules)
     if not text:
         raise NoTextError("holds no article text", remedy="save the page itself, not a frame or a list of links")
     return Content(text, hints, decoded.encoding)
@@ -97,7 +101,9 @@ def _check_depth(text: str, flat: frozenset[str], limits: Limits) -> None:
         depth = max(depth - 1, 0) if closing else depth + 1
         deepest = max(deepest, depth)
     if deepest > limits.depth:
-        raise MalformedError(f"nests elements {deepest} deep, more than {limits.depth}", remedy="raise the limit")
+        raise MalformedError(
+            f"nests elements {deepest} deep, more than {limits.depth}", remedy="save the page anew as text"
+        )
 
 
 def _hints(tree: "LexborHTMLParser", rules: _Rules) -> HeadHints:
@@ -115,7 +121,7 @@ def _hints(tree: "LexborHTMLParser", rules: _Rules) -> HeadHints:
     # The tag often holds the site's name or the editor's login; only what reads like names is believed.
     authors = re.split(r"[\s,，、;；]+", first("authors") or "")
     return HeadHints(
-        title=first("title"),
+        title=(first("title") or "")[:_LONGEST_TITLE] or None,
         publisher=first("publisher"),
         published=parse_date(published) if published else None,
         authors=tuple(authors) if all(rules.person.fullmatch(author) for author in authors) else (),
@@ -129,7 +135,7 @@ def _article(page: Page, page_title: str, title_hint: str | None, rules: _Rules)
         return ""
     titles = [_squeeze(title) for title in (title_hint, page_title) if title]
     found = _headline(blocks, start, end, titles, rules)
-    headline = found.text if found else title_hint or rules.site_divider.split(page_title.strip())[0].strip()
+    headline = found.text if found else title_hint or rules.site_divider.split(page_title)[0]
     # Publication data is printed between headline and body, or just above the headline, or in a disclosure table.
     begin = found.start if found else start
     head = {i for i in range(max(0, begin - 3), start) if not found or not found.start <= i < found.end}
@@ -148,14 +154,16 @@ def _article(page: Page, page_title: str, title_hint: str | None, rules: _Rules)
 def _body_range(page: Page) -> tuple[int, int, int]:
     """The blocks of the body, `[start, end)`, and the number of furniture elements that enclose all of it."""
     best_start, best_end = _densest(page.blocks)
-    run = _prose(page.blocks[best_start:best_end], 0)
+    prose = _Prose(page.blocks)
+    run = prose(best_start, best_end, 0)
     for kind in ("body", "article"):
-        sized = [(_prose(page.blocks[c.start : c.end], c.furniture), c) for c in page.containers if c.kind == kind]
-        fullest = max((prose for prose, _ in sized), default=0)
-        if fullest < _MIN_BODY or fullest * 2 < run:
+        sized = [(prose(c.start, c.end, c.furniture), c) for c in page.containers if c.kind == kind]
+        fullest = max((length for length, _ in sized), default=0)
+        # A named container with far less in it than elsewhere on the page was named for something else.
+        if not fullest or fullest * 2 < run:
             continue
         # The tightest of the containers that hold nearly all of it.
-        container = min((c for prose, c in sized if prose * 10 >= fullest * 9), key=lambda c: c.end - c.start)
+        container = min((c for length, c in sized if length * 10 >= fullest * 9), key=lambda c: c.end - c.start)
         if kind == "body":
             return container.start, container.end, container.furniture
         start, end = _densest(page.blocks[container.start : container.end], container.furniture)
@@ -163,8 +171,18 @@ def _body_range(page: Page) -> tuple[int, int, int]:
     return best_start, best_end, 0
 
 
-def _prose(blocks: list[Block], floor: int) -> int:
-    return sum(block.prose for block in blocks if block.furniture <= floor)
+class _Prose:
+    """How many characters of prose stand in a range of blocks, by running sums: containers nest by the hundred."""
+
+    def __init__(self, blocks: list[Block]) -> None:
+        self._blocks = blocks
+        self._sums: dict[int, list[int]] = {}
+
+    def __call__(self, start: int, end: int, floor: int) -> int:
+        if floor not in self._sums:
+            lengths = (block.prose if block.furniture <= floor else 0 for block in self._blocks)
+            self._sums[floor] = list(accumulate(lengths, initial=0))
+        return self._sums[floor][end] - self._sums[floor][start]
 
 
 def _densest(blocks: list[Block], floor: int = 0) -> tuple[int, int]:
@@ -173,7 +191,7 @@ def _densest(blocks: list[Block], floor: int = 0) -> tuple[int, int]:
     best_range = (0, 0)
     start = 0
     for index, block in enumerate(blocks):
-        weight = block.prose - 2 * block.links - _LINE_COST
+        weight = block.prose - 2 * block.links - (0 if _SENTENCE.search(block.text) else _LINE_COST)
         if block.furniture > floor:
             weight = -len(block.text)
         if total <= 0:
@@ -181,7 +199,11 @@ def _densest(blocks: list[Block], floor: int = 0) -> tuple[int, int]:
         total += weight
         if total > best:
             best, best_range = total, (start, index + 1)
-    return best_range
+    if best:
+        return best_range
+    # Nothing reads like prose. Short lines may still be all there is, but a list of links is no article.
+    links = sum(block.links for block in blocks)
+    return (0, len(blocks)) if links * 3 < sum(len(block.text) for block in blocks) else (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,12 +309,14 @@ def _body_lines(body: list[Block], floor: int, rules: _Rules) -> list[str]:
     for block in body:
         if rules.end.fullmatch(block.text) and kept:
             break
-        if block.furniture > floor or rules.furniture.fullmatch(block.text):
-            continue
-        if not _WORD.search(rules.noise.sub("", block.text)):
+        if block.furniture > floor or (len(block.text) <= _MAX_HEAD and _is_furniture(block.text, rules)):
             continue
         kept.append(block)
     return [block.text for block in kept]
+
+
+def _is_furniture(line: str, rules: _Rules) -> bool:
+    return bool(rules.furniture.fullmatch(line)) or not _WORD.search(rules.noise.sub("", line))
 
 
 def _signature(after: list[Block], floor: int, rules: _Rules) -> list[str]:
