@@ -12,13 +12,14 @@ _RANK: dict[EntityType, int] = {"PROGRAM": 0, "ORG": 1, "PLACE": 2, "PERSON": 3}
 def merge(text: str, candidates: list[Candidate]) -> list[Mention]:
     """The mentions in order, without overlap.
 
-    Names inside a 《》 title are no mentions. Of candidates that overlap the longer wins (the guide asks for the
-    longest name and no nesting); of equal length the type that comes first in PROGRAM, ORG, PLACE, PERSON.
+    Names inside a 《》 title are no mentions, except the media whose reporter follows. Of candidates that overlap the
+    longer wins (the guide asks for the longest name and no nesting); of equal length the type that comes first in
+    PROGRAM, ORG, PLACE, PERSON.
     """
+    chosen = [c for c in candidates if c.source == "rule:media"]
     taken = bytearray(len(text))
-    for match in _TITLE.finditer(text):
-        taken[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-    chosen: list[Candidate] = []
+    for start, end in [m.span() for m in _TITLE.finditer(text)] + [(c.start, c.end) for c in chosen]:
+        taken[start:end] = b"\1" * (end - start)
     for candidate in sorted(candidates, key=lambda c: (c.start - c.end, _RANK[c.type], c.start)):
         if 1 in taken[candidate.start : candidate.end]:
             continue

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from extract.data import load_toml
+from extract.ner.candidates import Candidate
 from extract.ner.lexicon import Flag, Hit, Scan
 from extract.ner.places import Chain, ordinary_words
 from extract.ner.words import Words
@@ -20,6 +21,22 @@ _LONGEST_RUN = 34
 _LEVEL = re.compile(r"自治区|自治州|自治县|自治旗|兵团|国家|街道|[省市县区州旗盟镇乡]")
 # 我市, 全省, 各县, 城市: a level with one of these before it is no name.
 _NO_LEVEL_AFTER = frozenset("全我本该各两跨外多某每这那几众内大小城都旗县市省区州盟镇乡")
+_TOWN_ENDINGS = (
+    "镇",
+    "乡",
+    "街道",
+    "苏木",
+    "村",
+    "社区",
+    "嘎查",
+    "开发区",
+    "高新区",
+    "经开区",
+    "新区",
+    "园区",
+    "产业园",
+    "工业园",
+)
 _LETTERS = re.compile(r"中[俄蒙日韩美英法德巴越老缅泰哈印朝]{1,3}|[俄蒙日韩美英法德]{3,4}")
 _PREFIX = re.compile(r"(?:中共|共青团|团)$")
 _BRACKETED = re.compile(r"（[一-龥A-Za-z·]{1,10}）")
@@ -61,20 +78,25 @@ def _goes_on() -> re.Pattern[str]:
     return re.compile("|".join(load_toml("ner/data/offices.toml")["follow"]["never"]))
 
 
-def find_offices(words: Words, scan: Scan, chains: list[Chain]) -> list[Office]:
+def find_offices(words: Words, scan: Scan, chains: list[Chain], towns: list[Candidate]) -> list[Office]:
     """The office names of the text that begin with an anchor, in order, without overlap."""
-    return _Grammar(words, scan, chains).find()
+    return _Grammar(words, scan, chains, towns).find()
 
 
 class _Grammar:
-    def __init__(self, words: Words, scan: Scan, chains: list[Chain]) -> None:
+    def __init__(self, words: Words, scan: Scan, chains: list[Chain], towns: list[Candidate]) -> None:
         self.words = words
         self.text = words.text
         self.scan = scan
         self.chains = chains
+        self.towns = towns
         self.heads = scan.heads
         self.head_ends = [h.end for h in self.heads]
-        self.touching = {h.start for h in self.heads if h.flags & (Flag.TOUCHING | Flag.DEPARTMENT)}
+        # Where offices begin that touch a level, and whether one of them is long enough to be trusted alone.
+        self.touching: dict[int, bool] = {}
+        for hit in self.heads:
+            if hit.flags & (Flag.TOUCHING | Flag.DEPARTMENT):
+                self.touching[hit.start] = self.touching.get(hit.start, False) or hit.end - hit.start >= 3
         # Long entries vouch for the words inside them: 发展和改革委员会 is not cut at 和.
         self.covers = sorted((h.start, h.end) for h in self.heads if h.end - h.start >= 3)
         self.cover_starts = [c[0] for c in self.covers]
@@ -112,6 +134,9 @@ class _Grammar:
             for c in self.chains
             if not c.doubtful or (c.names[0] not in ordinary and words.tag_at(c.start) in {"ns", "x", "nr", "nz"})
         ]
+        anchors += [
+            Anchor(t.start, t.end, "place") for t in self.towns if self.text.endswith(_TOWN_ENDINGS, t.start, t.end)
+        ]
         covered = {i for a in anchors for i in range(a.start, a.end)}
         last = 0
         for hit in self.scan.central:
@@ -122,7 +147,8 @@ class _Grammar:
             start, end = match.span()
             if start in covered or (start and text[start - 1] in _NO_LEVEL_AFTER):
                 continue
-            if words.begins(start) and (words.begins(end) or end in self.touching):
+            begins = words.begins(start) and (end in self.touching or words.begins(end))
+            if begins or (self.touching.get(end) and words.tag_at(start) == "x"):
                 anchors.append(Anchor(start, end, "level"))
         anchors += [Anchor(*m.span(), "place") for m in _LETTERS.finditer(text) if words.begins(m.start())]
         # A central body that begins with a country's name goes before the bare place.

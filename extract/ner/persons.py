@@ -1,7 +1,7 @@
 """People: a surname read where a title, a verb of saying, a signature or an earlier mention vouches for it.
 
-Notes for a newcomer. jieba often has the right cut for a name (孔令军), but as often cuts it in two (赵国/强) or lets it
-swallow its neighbour. So a name is read from its surname on, character by character, and jieba is asked whether the
+Notes for a newcomer. jieba often has the right cut for a name (孔令军), but as often cuts it in two (赵国/强) or lets
+it swallow its neighbour. So a name is read from its surname on, character by character, and jieba is asked whether the
 pieces make a name or ordinary words; how much is asked of it depends on how sure the cue is.
 """
 
@@ -131,18 +131,19 @@ class _Reader:
             return None
         word, tag = words.word_at(start), words.tag_at(start)
         surname = self._surname(start)
-        if word in lists.not_names or (word[0] in lists.rare and tag not in _NAME_TAGS):
+        if word in lists.not_names or (len(word) > 1 and word[0] in lists.rare and tag not in _NAME_TAGS):
             return None
+        named = sure and tag in {"nr", "nrt", "nz", "x"} and 2 <= len(word) <= 6
         if not surname:
             # Names of other peoples (莫日根, 阿依古丽): a whole word that is a name.
-            named = sure and tag in {"nr", "nrt", "nz", "x"} and 2 <= len(word) <= 6
             return start + len(word) if named and self._closes(start + len(word)) and _HAN.match(word) else None
         if _SPACED.match(text, start) and surname == 1:
             return _after_space(text, start)
         for length in (surname + 2, surname + 1):
             if self._fits(start, start + length, surname, sure):
                 return start + length
-        return None
+        # 阿依古丽 begins with what is a surname elsewhere.
+        return start + len(word) if named and len(word) >= 3 and self._closes(start + len(word)) else None
 
     def _fits(self, start: int, end: int, surname: int, sure: bool) -> bool:
         """Whether `[start, end)` can be a name: its words are a name's, and something else begins at its end."""
@@ -153,16 +154,23 @@ class _Reader:
         if text.startswith(lists.not_before, end):
             return False
         word, tag = words.word_at(start), words.tag_at(start)
-        whole = len(word) == end - start and tag in _NAME_TAGS
+        swallowed = tag == "x" and len(word) > end - start and text[end] in "到等和与说在对为向从"
+        whole = tag in _NAME_TAGS and (len(word) == end - start or swallowed)
         if not whole and any(c in lists.not_given for c in given):
             return False
-        if not words.begins(end) and not (lists.verb.match(text, end) or (text[end] in "等和与说" and tag == "x")):
+        if not words.begins(end) and not (
+            lists.verb.match(text, end) or (text[end] in "等和与说到在对为向从" and tag == "x")
+        ):
             return False
         if whole:
             return len(given) == 2 or sure or self._closes(end)
         if len(word) == 1 or (len(word) < end - start and tag in {*_NAME_TAGS, "ns", "nz"}):
             # The surname alone, or a piece of the name: the rest must not be a word that acts.
             rest = start + len(word)
+            if tag.startswith(("c", "p", "u", "r", "d")):
+                return False
+            if word in lists.rare and not sure and words.tag_at(rest) not in {*_NAME_TAGS, "ns", "nz"}:
+                return False
             if (
                 rest in words.stop_set
                 and len(words.word_at(rest)) > 1

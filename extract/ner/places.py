@@ -17,6 +17,8 @@ from extract.ner.lexicon import Flag, Hit, Scan, divisions
 from extract.ner.words import Words
 
 _RANKS = {Flag.COUNTRY: 0, Flag.PROVINCE: 1, Flag.CITY: 2, Flag.COUNTY: 3}
+_VILLAGES = frozenset({"村", "社区", "嘎查"})
+_LONGEST_VILLAGE = 5
 _LONGEST_TOWN = 8
 # What may stand between a division and the ending of a town or landform in it.
 _LONGEST_INNER = 8
@@ -88,14 +90,19 @@ def _chain(words: Words, parts: list[Hit]) -> Chain:
 
 
 def _is_doubtful(words: Words, hit: Hit) -> bool:
-    if not hit.flags & Flag.SHORT or hit.flags & (Flag.DOUBTFUL | Flag.PROVINCE):
+    if not hit.flags & Flag.SHORT or hit.flags & (Flag.DOUBTFUL | Flag.PROVINCE | Flag.CITY):
         return bool(hit.flags & Flag.DOUBTFUL)
     return words.begins(hit.end) and words.tag_at(hit.start) not in _PLACE_TAGS
 
 
-def find_places(words: Words, scan: Scan, chains: list[Chain]) -> list[Candidate]:
-    """Candidate PLACEs: chains, towns and villages, landforms, letters in lists."""
-    found = _Endings(words, chains).find()
+def find_endings(words: Words, chains: list[Chain]) -> list[Candidate]:
+    """Candidate PLACEs known by their ending: towns, villages, landforms, ways; with the chain before them."""
+    return _Endings(words, chains).find()
+
+
+def find_divisions(words: Words, scan: Scan, chains: list[Chain]) -> list[Candidate]:
+    """Candidate PLACEs known by name: chains, regions, letters in lists."""
+    found: list[Candidate] = []
     known = {name for c in chains if not c.doubtful for name in c.names}
     trusted = {c.start for c in chains if not c.doubtful}
     for chain in chains:
@@ -103,9 +110,11 @@ def find_places(words: Words, scan: Scan, chains: list[Chain]) -> list[Candidate
             continue
         if not chain.doubtful or _evident(words, chain, known, chains, trusted):
             found.append(Candidate(chain.start, chain.end, "PLACE", "rule:division"))
-    for hit in scan.regions:
-        if words.begins(hit.start) and words.begins(hit.end) and not hit.flags & Flag.DOUBTFUL:
-            found.append(Candidate(hit.start, hit.end, "PLACE", "rule:region"))
+    found += [
+        Candidate(hit.start, hit.end, "PLACE", "rule:region")
+        for hit in scan.regions
+        if words.begins(hit.start) and words.begins(hit.end) and not hit.flags & Flag.DOUBTFUL
+    ]
     found += _letters(words)
     return found
 
@@ -173,19 +182,35 @@ class _Endings:
         found: list[Candidate] = []
         for match in _ending_pattern().finditer(self.text):
             end = match.end()
-            if not self.words.begins(end):
-                continue
-            start = self._start(match.start(), end, match[0])
+            before = found[-1] if found else None
+            if before and before.end < match.start() and self._village(before, match.start(), match[0]):
+                start: int | None = before.end
+            else:
+                start = self._start(match.start(), end, match[0])
             if start is None:
                 continue
             # 石井街道祥园社区: what ends where this begins is read in one breath with it.
-            if found and found[-1].end == start:
+            if before and before.end == start:
                 start = found.pop().start
             chain = self._chain_to(start)
             if chain and chain.end == start:
                 start = chain.start
             found.append(Candidate(start, end, "PLACE", "rule:place-ending"))
         return found
+
+    def _village(self, before: Candidate, ending: int, form: str) -> bool:
+        """石关乡马畈村: whether the village's name stands between the town and the ending."""
+        words = self.words
+        inner = self.text[before.end : ending]
+        if form not in _VILLAGES or len(inner) > _LONGEST_VILLAGE or not words.begins(ending + len(form)):
+            return False
+        stop = words.next_stop(before.end)
+        while stop < ending:
+            # Rare characters of village names are classifiers or nothing to jieba: 畈, 圩.
+            if words.tag_at(stop) != "q":
+                return False
+            stop = words.next_stop(stop + 1)
+        return all("一" <= c <= "龥" for c in inner) and inner not in self.generic
 
     def _chain_to(self, offset: int) -> Chain | None:
         """The last chain that ends at or before `offset`."""
@@ -196,19 +221,26 @@ class _Endings:
         """Where the name with its ending at `[ending, end)` begins, None if it is no name."""
         words, text = self.words, self.text
         chain = self._chain_to(ending)
+        if form in self.town_endings:
+            # A town of the list right after its division is sure, wherever jieba cuts.
+            towns = _towns().get(form, frozenset())
+            if chain and text[chain.end : ending] in towns:
+                return chain.end
+            if not words.begins(end):
+                return None
+            for length in range(min(_LONGEST_TOWN, ending), 1, -1):
+                if text[ending - length : ending] in towns and words.begins(ending - length):
+                    return ending - length
+        elif not words.begins(end):
+            return None
         if chain and not chain.doubtful and chain.end < ending <= chain.end + _LONGEST_INNER:
             inner = text[chain.end : ending]
             if words.begins(chain.end) and words.next_stop(chain.end) >= end and self._names(inner, form):
                 return chain.end
-        if form in self.town_endings:
-            towns = _towns().get(form, frozenset())
-            for length in range(min(_LONGEST_TOWN, ending), 1, -1):
-                if text[ending - length : ending] in towns and words.begins(ending - length):
-                    return ending - length
         return self._by_words(ending, end, form)
 
     def _names(self, inner: str, form: str) -> bool:
-        return inner not in self.generic and inner + form not in self.nothing
+        return inner not in self.generic and inner + form not in self.nothing and inner[-1] not in "两各几数"
 
     def _by_words(self, ending: int, end: int, form: str) -> int | None:
         words = self.words
@@ -218,6 +250,8 @@ class _Endings:
             inner = self.text[start:ending]
             if not self._names(inner, form) or tag not in {"ns", "nz", "x", "nr", "nrt"}:
                 return None
+            if tag == "nr" and form not in self.town_endings:
+                return None  # 刘云山
             return start if len(inner) > 1 or tag == "ns" else None
         number -= 1
         if number < 0 or words.ends[number] != ending:
@@ -228,7 +262,7 @@ class _Endings:
         if len(word) < 2 or (start in words.stop_set and word not in ordinary_words()) or not self._names(word, form):
             return None
         if form in self.town_endings:
-            return start if tag in {"ns", "nz", "x", "nr", "nrt"} else None
+            return start if tag in _PLACE_TAGS or word in ordinary_words() else None
         return start if tag in _WAY_TAGS and len(word) == 2 and form in _WAYS else None
 
 

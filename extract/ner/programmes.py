@@ -1,8 +1,8 @@
 """Programmes: quoted names with a head noun or after a verb of carrying out, unquoted names by their ending.
 
 Notes for a newcomer. Quotes also mark slogans, figures of speech and service brands, so a quoted stretch counts only
-by its company: a head noun after it (“千名律师进乡村”活动), a verb of carrying out before it (推进“一件事一次办”), a list
-that a head noun closes (“净网”“断卡”等专项行动), or the same name elsewhere in the text with a head noun.
+by its company: a head noun after it (“千名律师进乡村”活动), a verb of carrying out before it (推进“一件事一次办”), a
+list that a head noun closes (“净网”“断卡”等专项行动), or the same name elsewhere in the text with a head noun.
 """
 
 import re
@@ -39,6 +39,7 @@ class _Lists:
         )
         self.breaks = frozenset(data["breaks"])
         self.lead = frozenset(data["lead"])
+        self.empty = self.lead | frozenset(data["empty"])
         self.seasons = frozenset(data["seasons"])
 
 
@@ -80,13 +81,15 @@ def _quoted(words: Words, lists: _Lists) -> list[Candidate]:
             found.append(Candidate(start, head.end(), "PROGRAM", "rule:quoted-programme"))
         elif inner in lists.known:
             found.append(Candidate(start + 1, end - 1, "PROGRAM", "rule:known-programme"))
-        elif 2 <= len(inner) <= 24 and not lists.not_programme.match(text, end):
+        elif (
+            2 <= len(inner) <= 24 and max(map(len, inner.split("、"))) > 1 and not lists.not_programme.match(text, end)
+        ):
             bare.append((start, end))
     for start, end in bare:
         carried_out = lists.verb.search(text, max(0, start - 8), start) and _ENDS.match(text, end)
         if carried_out and end - start >= 6:
             found.append(Candidate(start + 1, end - 1, "PROGRAM", "rule:carried-out"))
-        elif text[start + 1 : end - 1] in headed:
+        elif text[start + 1 : end - 1] in headed and _ENDS.match(text, end):
             found.append(Candidate(start + 1, end - 1, "PROGRAM", "rule:name-again"))
     return found
 
@@ -125,7 +128,7 @@ def _name_before(words: Words, end: int, lists: _Lists) -> int | None:
     while number >= 0 and end - words.starts[number] <= _LONGEST:
         word, tag = words.words[number], words.tags[number]
         stops = tag.startswith(("u", "p", "c", "r", "q", "y", "t", "d")) and word not in lists.seasons
-        if word in lists.breaks or stops or not "一" <= word[0] <= "龥":
+        if word in lists.breaks or word[-2:] in lists.breaks or stops or not "一" <= word[0] <= "龥":
             break
         first = number
         number -= 1
@@ -133,4 +136,6 @@ def _name_before(words: Words, end: int, lists: _Lists) -> int | None:
         first += 1
     if first >= len(words.starts) or words.starts[first] >= end:
         return None
-    return words.starts[first] if end - words.starts[first] >= 2 else None
+    parts = [words.text[words.starts[n] : min(words.ends[n], end)] for n in range(first, words.index[end - 1] + 1)]
+    named = any(part not in lists.empty for part in parts)
+    return words.starts[first] if named and end - words.starts[first] >= 2 else None

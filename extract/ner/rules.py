@@ -9,7 +9,7 @@ from extract.ner.merge import merge
 from extract.ner.offices import find_offices
 from extract.ner.organisations import find_organisations
 from extract.ner.persons import find_persons
-from extract.ner.places import find_chains, find_places
+from extract.ner.places import find_chains, find_divisions, find_endings
 from extract.ner.programmes import find_programmes
 from extract.ner.words import Words
 from schemas import Mention
@@ -20,11 +20,13 @@ def find_mentions(doc: Doc, layers: Layers) -> list[Mention]:
     words = Words(doc)
     hits = scan(words.text)
     chains = find_chains(words, hits)
-    offices = find_offices(words, hits, chains)
+    endings = find_endings(words, chains)
+    offices = find_offices(words, hits, chains, endings)
     candidates = [
         *find_organisations(words, hits, chains, offices),
         *find_listed(words),
-        *find_places(words, hits, chains),
+        *endings,
+        *find_divisions(words, hits, chains),
         *find_persons(words),
         *find_programmes(words),
     ]
