@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from importlib.metadata import version
+from itertools import groupby
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated
 
@@ -252,10 +253,14 @@ def _extractor(config: Path | None, segmenter: str | None) -> "Extractor":
     return Extractor(config, segmenter=segmenter)
 
 
-def _read(paths: list[str]) -> Iterable[Bulletin | JianbaoError]:
-    from corpus import read_all
+def _read(paths: list[str]) -> Iterator[Bulletin | JianbaoError]:
+    from corpus import read_all, read_bytes
 
-    return read_all(paths)
+    for is_stdin, group in groupby(paths, lambda path: path == "-"):
+        if is_stdin:
+            yield from read_bytes(sys.stdin.buffer.read())
+        else:
+            yield from read_all(group)
 
 
 def _bare(gold: Iterable[Record]) -> Iterator[Bulletin]:

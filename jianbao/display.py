@@ -32,6 +32,8 @@ def record_view(record: Record, *, with_text: bool = True) -> RenderableType:
 def listing_view(rows: Iterable[Mapping[str, Any]]) -> Table:
     """The stored bulletins, one a line."""
     table = _table("Bulletins", "id", "title", "publisher", "published", right=("entities", "docs", "metrics", "acts"))
+    # The id is what `show` asks for: it must not be broken.
+    table.columns[0].no_wrap = True
     for row in rows:
         texts = [row["name"], row["title"], row["publisher"], row["published"]]
         counts = [row["mentions"], row["documents"], row["metrics"], row["activities"]]

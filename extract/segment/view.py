@@ -31,7 +31,8 @@ _IN_NUMBER = re.compile(r"(?<=\d)[，：](?=\d)")
 _HALF = {"，": ",", "：": ":"}
 _STRAIGHT = re.compile(r'"([^"\n]*)"')
 
-_LINE_BREAK = re.compile(r"[ ]*\n[ \n]*")
+# The look-behind keeps a long run of spaces from being tried at each of its spaces.
+_LINE_BREAK = re.compile(r"(?<! ) *\n[ \n]*")
 _ENDS_SENTENCE = "。！？；：…”）》】!?;:"
 _PARAGRAPH_OPENING = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|[（(]?\d{1,2}[、）)．](?!\d)|\d{1,2}\.(?!\d)|[★●■◆▲—-]|第[一二三四五六七八九十]+[章条节]"
@@ -97,18 +98,26 @@ def _without(text: str, cuts: list[tuple[int, int]]) -> str:
     return "".join(text[start:end] for start, end in kept)
 
 
-def _wrap_width(text: str) -> int | None:
-    """The column at which the text is hard-wrapped, or None if it is not."""
-    lengths = sorted(len(line) for line in text.split("\n") if len(line) >= 10)
-    if len(lengths) < 5:
+def _columns(line: str) -> int:
+    """The width of `line` on paper: ASCII takes one column, Chinese two."""
+    return len(line.encode("gbk", "replace"))
+
+
+def _wrap_width(text: str) -> tuple[int, int] | None:
+    """The characters and columns at which the text is hard-wrapped, or None if it is not."""
+    lines = [line for line in text.split("\n") if len(line) >= 10]
+    if len(lines) < 5:
         return None
     # In wrapped text most lines are nearly as long as the longest; in running text paragraphs differ widely.
-    widest = lengths[int(len(lengths) * 0.9)]
-    full = sum(widest - 4 <= n <= widest + 3 for n in lengths)
-    return widest if widest <= 60 and full * 2 >= len(lengths) else None
+    lengths = sorted(map(len, lines))
+    longest = lengths[int(len(lengths) * 0.9)]
+    full = sum(longest - 4 <= n <= longest + 3 for n in lengths)
+    if longest > 60 or full * 2 < len(lengths):
+        return None
+    return longest, sorted(map(_columns, lines))[int(len(lengths) * 0.9)]
 
 
-def _inside_sentence(text: str, gap: re.Match[str], width: int | None) -> bool:
+def _inside_sentence(text: str, gap: re.Match[str], width: tuple[int, int] | None) -> bool:
     start, end = gap.span()
     if start == 0 or end == len(text) or text[start - 1] in _ENDS_SENTENCE:
         return False
@@ -119,7 +128,8 @@ def _inside_sentence(text: str, gap: re.Match[str], width: int | None) -> bool:
     if width is not None and gap[0].count("\n") == 1:
         indent = len(gap[0]) - gap[0].index("\n") - 1
         line_indent = len(line) - len(line.lstrip(" "))
-        return len(line) >= width - 6 and indent <= line_indent
+        # Some programs count characters, others columns, and a wrapped line may be full by either.
+        return (len(line) >= width[0] - 6 or _columns(line) >= width[1] - 8) and indent <= line_indent
     # A page break in the middle of a sentence: what stands before it is prose that stops short of a full stop; a
     # heading is shorter and holds none.
     return "。" in line or "；" in line or len(line) >= 60

@@ -17,7 +17,7 @@ from jianbao import Bulletin, Extractor, HeadHints
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:jieba")
 
 WRAPPED = (
-    "    长岭市应急管理局组织专家对全市危化品\n企业开展拉网式检查，三天里共出动检查组\n12个，查出隐患1\n"
+    "    长岭市应急管理局组织专家对全市危化\n品企业开展拉网式检查，三天里共出动检查\n组12个，走访企业287家，查出隐患1\n"
     "06处，当场整改九十余处，其余全部限期\n整改，市里将适时组织“回头看”，确保整\n改落到实处。"
 )
 
