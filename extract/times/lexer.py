@@ -65,7 +65,9 @@ _BRANCHES = {
     "stop": r"[。！？\n]+",
     "no_time": _words("no_time"),
     "recurring": r"农历的?|每(?:年度?|个?月|周|日|天|个?季度|学年|学期)的?|每逢",
-    "full": rf"(?<![\d./-])(?P<y>(?:19|20)\d\d)(?P<sep>[-/.]) ?(?P<m>{_MONTH})(?P=sep) ?(?P<d>{_DAY})(?!\d|[./-]\d)"
+    "full": r"(?<!\d)(?<!\d[./])(?<![A-Za-z]-)"
+    rf"(?P<y>(?:19|20)\d\d)(?P<sep>[-/.]) ?(?P<m>{_MONTH})(?P=sep) ?(?P<d>{_DAY})"
+    r"(?!\d|[./-]\d(?!\d{3}[./-]))"
     rf"|(?<=[期间]：)(?P<packed>20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?!\d)",
     "school": rf"{_NO_DIGIT}(?:(?P<school_from>{_YEAR})年? ?{DASH} ?(?:{_YEAR})|(?P<school_n>{_YEAR})) ?学年度?",
     "years": rf"(?<!\d)(?P<y1>{_YEAR})(?P<listed_y>{_LISTED})(?P<y2>{_YEAR}) ?{_YEAR_UNIT}",
@@ -80,6 +82,7 @@ _BRANCHES = {
     "month": rf"{_NO_DIGIT}(?P<month_n>{_MONTH}) ?月{_MONTH_TAIL}",
     "cn_month": rf"{_NO_NUMERAL}(?P<cn_month_n>{_CN_MONTH})月{_MONTH_TAIL}",
     "month_word": rf"(?P<month_w>{_words('relative_months')}){_after('month')}",
+    "same": r"(?<=[年月周度])的?同期|(?<=年)同月",
     "context_month": rf"(?P<context_month_w>{_words('context_months')})",
     "months_so_far": rf"{_before('so_far')}[前头] ?(?P<so_far>{_SO_FAR}) ?个?月份?(?![以之]?[内前后])",
     "days": rf"{_NO_DIGIT}(?P<d1>{_DAY})(?P<listed_d>{_LISTED})(?P<d2>{_DAY}) ?日",
@@ -104,7 +107,6 @@ _BRANCHES = {
     r"(?P<plan_law>普法)?(?:规划)?(?:期间|时期|规划期|(?=以来|[初末](?![步期])))",
     "decade": rf"{_NO_DIGIT}(?:(?:上个?|20)世纪)?(?P<decade_n>[2-9]0|[二三四五六七八九]{{1,2}}十)年代",
     "holiday": rf"“?(?P<holiday_w>{_words('fixed_days', 'moving_days')})”?",
-    "same": r"(?<=[年月周度])的?同期",
     "now": rf"(?:截[至止]到?)?(?:{_words('until_now')}){_after('now')}"
     r"|截[至止]到?(?:当前|现在|记者?发稿时?)",
     "undated": rf"(?:{_words('undated')}){_after('undated')}",

@@ -139,7 +139,7 @@ class Resolver:
     def _range(self, phrase: Phrase, second: Point) -> Days | None:
         first = phrase.first
         unsaid = ("unsaid_year", "unsaid_month")
-        if first.anchor in unsaid and second.anchor not in unsaid:
+        if first.anchor in unsaid and second.anchor not in unsaid and not second.anchor.startswith("context"):
             return self._range_by_end(phrase, second)
         if first.anchor == "unsaid_year" and second.anchor == "unsaid_year":
             begin, end = first.stretch.first, second.stretch.last
@@ -252,7 +252,8 @@ class Resolver:
         near = seen.sentence == phrase.sentence
         if published and not near and seen.paragraph != phrase.paragraph:
             return None
-        if seen.grain == "day" and number < focus.day:
+        begin = seen.days[0]
+        if seen.grain == "day" and number < (begin.day if begin and begin.month == focus.month else focus.day):
             # 3月28日…，4日…: the story has gone on into the next month, if that day has come.
             after = day(focus.year, focus.month + 1, 1)
             if published is None or after.replace(day=min(number, 28)) <= published:
@@ -264,14 +265,14 @@ class Resolver:
     def _same_period(self, phrase: Phrase, year: Point) -> Days:
         """同期: the period just compared, in the year named.
 
-        What was said of a day (截至6月底) is meant only near it: a stock at the end of a month in the same sentence, a
-        sum so far (截至6月15日) in the same paragraph. A period of the named year itself is not what is compared with it,
-        unless the bulletin speaks of no other (one of January that reports the year before).
+        What was said of a day (截至6月底) is meant in its own sentence only, if the bulletin speaks of a period at all.
+        A period of the named year itself is not what is compared with it, unless there is no other (a bulletin of
+        January reports the year before).
         """
         named = year.number if year.anchor == "year" else self._published.year + year.number if self._published else 0
         others = [days for end, days in self._periods.items() if end != named]
         until = self._until
-        if until and (not others or self._holds(until, phrase)):
+        if until and (not others or until.sentence == phrase.sentence):
             period = until.days
         elif self._periods:
             period = (others or list(self._periods.values()))[-1]
@@ -283,12 +284,6 @@ class Resolver:
             return _NOTHING
         shift = year.number - anchor.year if year.anchor == "year" else year.number
         return years_later(first, shift) if first else None, years_later(last, shift) if last else None
-
-    def _holds(self, until: _Seen, phrase: Phrase) -> bool:
-        last = until.days[1]
-        if last and (last + dt.timedelta(days=1)).day == 1:
-            return until.sentence == phrase.sentence
-        return until.paragraph == phrase.paragraph
 
     def _holiday(self, phrase: Phrase) -> Days | None:
         """The dates that the bulletin gives in brackets; else the day itself where the word means the day."""
@@ -318,7 +313,8 @@ class Resolver:
         self._last = seen
         if grain == "day":
             self._dated = seen
-        if first and last and (last - first).days > 20:
+        unfinished = grain == "year" and self._published and last and last > self._published  # 今年
+        if first and last and (last - first).days > 20 and not unfinished:
             self._periods.pop(last.year, None)
             self._periods[last.year], self._until = days, None
         elif phrase.mode == "until" and last:
