@@ -103,21 +103,24 @@ def _columns(line: str) -> int:
     return len(line.encode("gbk", "replace"))
 
 
-def _wrap_width(text: str) -> tuple[int, int] | None:
-    """The characters and columns at which the text is hard-wrapped, or None if it is not."""
+def _full_width(lengths: list[int], most: int) -> int | None:
+    """The length at which most lines end, or None if lines differ too widely or go beyond `most`."""
+    lengths.sort()
+    # In wrapped text most lines are nearly as long as the longest; in running text paragraphs differ widely.
+    longest = lengths[int(len(lengths) * 0.9)]
+    full = sum(longest * 0.87 <= n <= longest * 1.1 for n in lengths)
+    return longest if longest <= most and full * 2 >= len(lengths) else None
+
+
+def _wrap_width(text: str) -> tuple[int | None, int | None]:
+    """The characters and the columns at which the text is hard-wrapped; None if it is not by that measure."""
     lines = [line for line in text.split("\n") if len(line) >= 10]
     if len(lines) < 5:
-        return None
-    # In wrapped text most lines are nearly as long as the longest; in running text paragraphs differ widely.
-    lengths = sorted(map(len, lines))
-    longest = lengths[int(len(lengths) * 0.9)]
-    full = sum(longest - 4 <= n <= longest + 3 for n in lengths)
-    if longest > 60 or full * 2 < len(lengths):
-        return None
-    return longest, sorted(map(_columns, lines))[int(len(lengths) * 0.9)]
+        return None, None
+    return _full_width([len(line) for line in lines], 60), _full_width([_columns(line) for line in lines], 120)
 
 
-def _inside_sentence(text: str, gap: re.Match[str], width: tuple[int, int] | None) -> bool:
+def _inside_sentence(text: str, gap: re.Match[str], width: tuple[int | None, int | None]) -> bool:
     start, end = gap.span()
     if start == 0 or end == len(text) or text[start - 1] in _ENDS_SENTENCE:
         return False
@@ -125,11 +128,13 @@ def _inside_sentence(text: str, gap: re.Match[str], width: tuple[int, int] | Non
     line = text[line_start:start]
     if _PARAGRAPH_OPENING.match(text, end):
         return False
-    if width is not None and gap[0].count("\n") == 1:
+    characters, columns = width
+    if (characters or columns) and gap[0].count("\n") == 1:
         indent = len(gap[0]) - gap[0].index("\n") - 1
         line_indent = len(line) - len(line.lstrip(" "))
-        # Some programs count characters, others columns, and a wrapped line may be full by either.
-        return (len(line) >= width[0] - 6 or _columns(line) >= width[1] - 8) and indent <= line_indent
+        # Some programs count characters, others columns.
+        full = (characters and len(line) >= characters * 0.8) or (columns and _columns(line) >= columns * 0.85)
+        return bool(full) and indent <= line_indent
     # A page break in the middle of a sentence: what stands before it is prose that stops short of a full stop; a
     # heading is shorter and holds none.
     return "。" in line or "；" in line or len(line) >= 60
