@@ -4,7 +4,7 @@ import difflib
 
 from spacy.tokens import Doc
 
-from extract.facts.activity_objects import Act, acts
+from extract.facts.activity_acts import Act, acts
 from extract.facts.activity_reading import Reading
 from extract.facts.activity_roles import with_roles
 from extract.facts.activity_triggers import reporting_clauses
@@ -27,18 +27,14 @@ def find_activities(doc: Doc, layers: Layers) -> list[Activity]:
 
 
 def _distinct(told: list[Act]) -> list[Act]:
-    """Each event once: what the headline says again in the body, or a name that is repeated."""
+    """Each event once: the headline's activities only where the body does not tell them again."""
     body = [act for act in told if not act.clause.headline]
-    kept: list[Act] = []
-    for act in body:
-        if not any(k.type == act.type and k.name == act.name and k.verb.text == act.verb.text for k in kept):
-            kept.append(act)
     headline = [
         act
         for act in told
         if act.clause.headline and not any(k.type == act.type and _similar(k.name, act.name) for k in body)
     ]
-    return sorted(headline + kept, key=lambda act: act.trigger)
+    return sorted(headline + body, key=lambda act: act.trigger)
 
 
 def _similar(a: str, b: str) -> bool:

@@ -36,6 +36,8 @@ class Lexicon:
     words: dict[str, frozenset[str]]
     enders: frozenset[str]
     doers: tuple[str, ...]
+    heads: tuple[str, ...]
+    papers: tuple[str, ...]
     bodies: tuple[str, ...]
     institutions: tuple[str, ...]
     agreements: tuple[str, ...]
@@ -69,6 +71,8 @@ def lexicon() -> Lexicon:
         words={name: frozenset(entries) for name, entries in words.items()},
         enders=frozenset(words["soft"]) | (frozenset(words["adverbs"]) - frozenset(words["inner_adverbs"])),
         doers=tuple(words["doers"]),
+        heads=(*words["bodies"], *words["institutions"], "》", "”"),
+        papers=tuple(words["papers"]),
         bodies=tuple(words["bodies"]),
         institutions=tuple(words["institutions"]),
         agreements=tuple(words["agreements"]),

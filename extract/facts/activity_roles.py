@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from extract.facts.activity_objects import Act
+from extract.facts.activity_acts import Act
 from extract.facts.activity_reading import Reading
 from schemas import Activity, Mention
 
@@ -34,7 +34,7 @@ def with_roles(reading: Reading, act: Act) -> Activity:
             dict.fromkeys(
                 d.title
                 for d in reading.layers.documents
-                if any(act.object[0] <= s < act.object[1] for s, _ in d.mentions)
+                if any(act.named[0] <= s < act.named[1] for s, _ in d.mentions)
             )
         ),
     )

@@ -21,7 +21,11 @@ _QUOTED = re.compile(r"《[^》\n]*》|“[^”\n]*”|（[^）\n]*）")
 
 _CONTINUES = re.compile(r"(?:[一二三四五六]|第[一二三四五])(?:要|是)|[要他她]|各|同时|就|在.{1,20}(?:方面|上)，要")
 # 要求…，现在已…: the report goes on.
-_RESUMES = re.compile(r"现在|目前|截至|已|现已|随后|会后|同时，已")
+_RESUMES = re.compile(r"现在|目前|截至|已|现已|随后|会后|据悉|据了解|据介绍|会上|近年|近日|今年以来")
+# 以举办讲座、发放资料等形式: how something was done, told over several clauses.
+_MEANS = re.compile(
+    r"(?:通过|采取|采用|以|运用|利用)[^。；！\n]{4,120}?等[^，。；、]{0,6}(?:方式|形式|途径|手段|渠道|举措)"
+)
 _GLUED = frozenset("新共已再均先曾还并")
 _NOUN_BEFORE = re.compile(r"(?:[的等、]|提出|按照|根据|依据|对照|落实|达到|符合|按|有关|相关|工作|各项|严格|明确|新)$")
 _ACCORDING = re.compile(r"按照|根据|依据|对照|按|遵照|达到|符合|满足|提出")
@@ -68,22 +72,34 @@ def reporting_clauses(reading: Reading) -> Iterator[Clause]:
         while at < len(hits) and hits[at].start < end:
             at += 1
         if closed or first_hit == at:
-            silent = silent and bool(_CONTINUES.match(text, start, end))
+            silent = silent and not (opens and not _CONTINUES.match(text, start, end))
             continue
-        silent = silent and bool(_CONTINUES.match(text, start, end))
+        silent = (
+            silent
+            and not (opens and not _CONTINUES.match(text, start, end))
+            and not _reports_again(reading, start, end)
+        )
         silent = silent or bool(lexicon().planned.match(text, start, end))
-        if silent or (opens and _is_lead_in(reading, start, end)):
+        if silent:
             continue
+        lead_in = opens and _is_lead_in(reading, start, end)
         pending = hits[first_hit:at]
+        following = 0
         stop: str | None = None
+        means = _MEANS.search(text, start, end)
         for c_start, c_end in clauses[first_clause:next_clause]:
-            inside = [h for h in pending if c_start <= h.start < c_end]
+            first = following
+            while following < len(pending) and pending[following].start < c_end:
+                following += 1
+            inside = pending[first:following]
             if not inside:
                 continue
             if stop and not _RESUMES.match(text, c_start, c_end):
                 continue
+            if means and means.start() <= c_start and inside[-1].end <= means.end():
+                continue
             kept, stop = _reported(text, c_start, c_end, inside)
-            if kept:
+            if kept and not lead_in:
                 yield Clause(c_start, c_end, (start, end), kept, headline=start < body)
         silent = stop == "demand"
 
@@ -97,10 +113,14 @@ def _hits(reading: Reading) -> list[Hit]:
     for at, (start, word) in enumerate(zip(reading.starts, reading.words, strict=True)):
         size = len(word)
         verb = verbs.get(text[start : start + 2]) if size > 1 else verbs.get(word)
-        if verb is None and size > 2 and word[:-2] in adverbs:
-            start += size - 2
-            size = 2
+        if verb is None and size > 2:
+            # 深入开展 and 系统实施 are one word to jieba, and so is 安全检查, which is a noun.
             verb = verbs.get(word[-2:])
+            if verb is not None and (word[:-2] in adverbs or verb.role in ("hold", "light", "strong")):
+                start += size - 2
+                size = 2
+            else:
+                verb = None
         if verb is None and word[0] in _GLUED:
             start += 1
             size = 2
@@ -130,12 +150,26 @@ def _is_heading(text: str, start: int, end: int) -> bool:
     return end - start <= 40 and text[end - 1] not in "。！？；" and (end == len(text) or text[end] in " \n")
 
 
+def _reports_again(reading: Reading, start: int, end: int) -> bool:
+    """Whether a sentence after a speech tells of something done again."""
+    text = reading.text
+    if _CONTINUES.match(text, start, end):
+        return False
+    return bool(
+        _RESUMES.match(text, start, end)
+        or "了" in text[start:end]
+        or reading.times_in(start, end)
+        or reading.mentions_in(start, start + 1)
+    )
+
+
 def _is_lead_in(reading: Reading, start: int, end: int) -> bool:
     """Whether the sentence is the run-in heading of its paragraph (创新载体，开展系统培训。)."""
     return (
         end - start <= 25
         and not reading.mentions_in(start, end)
         and not reading.times_in(start, end)
+        and not reading.quantities_in(start, end)
         and "了" not in reading.text[start:end]
     )
 

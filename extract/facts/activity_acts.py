@@ -1,0 +1,291 @@
+"""From trigger to activity: what each kind of verb needs to tell one, and how the activity is named.
+
+Notes for a newcomer. What ends the object decides: 开展 is only an activity with an event noun, 建立 only with an
+institution or a body. A verb that is also a noun (检查) needs to stand as a verb. A counted object (发放资料3万份) is a
+statistic unless the verb's line in the list says otherwise.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.facts.activity_objects import Phrase, before, disposed, object_of, place, stands_as_verb, target
+from extract.facts.activity_reading import Reading, Verb, lexicon
+from extract.facts.activity_triggers import Clause, Hit
+from extract.facts.activity_types import event_type, founded_type, has_head, is_vague
+from extract.layers import Offsets
+from schemas import ActivityType
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An activity before its roles: trigger, type, name in the bulletin's words, the span of that name, the clause.
+
+    `name` holds more than `named` where the object stands in two places (对食堂…专项检查).
+    """
+
+    trigger: Offsets
+    verb: Verb
+    type: ActivityType
+    name: str
+    named: Offsets
+    clause: Clause
+
+
+_CONTRIBUTES = re.compile(
+    r"奠定|打下|作出|做出|创造|营造|贡献|注入|提供(?:了)?[^，]{0,12}(?:保障|支撑|支持|依据|平台|思路|经验)"
+)
+_FOR = re.compile(r"(?:为|向|给)[^，]{2,60}$")
+_GIVEN = re.compile(r"给|至|到|如下|于")
+_ANAPHOR = re.compile(r"(?:本次|此次|该|这次|此项|这一)?(?:行动|活动|工程|工作|会议|培训|项目)$")
+_HONOUR = re.compile(r"“[^“”]*”(?:荣誉)?(?:称号)?")
+_TITLE_OF = re.compile(r"称号(?=的)")
+_TWO_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
+_PREPOSITIONS = {"在", "于", "由", "从", "自"}
+_ANTECEDENT = 300
+
+
+def acts(reading: Reading, clause: Clause) -> Iterator[Act]:
+    """The activities that one clause reports, in order."""
+    if lexicon().purpose.match(reading.text, clause.start, clause.end):
+        return
+    done = clause.start
+    hits = _joined(clause.hits)
+    for at, hit in enumerate(hits):
+        if hit.start < done:
+            continue
+        act = _act(reading, clause, hit, hits[at + 1 : at + 20])
+        if act is not None:
+            done = max(act.named[1], hit.end)
+            yield act
+
+
+def _joined(hits: list[Hit]) -> list[Hit]:
+    """Verbs that touch as one trigger: 制定印发 is an 印发, 检查督导 one deed, 开展检查 an 开展."""
+    joined: list[Hit] = []
+    for hit in hits:
+        if not joined or joined[-1].end != hit.start or joined[-1].verb.role == "receive":
+            joined.append(hit)
+            continue
+        last = joined[-1]
+        if hit.verb.role != "deed":
+            joined[-1] = hit
+        elif last.verb.role == "deed":
+            joined[-1] = Hit(last.start, hit.end, last.verb, last.word)
+        elif last.verb.role not in ("light", "hold"):
+            joined[-1] = hit
+    return joined
+
+
+def _act(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> Act | None:
+    text, lex, verb = reading.text, lexicon(), hit.verb
+    phrase = object_of(reading, clause, hit, later)
+    if phrase is None:
+        return None
+    words = text[phrase.start : phrase.end]
+    if verb.role == "strong" and (not words or _GIVEN.match(words)) and (span := disposed(reading, clause, hit)):
+        return _told(reading, clause, hit, verb.type, span)
+    if text.startswith("为", clause.start) and _CONTRIBUTES.search(text, hit.end, clause.end):
+        return None
+    if verb.role == "receive":
+        return _received(reading, clause, hit, phrase)
+    if verb.role == "deed":
+        return _done(reading, clause, hit, phrase)
+    if len(words) < (4 if verb.role == "happen" else 1) or all(
+        w in lex.words["before_verb"] for w in (words[:2], words[2:]) if w
+    ):
+        return _happened(reading, clause, hit)
+    if words in lex.words["empty"] or _ANAPHOR.fullmatch(words) or not _counted_stays(reading, clause, hit, phrase):
+        return None
+    if verb.role in ("light", "hold"):
+        return _held(reading, clause, hit, phrase)
+    if verb.role == "found":
+        return _told(reading, clause, hit, founded_type(lex, verb, words), (phrase.start, phrase.end))
+    return _acted(reading, clause, hit, phrase)
+
+
+def _told(reading: Reading, clause: Clause, hit: Hit, kind: ActivityType | None, named: Offsets) -> Act | None:
+    if kind is None:
+        return None
+    return Act((hit.start, hit.end), hit.verb, kind, reading.plain[named[0] : named[1]], named, clause)
+
+
+def _counted_stays(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> bool:
+    """Whether a counted object still tells of an activity and is not a mere statistic."""
+    if not phrase.counted or "q" in hit.verb.options:
+        return True
+    if "e" not in hit.verb.options:
+        return False
+    days = reading.times_in(clause.sentence[0], clause.end)
+    return any("日" in reading.text[a:b] and "至" not in reading.text[a:b] for a, b in days)
+
+
+def _held(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | None:
+    """开展, 举办 and their like: the event noun decides."""
+    text, lex, options = reading.text, lexicon(), hit.verb.options
+    words = text[phrase.start : phrase.end]
+    if phrase.counted and words.startswith(("各种", "各类", "各项")):
+        return None
+    if "p" in options and not _takes_part(reading, clause, hit, words):
+        return None
+    beneficiary = _FOR.search(text, before(clause, hit), hit.start)
+    if "b" in options and (lex.claims.search(words) or not beneficiary):
+        return None
+    if hit.verb.role == "light" and not phrase.attributive and is_vague(lex, words):
+        return None
+    if "d" in options:
+        return _performed(reading, clause, hit, phrase)
+    kind = event_type(lex, words)
+    named = _is_named(reading, phrase, words)
+    if kind is None and named and hit.verb.role == "light" and "b" not in options:
+        kind = "campaign"
+    if "n" in options and not (named and kind == "campaign"):
+        return None
+    if hit.verb.role == "hold":
+        kind = "meeting" if hit.verb.type == "meeting" else kind or hit.verb.type
+    act = _told(reading, clause, hit, kind, (phrase.start, phrase.end))
+    aim = target(reading, clause, hit)
+    if act is None or aim is None:
+        return act
+    return Act(act.trigger, act.verb, act.type, reading.plain[aim[0] : aim[1]] + act.name, act.named, clause)
+
+
+def _takes_part(reading: Reading, clause: Clause, hit: Hit, words: str) -> bool:
+    """Whether 参加 tells of a deed: 300余人参加培训 only says how many came to the event told before."""
+    if len(words) < 4 or words.startswith(("会议", "活动", "培训")) or words.endswith("治理"):
+        return False
+    return not reading.quantities_in(clause.start, hit.start)
+
+
+def _is_named(reading: Reading, phrase: Phrase, words: str) -> bool:
+    """Whether the object is a name: it ends in a quote, perhaps with an event noun, or is a programme."""
+    if "”" in words and words[words.rfind("”") + 1 :] in ("", lexicon().event(words)):
+        return True
+    return any(m.type == "PROGRAM" and m.end == phrase.end for m in reading.mentions_in(phrase.start, phrase.end))
+
+
+def _performed(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | None:
+    """对…进行了体检: the trigger is the verbal noun, the name what it was done to and the noun."""
+    lex = lexicon()
+    start, end = phrase.start, phrase.end
+    words = reading.text[start:end]
+    aim = target(reading, clause, hit)
+    done_to = reading.plain[aim[0] : aim[1]] if aim else ""
+    ending, kind = lex.event(words), event_type(lex, words)
+    name = done_to + reading.plain[start:end]
+    if kind is None:
+        done = reading.text.startswith("了", hit.end) and aim is not None
+        if not done or any(soft in words for soft in lex.words["soft_deeds"]):
+            return None
+        ending, name = words[-2:], done_to
+        verb = lex.verbs.get(ending)
+        kind = (verb.type if verb is not None and verb.role == "deed" else None) or "other"
+    elif aim is None and len(words) < 4:
+        return None
+    if ending is None or ending in ("工作", "活动"):
+        return Act((hit.start, hit.end), hit.verb, kind, name, (start, end), clause)
+    return Act((end - len(ending), end), hit.verb, kind, name, (start, end), clause)
+
+
+def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | None:
+    """印发, 成立 and their like: acts of their own."""
+    lex, verb = lexicon(), hit.verb
+    start, end = phrase.start, phrase.end
+    words = reading.text[start:end]
+    kind = verb.type or "other"
+    if not _TWO_HAN.search(words) or words[0] in "、：":
+        return None
+    if kind == "issuance" and words.endswith(lex.papers):
+        if phrase.counted:
+            return None
+        kind = "publicity"
+    if "i" in verb.options and words.rstrip("》").endswith(lex.institutions):
+        kind = "issuance"
+    if kind == "award" and (honour := _HONOUR.search(words)):
+        start, end = start + honour.start(), start + honour.end()
+    return _told(reading, clause, hit, kind, (start, end))
+
+
+def _received(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | None:
+    """荣获…称号."""
+    start, end = phrase.start, phrase.end
+    if title := _TITLE_OF.search(reading.text, start, end):
+        end = title.end()
+    words = reading.text[start:end]
+    if len(words) < 3 or ("h" in hit.verb.options and not lexicon().honours.search(words)):
+        return None
+    return _told(reading, clause, hit, "award", (start, end))
+
+
+def _done(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | None:
+    """检查, 慰问 …: an activity where it stands as a verb and has an object, after it or in a phrase before it."""
+    text, lex = reading.text, lexicon()
+    listed = text.endswith(("、", "和", "及", "与"), clause.start, hit.start) and not text.startswith(
+        "”、", hit.start - 2
+    )
+    if listed or text.startswith(("和", "与", "及", "、"), hit.end) or not stands_as_verb(reading, clause, hit):
+        return None
+    if not _counted_stays(reading, clause, hit, phrase):
+        return None
+    words = text[phrase.start : phrase.end]
+    if words not in lex.words["empty"] and words not in ("指导", "指导工作") and _TWO_HAN.search(words):
+        if lex.event(words) in ("活动", "工作", "行动", "计划") and len(words) <= 4:
+            return None
+        return _told(reading, clause, hit, hit.verb.type, (phrase.start, phrase.end))
+    where = target(reading, clause, hit) or place(reading, clause, hit)
+    if where is None:
+        return None
+    if where[1] - where[0] < 2:
+        # 到站慰问: the place is too short to be a name.
+        where = where[0] - 1, hit.end
+    name = reading.plain[where[0] : where[1]]
+    return Act((hit.start, hit.end), hit.verb, hit.verb.type or "other", name, (phrase.start, phrase.end), clause)
+
+
+def _happened(reading: Reading, clause: Clause, hit: Hit) -> Act | None:
+    """…会议在…召开: the event stands before the verb."""
+    text, lex, verb = reading.text, lexicon(), hit.verb
+    if verb.role not in ("hold", "happen") and "s" not in verb.options:
+        return None
+    start, end = _event_before(reading, clause, hit)
+    words = text[start:end]
+    if _ANAPHOR.fullmatch(words):
+        programs = [m for m in reading.mentions_in(max(0, start - _ANTECEDENT), start) if m.type == "PROGRAM"]
+        if not programs or verb.role != "light":
+            return None
+        name = programs[-1].canonical or programs[-1].text
+        return Act((hit.start, hit.end), verb, "campaign", name, (start, end), clause)
+    if len(words) < 4:
+        return None
+    if words.endswith("》") or words.endswith(lex.institutions):
+        return _told(reading, clause, hit, "issuance", (start, end)) if verb.role != "hold" else None
+    kind = event_type(lex, words)
+    if kind is None and words.rstrip("”").endswith(lex.bodies):
+        kind = "establishment"
+    if kind is None and verb.role == "happen":
+        kind = verb.type
+    return _told(reading, clause, hit, kind, (start, end)) if verb.type != "issuance" else None
+
+
+def _event_before(reading: Reading, clause: Clause, hit: Hit) -> Offsets:
+    """The noun phrase before a verb that has no object, without times, place, adverbs and who held it."""
+    text, lex = reading.text, lexicon()
+    start = before(clause, hit)
+    for time_start, time_end in reading.times_in(start, hit.start):
+        if time_start <= start + 1:
+            start = time_end
+    while start < hit.start and text[start] in "，、的 　":
+        start += 1
+    first, last = reading.word_at(start), reading.word_at(hit.start)
+    end = hit.start
+    for word in range(first + 1, last):
+        offset = reading.starts[word]
+        if reading.words[word] in _PREPOSITIONS and (has_head(lex, text[start:offset]) or text[start] != "由"):
+            end = offset
+            break
+    while (word := reading.word_at(end - 1)) > first and reading.words[word] in lex.words["before_verb"]:
+        end = reading.starts[word]
+    of = text.rfind("的", start, end)
+    if of > start and (text[start] == "由" or reading.mentions_in(start, of)):
+        start = of + 1
+    return start, max(start, end)
