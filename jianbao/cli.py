@@ -196,7 +196,8 @@ def evaluate(
 @app.command(epilog="Examples:\n\n`jianbao show --db jianbao.db`\n\n`jianbao show bulletin-7 --db jianbao.db`")
 def show(
     db: Db,
-    id: Annotated[str | None, typer.Argument(help="The bulletin; without it, list all bulletins.")] = None,
+    id: Annotated[str | None, typer.Argument(help="The bulletin; without it, list the last ones stored.")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many bulletins to list.")] = 100,
 ) -> None:
     """Show one stored record: its text with coloured spans and its facts as tables."""
     with _errors():
@@ -204,7 +205,7 @@ def show(
         from store import SqlStore
 
         with SqlStore(db, create=False) as store, _pager():
-            _stdout.print(listing_view(store.listing()) if id is None else record_view(store.load(id)))
+            _stdout.print(listing_view(store.listing(limit)) if id is None else record_view(store.load(id)))
 
 
 @app.command()

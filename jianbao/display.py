@@ -1,7 +1,7 @@
 """Records as a person reads them in a terminal."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -29,11 +29,16 @@ def record_view(record: Record, *, with_text: bool = True) -> RenderableType:
     return Group(*parts, *(table for table in _facts(record) if table.row_count))
 
 
-def listing_view(rows: Iterable[Mapping[str, Any]]) -> Table:
+def listing_view(rows: Sequence[Mapping[str, Any]]) -> Table:
     """The stored bulletins, one a line."""
-    table = _table("Bulletins", "id", "title", "publisher", "published", right=("entities", "docs", "metrics", "acts"))
-    # The id is what `show` asks for: it must not be broken.
-    table.columns[0].no_wrap = True
+    table = Table(title="Bulletins", title_justify="left", title_style="bold", header_style="dim", expand=True)
+    # The id is what `show` asks for: it stays whole, within reason.
+    table.add_column("id", overflow="fold", min_width=min(30, max((len(row["name"]) for row in rows), default=2)))
+    table.add_column("title", no_wrap=True, overflow="ellipsis", ratio=3)
+    table.add_column("publisher", no_wrap=True, overflow="ellipsis", ratio=2)
+    table.add_column("published", no_wrap=True, min_width=10)
+    for column in ("names", "docs", "metrics", "acts"):
+        table.add_column(column, justify="right", min_width=len(column))
     for row in rows:
         texts = [row["name"], row["title"], row["publisher"], row["published"]]
         counts = [row["mentions"], row["documents"], row["metrics"], row["activities"]]
@@ -135,10 +140,8 @@ def _period(start: dt.date | None, end: dt.date | None) -> str:
     return f"{start or ''}..{end or ''}" if start != end else str(start)
 
 
-def _table(title: str, *columns: str, right: tuple[str, ...] = ()) -> Table:
+def _table(title: str, *columns: str) -> Table:
     table = Table(title=title, title_justify="left", title_style="bold", header_style="dim")
     for column in columns:
         table.add_column(column, overflow="fold")
-    for column in right:
-        table.add_column(column, justify="right")
     return table

@@ -92,8 +92,8 @@ class SqlStore:
             }
         return record_of(dict(bulletin), rows)
 
-    def listing(self) -> Iterator[dict[str, Any]]:
-        """One row a bulletin in the order of storing: name, title, publisher, published, metrics, activities."""
+    def listing(self, limit: int) -> list[dict[str, Any]]:
+        """The last `limit` bulletins in the order of storing: name, title, publisher, published, items per layer."""
         counts = [
             select(func.count()).where(layer.c.bulletin_id == tables.bulletins.c.id).scalar_subquery().label(layer.name)
             for layer in (tables.mentions, tables.documents, tables.metrics, tables.activities)
@@ -101,8 +101,8 @@ class SqlStore:
         bulletins = tables.bulletins.c
         query = select(bulletins.name, bulletins.title, bulletins.publisher, bulletins.published, *counts)
         with self._guard(), self._engine.connect() as connection:
-            for row in connection.execute(query.order_by(bulletins.id)).mappings():
-                yield dict(row)
+            rows = connection.execute(query.order_by(bulletins.id.desc()).limit(limit)).mappings().all()
+        return [dict(row) for row in reversed(rows)]
 
     def close(self) -> None:
         """Give the connections back."""
