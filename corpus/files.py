@@ -37,15 +37,17 @@ def find_files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[SourceFile |
     Args:
         paths: files, folders and glob patterns (`**` matches any depth).
     """
-    roots: list[Path | ReadError] = []
+    # Given twice under two spellings, a path is still read once.
+    roots: dict[object, Path | ReadError] = {}
     for path in paths:
-        roots.extend(_expand(path))
-    known = list(dict.fromkeys(root for root in roots if isinstance(root, Path)))
-    folders = [root for root in known if root.is_dir()]
+        for root in _expand(path):
+            roots.setdefault(os.path.realpath(root) if isinstance(root, Path) else root, root)
+    known = [root for root in roots.values() if isinstance(root, Path)]
+    folders = {root for root in known if root.is_dir()}
     ids = _distinct(path.with_suffix("") for path in known if path not in folders)
-    prefixes = _distinct(folders) if len(known) > 1 else {}
+    prefixes = _distinct(root for root in known if root in folders) if len(known) > 1 else {}
     taken = Counter(_stem_path(path) for path in known if path not in folders)
-    for root in dict.fromkeys(roots):
+    for root in roots.values():
         if isinstance(root, ReadError):
             yield root
         elif root in folders:

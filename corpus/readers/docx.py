@@ -92,10 +92,19 @@ def _lines(parent: "BaseOxmlElement") -> Iterator[str]:
         if child.tag == f"{_W}p":
             yield from _paragraph(child)
         elif child.tag == f"{_W}tbl":
-            for row in child.iter(f"{_W}tr"):
-                yield "\t".join(" ".join(_lines(cell)).strip() for cell in row.iter(f"{_W}tc"))
+            for row in _parts(child, f"{_W}tr"):
+                yield "\t".join(" ".join(_lines(cell)).strip() for cell in _parts(row, f"{_W}tc"))
         elif isinstance(child.tag, str) and child.tag not in _SKIPPED:
             yield from _lines(child)
+
+
+def _parts(parent: "BaseOxmlElement", tag: str) -> Iterator["BaseOxmlElement"]:
+    """The rows of a table or the cells of a row, also those in content controls, but not those of nested tables."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"):
+            yield from _parts(child, tag)
 
 
 def _paragraph(paragraph: "BaseOxmlElement") -> Iterator[str]:

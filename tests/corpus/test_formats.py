@@ -52,6 +52,17 @@ def test_docx_insertions_controls_and_boxes_are_read_and_deletions_are_not() -> 
     assert read_docx(out.getvalue(), DEFAULT_LIMITS).text == "工作简报\n全县共调解\n十件\n控件中的段落"
 
 
+def test_docx_tables_within_tables_are_read_once() -> None:
+    document = docx.Document()
+    outer = document.add_table(1, 2)
+    outer.cell(0, 0).text = "甲县"
+    inner = outer.cell(0, 1).add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "3", "5"
+    out = io.BytesIO()
+    document.save(out)
+    assert read_docx(out.getvalue(), DEFAULT_LIMITS).text.split() == ["甲县", "3", "5"]
+
+
 @pytest.mark.parametrize(
     ("title", "hint"),
     [
