@@ -23,7 +23,10 @@ def find_activities(doc: Doc, layers: Layers) -> list[Activity]:
     """
     reading = Reading(doc, layers)
     told = [act for clause in reporting_clauses(reading) for act in acts(reading, clause)]
-    return [with_roles(reading, act) for act in _distinct(told)]
+    activities: list[Activity] = []
+    for act in _distinct(told):
+        activities.append(with_roles(reading, act, activities[-1] if activities else None))
+    return activities
 
 
 def _distinct(told: list[Act]) -> list[Act]:

@@ -117,7 +117,7 @@ def _counted_stays(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -
     if "e" not in hit.verb.options:
         return False
     days = reading.times_in(clause.sentence[0], clause.end)
-    return any("日" in reading.text[a:b] and "至" not in reading.text[a:b] for a, b in days)
+    return any("日" in day.text and "至" not in day.text for day in days)
 
 
 def _held(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | None:
@@ -271,9 +271,9 @@ def _event_before(reading: Reading, clause: Clause, hit: Hit) -> Offsets:
     """The noun phrase before a verb that has no object, without times, place, adverbs and who held it."""
     text, lex = reading.text, lexicon()
     start = before(clause, hit)
-    for time_start, time_end in reading.times_in(start, hit.start):
-        if time_start <= start + 1:
-            start = time_end
+    for time in reading.times_in(start, hit.start):
+        if time.start <= start + 1:
+            start = time.end
     while start < hit.start and text[start] in "，、的 　":
         start += 1
     first, last = reading.word_at(start), reading.word_at(hit.start)

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from extract.data import load_rows, load_toml
 from extract.layers import Layers, Offsets
-from schemas import ActivityType, Mention
+from schemas import ActivityType, Mention, TimeExpression
 
 _VERBS = "facts/data/activities_verbs.tsv"
 _EVENTS = "facts/data/activities_events.tsv"
@@ -104,8 +104,8 @@ class Reading:
         self.quantity_to = {q.end: q.start for q in layers.quantities}
         self._mention_starts = [m.start for m in self.mentions]
         self._quantities = sorted(self.quantity_from)
-        self._times = sorted((t.start, t.end) for t in layers.times)
-        self._time_starts = [start for start, _ in self._times]
+        self._times = sorted(layers.times, key=lambda t: t.start)
+        self._time_starts = [t.start for t in self._times]
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """The mentions that begin in `[start, end)`."""
@@ -121,7 +121,7 @@ class Reading:
         at = bisect_right(self._mention_starts, offset) - 1
         return at >= 0 and self.mentions[at].end > offset and self.mentions[at].type != "PROGRAM"
 
-    def times_in(self, start: int, end: int) -> list[Offsets]:
+    def times_in(self, start: int, end: int) -> list[TimeExpression]:
         """The calendar expressions that begin in `[start, end)`."""
         return self._times[bisect_left(self._time_starts, start) : bisect_left(self._time_starts, end)]
 

@@ -17,7 +17,7 @@ _CUES = {"demand", "induce", "plan", "negative", "cue"}
 
 # 检查员, 慰问金, 举办地: the verb is part of a noun.
 _NOUN_TAIL = frozenset("会处所者权国方地率性度制感员费品金信团组室站点栏周日牌片册单法科用人款物书官队函卡表证")
-_QUOTED = re.compile(r"《[^》\n]*》|“[^”\n]*”|（[^）\n]*）")
+_QUOTED = re.compile(r"《[^《》\n]*》|“[^“”\n]*”|（[^（）\n]*）")
 
 _CONTINUES = re.compile(r"(?:[一二三四五六]|第[一二三四五])(?:要|是)|[要他她]|各|同时|就|在.{1,20}(?:方面|上)，要")
 # 要求…，现在已…: the report goes on.
