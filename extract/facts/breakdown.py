@@ -6,6 +6,7 @@ that cannot be a part takes them off. A figure can be a part if it counts in the
 total.
 """
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -33,20 +34,26 @@ _ORG_ENDINGS = (
 )
 # Parts are rounded, so their sum may pass the total a little.
 _ROUNDING = Decimal("1.005")
+_PEOPLE_ENDINGS = "人员生者童女户师工民众象子干警军兵友辈"
+# What a total's name says of its being a total.
+_WHOLE = re.compile("^(?:总|共|各级|各类|各种|现有|在册|全部|各)+")
 _PLACE_UNITS = frozenset(["个", "家", "所", "座", "处", "名", "人", "位"])
 
 
 @dataclass(slots=True)
 class Draft:
-    """A metric in the making: its figure, and its name as leading deed and the rest."""
+    """A metric in the making: its figure, and its name as leading deed and the rest.
+
+    `kind` is "plain", "change" (同比增长), "share" (占) or "start" (由78% of 由78%升至93%). `listed` is where a list of
+    the doers counted begins, if there is one.
+    """
 
     figure: Quantity
     verb: str
     noun: str
     kind: str = "plain"
-    subject: str | None = None
     part_of: Quantity | None = None
-    base: str = ""
+    listed: int | None = None
 
     @property
     def name(self) -> str:
@@ -180,7 +187,11 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
         return "", own + whole[whole.rindex(last.text) + len(last.text) :]
     measured = total.figure.dimension not in ("count", "ratio") and whole[-1] != own[-1]
     attribute = last.tag in ("b", "v", "vn", "a", "d", "f") and last.kind == "word" and len(own) <= 6
+    if total.figure.dimension == "count" and len(own) <= 4 and unit in ("人", "名", "位"):
+        attribute = attribute or own[-1] not in _PEOPLE_ENDINGS
+    elif unit in _PLACE_UNITS and len(own) <= 2:
+        attribute = attribute or own not in _ORG_ENDINGS
     acts = unit not in _PLACE_UNITS and own.endswith(_ORG_ENDINGS)
     if measured or attribute or acts:
-        return "", own + whole.removeprefix("总").removeprefix("共")
+        return "", own + _WHOLE.sub("", whole)
     return "", own

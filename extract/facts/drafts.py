@@ -19,6 +19,7 @@ from schemas import Quantity
 
 _PERSON_UNITS = frozenset({"人", "人次", "名", "位"})
 _EVENT_REACH = 200
+_MEASURES = "数率额量值费比"
 
 
 class SentenceReader:
@@ -125,6 +126,9 @@ class SentenceReader:
         while after and (after[0].text in ("不等", "左右", "之间") or after[0].text[0] in "（("):
             after = after[1:]
             index += 1
+        if stop < end and len(after) > 1 and self._leads_on(after, self.words[stop].figure):
+            # 12个断面优良比例91.7%: the rate belongs to the figure after it.
+            return after[:1], index + 1
         if after and (is_separator(after[0]) or after[0].text in ("中", "当中", "里")):
             return [], index + 1
         if stop < end and after:
@@ -135,6 +139,15 @@ class SentenceReader:
                 relative = self.peeler.is_verb(after[0]) and any(w.text == "的" for w in after)
                 after = after[: marks[-1] if relative else marks[0]]
         return after, index + 1 + len(after)
+
+    def _leads_on(self, after: list[Word], following: Quantity | None) -> bool:
+        """Whether the words between two figures make an indicator of the second, a rate."""
+        if following is None or following.dimension != "ratio":
+            return False
+        rest = [w for w in after if w.text not in self.lex.copulas]
+        return (
+            bool(rest) and rest[-1].text.endswith(("率", "比例", "比重", "占比")) and not any(map(is_separator, rest))
+        )
 
     def _base(self, figure: Quantity) -> Draft | None:
         """The figure before to which a comparison or share refers; of the same unit if it is an absolute change."""
@@ -177,7 +190,7 @@ class SentenceReader:
         if left.share:
             suffix = "占比"
         kind = "change" if left.change is not None and not left.to else "plain"
-        drafts = [Draft(f, "", n + suffix, kind, left.subject) for f, n in zip(figures, names, strict=True)]
+        drafts = [Draft(f, "", n + suffix, kind) for f, n in zip(figures, names, strict=True)]
         self.planned = drafts[:0:-1]
         return drafts[0]
 
@@ -202,26 +215,26 @@ class SentenceReader:
         own = self._measured(joined(left.words))
         if left.share:
             # 占51.1%: the share of the figure before; 民营企业占90%: of the subject of the clause.
-            return Draft(figure, "", (own or of_base) + "占比", "share", left.subject) if own or of_base else None
+            return Draft(figure, "", (own or of_base) + "占比", "share") if own or of_base else None
         if left.start:
             following = self.words[index + 1].text if index + 1 < len(self.words) else ""
             if following[:1] not in "升降增减提下上压缩调扩拓涨扭回恢翻":
                 return None
-            return Draft(figure, "", own or of_base, "start", left.subject)
+            return Draft(figure, "", own or of_base, "start")
         if left.change is None:
             own = joined(left.words[:exceeds])
-            return Draft(figure, "", (own or of_base) + joined(left.words[exceeds:]), "change", left.subject)
+            return Draft(figure, "", (own or of_base) + joined(left.words[exceeds:]), "change")
         change = left.change.text
         if left.to:
             last = self.found[-1] if self.found else None
             started = last.name if last is not None and last.kind == "start" else ""
-            return Draft(figure, "", own or started or of_base, "plain", left.subject)
+            return Draft(figure, "", own or started or of_base, "plain")
         prefix = "".join(w.text for w in left.basis if w.text in ("同比", "环比", "年均"))
         if own and left.verb and not left.noun and not left.basis:
-            return Draft(figure, own, change, "plain", left.subject)
+            return Draft(figure, own, change, "plain")
         if not own and not of_base:
             return None
-        return Draft(figure, "", (own or of_base) + prefix + change, "change", left.subject)
+        return Draft(figure, "", (own or of_base) + prefix + change, "change")
 
     # -- figures with words of their own --------------------------------------------------------------------------
 
@@ -268,7 +281,7 @@ class SentenceReader:
             noun = self._measured(noun)
         if verb in self.lex.attend_verbs and not noun:
             noun = self._event(figure)
-        return Draft(figure, verb, noun, subject=left.subject, part_of=total.figure if total else None)
+        return Draft(figure, verb, noun, part_of=total.figure if total else None)
 
     def _measured(self, name: str) -> str:
         """A bare measure (总数, 日均) together with what it measures, told before."""
@@ -313,7 +326,7 @@ class SentenceReader:
         self.taken = consumed - len(said)
         counted = joined(noun)
         if attribute and left.words and left.words[-1].text in self.lex.bare_measures:
-            return Draft(figure, "", counted + left.words[-1].text, subject=left.subject)
+            return Draft(figure, "", counted + left.words[-1].text)
         governed = left.preposition or self.peeler.governed(before)
         deed = joined(left.verb)
         if governed or (before and before[-1].text in ("的", "分")):
@@ -334,17 +347,18 @@ class SentenceReader:
                 # 完成37所学校的旱厕改造: what is done to the noun counted belongs to the deed.
                 of = max(i for i, w in enumerate(noun) if w.text == "的")
                 counted = joined(noun[of + 1 :]) + joined(noun[:of])
-            return Draft(figure, deed, counted, subject=left.subject, part_of=part_of)
+            return Draft(figure, deed, counted, part_of=part_of)
         if total is not None and not told:
             verb, rest = part_name([], noun, total, figure.unit)
-            return Draft(figure, verb, rest, subject=left.subject, part_of=part_of)
+            return Draft(figure, verb, rest, part_of=part_of)
         if told in self.lex.attend_verbs:
             told += self._event(figure)
         if counted in self.lex.bare_nouns and told:
             counted = ""
         if governed in ("为", "给", "向") and len(counted) > len(told) > 0:
-            return Draft(figure, "", governed + counted + told, subject=left.subject)
-        return Draft(figure, told, counted, subject=left.subject, part_of=part_of)
+            return Draft(figure, "", governed + counted + told)
+        listed = any(w.text == "等" for w in before[-3:]) and any(w.kind == "name" for w in before)
+        return Draft(figure, told, counted, part_of=part_of, listed=before[0].start if listed else None)
 
     def _is_doer(self, index: int, figure: Quantity, left: Left, noun: list[Word], said: list[Word], end: int) -> bool:
         """Whether the figure only counts the doers of what the clause reports (5家律所代理案件600余件, 三家发函)."""
@@ -365,7 +379,9 @@ class SentenceReader:
             words = self.peeler.split(rest[figures[-1] + 1 :])[1] if figures else []
         told = self.peeler.said(words)
         # Only a deed makes an indicator: 11支志愿队伍活跃在社区 counts the 志愿队伍.
-        return joined(told) if told and (self.peeler.is_verb(told[0]) or told[0].tag in ("l", "i", "vn")) else ""
+        if any(self.peeler.is_verb(w) or w.tag in ("l", "i", "vn") for w in told[:2]):
+            return joined(told)
+        return ""
 
     def _event(self, figure: Quantity) -> str:
         """The event told of last before the figure, for 300余人到场."""
@@ -379,8 +395,10 @@ def _shared(items: list[list[Word]], deed: int) -> list[str]:
     names: list[str] = []
     for place, item in enumerate(items):
         words = first if place == 0 else item
-        if place < len(items) - 1 and len(words) == 1 and len(last) > 1 and words[-1].text[-1] != last[-1].text[-1]:
-            words = [*words, *last[1:]]
+        lacks_head = len(last) > 1 and words[-1].text[-1] != last[-1].text[-1]
+        if place < len(items) - 1 and lacks_head and (len(words) == 1 or last[-1].text[-1] in _MEASURES):
+            if words[-1].text[-1] not in _MEASURES:
+                words = [*words, *last[1:]]
         elif place and len(first) > len(words) and first[-1].text[-1] == words[-1].text[-1]:
             words = [*first[: len(first) - len(words)], *words]
         names.append(joined(verb) + joined(words))

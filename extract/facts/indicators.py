@@ -19,6 +19,7 @@ _HELD = frozenset({"的", "有", "共有", "为", "是"})
 _BEFORE_CHANGE = frozenset({"分别", "均", "也", "已", "却", "又", "再", "仍", "都"})
 _SETTINGS = frozenset({"中", "期间", "以来", "后", "时", "里", "过程中", "之后", "内"})
 _GOVERNING = frozenset({"对", "为", "与", "向", "给", "在", "来自", "把", "将", "针对", "面向", "帮"})
+_PHRASE_TAGS = frozenset({"n", "l", "i", "x"})
 _RATES = ("率", "数", "量", "费", "额")
 _TOTALS = frozenset({"总", "人均", "户均", "次均", "平均", "日均", "年均", "月均", "均"})
 _CONJUNCTIONS = frozenset({"和", "及", "以及", "与", "或", "暨"})
@@ -44,7 +45,7 @@ def _is_each(word: Word, before: Word | None) -> bool:
 class Left:
     """What stands before a figure, peeled.
 
-    `words` make the name; `verb` are those of them that are its leading deed. `subject` is a name taken off the front.
+    `words` make the name; `verb` are those of them that are its leading deed.
     `change` is the verb of change directly before the figure (增长, 减少), `to` whether 到 or 至 follows it (升至),
     `basis` what it is compared with (同比). `preposition` governs the figure's noun (对27家企业…). `copula` are the
     words between indicator and figure. `share` is set for 占.
@@ -52,7 +53,6 @@ class Left:
 
     words: list[Word] = field(default_factory=list)
     verb: list[Word] = field(default_factory=list)
-    subject: str | None = None
     change: Word | None = None
     to: bool = False
     start: bool = False
@@ -80,6 +80,9 @@ class Peeler:
         if word.kind != "word":
             return False
         text = word.text
+        if len(text) == 4 and word.tag in _PHRASE_TAGS:
+            # jieba keeps some verbs with their objects whole (筹集资金, 上门服务).
+            text = text[:2]
         return text in self.lex.verbs and text not in self.lex.event_nouns
 
     def is_verb(self, word: Word) -> bool:
@@ -98,7 +101,7 @@ class Peeler:
         if word.kind != "word":
             return False
         text = word.text
-        if text in self.lex.agents:
+        if text in self.lex.agents or (len(text) > 2 and text[-2:] in self.lex.agents):
             return True
         return len(text) > 1 and text.endswith(_AGENT_ENDINGS) and text not in self.lex.not_agents and word.tag != "v"
 
@@ -259,8 +262,6 @@ class Peeler:
                 if index + 1 == len(words):
                     break
                 follower = words[index + 1]
-                if found.subject is None:
-                    found.subject = word.name
                 index += 1
                 if follower.text in ("的", "、", "等", "和"):
                     index += 1

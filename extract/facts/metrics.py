@@ -50,10 +50,10 @@ def find_metrics(doc: Doc, layers: Layers) -> list[Metric]:
 
 def _metric(draft: Draft, layers: Layers) -> Metric:
     start = draft.figure.start
-    subject = draft.subject
+    subject = None
     period: tuple[dt.date | None, dt.date | None] = (None, None)
     if layers.scopes is not None:
-        subject = subject or layers.scopes.subject(start)
+        subject = _listed_doers(draft, layers) or layers.scopes.subject(start)
         if draft.kind != "start":
             period = layers.scopes.period(start)
     return Metric(
@@ -64,3 +64,19 @@ def _metric(draft: Draft, layers: Layers) -> Metric:
         to_date=period[1],
         part_of=(draft.part_of.start, draft.part_of.end) if draft.part_of else None,
     )
+
+
+def _listed_doers(draft: Draft, layers: Layers) -> str | None:
+    """The subject of what a list of doers did (甲局、乙院等5家单位入选…), or None where no such list stands.
+
+    The doers are counted, not named as owners of the figure: it belongs to the subject before their list, or to the
+    bulletin's own place where the list opens a sentence.
+    """
+    if draft.listed is None or layers.scopes is None:
+        return None
+    start = draft.listed
+    while start > 0 and layers.view.text[start - 1] in " 共":
+        start -= 1
+    if start > 1 and layers.view.text[start - 1] in "，,":
+        return layers.scopes.subject(start - 2)
+    return layers.context.place or layers.context.office
