@@ -1,7 +1,7 @@
 """Which files a list of paths stands for, in which order, and under which ids.
 
 Notes for a newcomer. A path is a file, a folder (searched through all its levels, in sorted order, symbolic links
-followed but never twice down the same branch) or a glob pattern. In a folder only files with a known suffix are
+followed but no folder read twice) or a glob pattern. In a folder only files with a known suffix are
 taken, so that pictures and style sheets beside saved pages are no failures; a file named by itself is always read.
 
 The id of a file is its stem. Below a folder it is the path from that folder without the suffix (`2023/05/001`).
@@ -81,7 +81,7 @@ def _nothing(name: str) -> ReadError:
 def _distinct(paths: Iterable[Path]) -> dict[Path, str]:
     """The shortest endings of `paths`, cut at folder borders, that tell them apart."""
     names: dict[Path, str] = {}
-    waiting = {path: path.absolute().parts for path in paths}
+    waiting = {path: Path(os.path.abspath(path)).parts for path in paths}
     length = 1
     while waiting:
         endings = {path: "/".join(parts[-length:]) for path, parts in waiting.items()}
@@ -97,15 +97,17 @@ def _distinct(paths: Iterable[Path]) -> dict[Path, str]:
 def _walk(root: Path, prefix: str) -> Iterator[SourceFile | ReadError]:
     """The files below `root`, depth first, each folder's entries in the order of their names."""
     found = False
-    # With each folder the folders above it, so that a symbolic link to one of them ends the branch.
-    stack: list[tuple[Path, str, frozenset[tuple[int, int]]]] = [(root, prefix, frozenset())]
+    # Symbolic links may lead in circles or to a folder met before; each folder is read once.
+    visited: set[tuple[int, int]] = set()
+    stack = [(root, prefix)]
     while stack:
-        folder, id_prefix, above = stack.pop()
+        folder, id_prefix = stack.pop()
         try:
             status = folder.stat()
             key = (status.st_dev, status.st_ino)
-            if key in above:
+            if key in visited:
                 continue
+            visited.add(key)
             with os.scandir(folder) as entries:
                 names = sorted(entry.name for entry in entries if not entry.name.startswith((".", "~$")))
         except OSError as error:
@@ -115,7 +117,7 @@ def _walk(root: Path, prefix: str) -> Iterator[SourceFile | ReadError]:
             )
             continue
         subfolders = [name for name in names if (folder / name).is_dir()]
-        files = [name for name in names if name not in set(subfolders)]
+        files = sorted(set(names).difference(subfolders))
         stems = Counter(Path(name).stem for name in files if Path(name).suffix.lower() in READABLE)
         join = f"{id_prefix}/" if id_prefix else ""
         for name in files:
@@ -130,7 +132,7 @@ def _walk(root: Path, prefix: str) -> Iterator[SourceFile | ReadError]:
                 found = True
                 yield SourceFile(path, printable(join + (path.stem if stems[path.stem] == 1 else name)))
         deeper = [name for name in reversed(subfolders) if not _belongs_to_page(name, files)]
-        stack.extend((folder / name, printable(join + name), above | {key}) for name in deeper)
+        stack.extend((folder / name, printable(join + name)) for name in deeper)
     if not found:
         yield NoFilesError("holds no readable file", where=printable(root), remedy=f"give a folder with {_KINDS} files")
 
