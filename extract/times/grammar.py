@@ -15,55 +15,11 @@ expression wins: what it covers is no quantity.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Literal
 
 from extract.times.calendar import Stretch, fits, whole_month
+from extract.times.guards import stands_alone
 from extract.times.lexer import DASH, Token, plan_year
-
-AnchorKind = Literal[
-    "year", "published_year", "context_year", "unsaid_year",
-    "published_month", "context_month", "unsaid_month",
-    "published_quarter", "published_week", "published_day", "context_day",
-]  # fmt: skip
-Grain = Literal["year", "part", "month", "day"]
-Mode = Literal["plain", "until", "since", "from", "before", "after", "same", "holiday", "undated"]
-
-YEAR = Stretch((1, 1), (12, 0))
-MONTH = Stretch((1, 1), (1, 0))
-DAY = Stretch((1, 1), (1, 1))
-
-
-@dataclass(slots=True)
-class Point:
-    """A place in the calendar: `stretch` counted from the first month (or day) of the anchor.
-
-    `closing` tells that the end dates the point when its year is unsaid (1—6月, 前三季度), not the beginning.
-    """
-
-    start: int
-    end: int
-    anchor: AnchorKind
-    number: int
-    stretch: Stretch
-    grain: Grain
-    closing: bool = False
-
-
-@dataclass(slots=True)
-class Phrase:
-    """One calendar expression before it is resolved; `given` holds a holiday's dates as its brackets give them."""
-
-    start: int
-    end: int
-    first: Point
-    second: Point | None = None
-    mode: Mode = "plain"
-    name: str = ""
-    given: "Phrase | None" = None
-    sentence: int = field(default=0, compare=False)
-    paragraph: int = field(default=0, compare=False)
-
+from extract.times.phrases import DAY, MONTH, YEAR, AnchorKind, Mode, Phrase, Point, edge_of
 
 _CLOCK = r"(?:[上下]午|凌晨|早上|晚上?)?(?:(?:\d{1,2}|零)(?:[:时点]\d{0,2}分?)(?:许|左右)?)?"
 _FROM_HOUR = re.compile(r"(?:上午|下午|晚)?(?:\d{1,2}|零)[:时点](?:\d{1,2}分?)?起")
@@ -79,17 +35,6 @@ _SUFFIXES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
     ("from", re.compile(r" ?起(?![草诉点火底飞步到止源伏重降获义运吊征拍早用航居家来因])")),
 )
 
-_MEASURED_BEFORE = re.compile(r"(?:[满近逾超足达续每隔各余多]|历时|为期|长达|超过|不到|不超过|限期|逾期)$")
-_BEFORE_DAY = re.compile(r"(?:^|[\n，。；：、！？（“” ）于在自从由至到定争保将拟讯电者社]|日[和及与]|预计|计划)$")
-_LESS_THAN = re.compile(r"[少多高低短长大小早晚限]于$|[不达直]到$")
-_AFTER_DAY = re.compile(
-    r"(?:上午|下午|中午|早|晚|凌晨|清晨|傍晚|夜|当天|\d{1,2}[时:点]|起[，至]|召开|举行|举办|发布|通报|从|在|向|对|宣布|表示|称|说|电|获悉|[至到—-]\d)"
-)
-_DURATION_AFTER = re.compile(r"(?:[以之]?内(?!蒙|部|容)|以[上下]|[游龄产元刊历薪托]|均|左右|的(?:时间|期限|拘留|公示))")
-_AFTER_NUMBER = re.compile(r"[楼栋门线院文令房馆厂井矿车船机口店]")
-_CLAUSE_START = re.compile(r"(?:^|[\n，。；：、！？（“” ])$")
-_MONTH_SAID = re.compile(r"[，。；、初底末中上下至到以起前]|$")
-_AFTER_CONTEXT_DAY = re.compile("[，上下中晚凌清傍夜]")
 _HOLIDAY_TAIL = re.compile("节日期间|期间|假期期间|假期|小长假|长假|黄金周|前夕|当天|当日|前后|前(?=[，。、])")
 
 
@@ -119,6 +64,8 @@ class Grammar:
                 continue
             phrase, i = self._phrase(i)
             if phrase is not None:
+                while i < len(tokens) and tokens[i].start < phrase.end:
+                    i += 1
                 phrase.sentence, phrase.paragraph = sentence, paragraph
                 yield phrase
 
@@ -140,24 +87,24 @@ class Grammar:
             return Phrase(point.start, self._tokens[after].end, point, mode="same"), after + 1
         if self._touches(after, point.end) and self._tokens[after].kind == "holiday" and point.grain == "year":
             return self._holiday(after, point)
-        if not self._acceptable(token, point):
+        if not stands_alone(self._text, token, point):
             return None, after
         phrase = Phrase(point.start, point.end, point)
         if to_now := _TO_NOW.match(self._text, point.end):
             phrase.mode, phrase.end = "from", to_now.end()
-            while after < len(self._tokens) and self._tokens[after].start < phrase.end:
-                after += 1
             return phrase, after
         joined = _RANGE.match(self._text, point.end)
-        if joined and after < len(self._tokens) and self._tokens[after].start == joined.end():
-            second, after_second = self._point(after)
+        opening = self._token_at(joined.end(), after) if joined else None
+        if opening is not None:
+            second, after_second = self._point(opening)
             if second is not None:
                 phrase.second, phrase.end, after = second, second.end, after_second
-        self._surroundings(phrase)
+        self._surroundings(phrase, after)
         return phrase, after
 
-    def _surroundings(self, phrase: Phrase) -> None:
-        """Takes 截至 before and 以来, 起, 前, 后 after the phrase into it."""
+    def _surroundings(self, phrase: Phrase, after: int) -> None:
+        """Takes 截至 before and 以来, 起, 前, 后 after the phrase into it, but nothing of the token `after` it."""
+        limit = self._tokens[after].start if after < len(self._tokens) else len(self._text)
         start = self._reach_back(phrase.start)
         if start < phrase.start:
             phrase.start, phrase.mode = start, "until"
@@ -165,7 +112,8 @@ class Grammar:
             phrase.mode = "from"  # 7月1日零时起: the time of day stays outside, and 起 with it
             return
         for mode, pattern in _SUFFIXES:
-            if match := pattern.match(self._text, phrase.end):
+            match = pattern.match(self._text, phrase.end)
+            if match and match.end() <= limit:
                 phrase.end = match.end()
                 if phrase.mode == "plain":
                     phrase.mode = mode
@@ -180,6 +128,12 @@ class Grammar:
         return i < len(self._tokens) and (
             self._tokens[i].start == end or self._text[end : self._tokens[i].start] in (" ", "的")
         )
+
+    def _token_at(self, offset: int, i: int) -> int | None:
+        """The token that begins at `offset`, sought from token `i` on (past one in brackets: 除夕)."""
+        while i < len(self._tokens) and self._tokens[i].start < offset:
+            i += 1
+        return i if i < len(self._tokens) and self._tokens[i].start == offset else None
 
     def _kind(self, i: int, end: int) -> str:
         return self._tokens[i].kind if self._touches(i, end) else ""
@@ -242,7 +196,7 @@ class Grammar:
                     return None, i + 1
                 span, grain = (YEAR, "year") if unit == "年" else (MONTH, "month")
                 anchor: AnchorKind = "unsaid_year" if unit == "年" else "unsaid_month"
-                return Point(start, end, anchor, 0, _edge(span, edge, grain == "year"), "month"), i + 1
+                return Point(start, end, anchor, 0, edge_of(span, edge, grain == "year"), "month"), i + 1
         return self._in_year(i - 1, Point(start, start, "unsaid_year", 0, YEAR, "year"))
 
     def _in_year(self, i: int, year: Point) -> tuple[Point | None, int]:
@@ -265,6 +219,8 @@ class Grammar:
             case "quarters_so_far":
                 year.stretch, year.grain, year.closing = token.value, "part", True
             case "quarters" | "quarter":
+                if token.value is None:
+                    return None, i + 2
                 year.stretch, year.grain = token.value, "part"
             case "part":
                 year.stretch = token.value
@@ -313,7 +269,7 @@ class Grammar:
         """The point narrowed by 初, 中, 末 or 底 where token `i` is one of these and touches it."""
         if self._kind(i, point.end) == "edge" and self._tokens[i].start == point.end:
             edge, _ = self._tokens[i].value
-            point.stretch = _edge(point.stretch, edge, point.grain == "year")
+            point.stretch = edge_of(point.stretch, edge, point.grain == "year")
             point.grain, point.end = "month", self._tokens[i].end
             return point, i + 1
         return point, i
@@ -338,45 +294,3 @@ class Grammar:
         if self._text.startswith("（", end) and i + 1 < len(self._tokens) and self._tokens[i + 1].start == end + 1:
             phrase.given, _ = self._phrase(i + 1)
         return phrase, i + 1
-
-    # What may stand alone
-
-    def _acceptable(self, token: Token, point: Point) -> bool:
-        """Whether a point whose year is unsaid reads as a date, not as a duration or a part of another word."""
-        text, start = self._text, point.start
-        before = text[max(0, start - 3) : start]
-        match token.kind:
-            case "context_day":
-                return bool(_CLAUSE_START.search(before) and _AFTER_CONTEXT_DAY.match(text, point.end))
-            case "month" | "months":
-                return not _MEASURED_BEFORE.search(before) and not _DURATION_AFTER.match(text, point.end)
-            case "cn_month":
-                if point.end > token.end or text[token.end - 1] == "份":
-                    return True
-                return bool(_CLAUSE_START.search(before) and _MONTH_SAID.match(text, point.end))
-            case "day" | "days":
-                return self._day_acceptable(point, before)
-            case "within_year":
-                return bool(_CLAUSE_START.search(before) or before[-1:] in "争保划将于在望")
-        return True
-
-    def _day_acceptable(self, point: Point, before: str) -> bool:
-        text, end = self._text, point.end
-        if _MEASURED_BEFORE.search(before) or _DURATION_AFTER.match(text, end):
-            return False
-        opens = bool(_BEFORE_DAY.search(before)) and not _LESS_THAN.search(before)
-        if text[end - 1] == "号":
-            return opens and bool(_AFTER_DAY.match(text, end)) and not _AFTER_NUMBER.match(text, end)
-        return opens or bool(_AFTER_DAY.match(text, end))
-
-
-def _edge(stretch: Stretch, edge: str, of_year: bool) -> Stretch:
-    """The edge of a stretch: the last day for 末 and 底, the first month or ten days for 初, the middle for 中."""
-    if edge in "末底":
-        return Stretch(stretch.last, stretch.last)
-    month = stretch.first[0]
-    if edge == "初":
-        return (
-            whole_month(month) if of_year or stretch.first[0] != stretch.last[0] else Stretch((month, 1), (month, 10))
-        )
-    return whole_month(month + 5) if of_year else Stretch((month, 11), (month, 20))

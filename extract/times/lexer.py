@@ -189,6 +189,11 @@ def _week(match: Match) -> tuple[int, int, int]:
     return week, number, number
 
 
+def _quarters(match: Match) -> Stretch | None:
+    first, last = read(match["q1"]), read(match["q2"])
+    return quarters(first, last) if first < last else None
+
+
 def _quarter(match: Match) -> Stretch:
     n = read(match["nth_quarter"] or match["quarter_n"] or match["first"])
     return quarters(n, n)
@@ -269,7 +274,7 @@ _VALUES: dict[str, Callable[[Match], Any]] = {
     "week": _week,
     "part": _stretch("parts_of_year", "part_w"),
     "quarters_so_far": lambda match: quarters(1, read(match["quarters_n"])),
-    "quarters": lambda match: quarters(*_pair("q1", "q2")(match)),
+    "quarters": _quarters,
     "quarter": _quarter,
     "quarter_word": _table("relative_quarters"),
     "ten": lambda match: _TENS[match["ten_w"]],

@@ -9,41 +9,19 @@ that the bulletin has reported so far. What nothing resolves keeps None.
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 
-from extract.times.calendar import Days, Stretch, day, years_later
-from extract.times.grammar import Grain, Phrase, Point
+from extract.times.calendar import Days, Stretch, day
 from extract.times.lexer import fixed_day
-
-_NOTHING: Days = (None, None)
+from extract.times.memory import NOTHING, Memory, Seen, opens
+from extract.times.phrases import Phrase, Point
 
 # Months that an unsaid date may lie after the publication before the year before is meant instead.
 _MONTHS_AHEAD = 6
 # Days that a bare day may lie after the publication before the month before is meant instead.
 _DAYS_AHEAD = 10
-_COMPARED_BEFORE = re.compile(r"(?:[比较同与]|相比|超过|高于|低于)$")
-_COMPARED_AFTER = re.compile(r"相比|同期|水平")
 _FUTURE_BEFORE = re.compile(r"[将拟]|计划|预计|定于|力争|确保|争取|有望|目标")
 _FUTURE_AFTER = re.compile(r"[，]?(?:将|拟|计划|预计|有望)")
 _OF_A_PLAN = re.compile("的?(?:目标|任务|计划|工作(?:任务|目标|要点|计划|安排))")
-
-
-@dataclass(slots=True)
-class _Seen:
-    """A resolved phrase, as context for those after it."""
-
-    days: Days
-    grain: Grain
-    mode: str
-    sentence: int
-    paragraph: int
-    opens: bool
-
-    @property
-    def focus(self) -> dt.date | None:
-        """The day the phrase leads the reader to: its end, or its beginning where the end is open."""
-        first, last = self.days
-        return first if self.mode in ("since", "from") and first else last or first
 
 
 class Resolver:
@@ -52,27 +30,23 @@ class Resolver:
     def __init__(self, text: str, published: dt.date | None) -> None:
         self._text = text
         self._published = published
-        self._reported_year: int | None = None
-        self._last: _Seen | None = None
-        self._periods: dict[int, Days] = {}  # by the year of their end, the latest last
-        self._until: _Seen | None = None
-        self._dated: _Seen | None = None
+        self._memory = Memory(text, published)
 
     def resolve(self, phrase: Phrase) -> Days | None:
         """The inclusive days of the phrase, None for an open or unknown side; None if it is no date after all."""
         try:
             days = self._days(phrase)
         except (ValueError, OverflowError):  # no such day, or beyond the calendar
-            return None if phrase.first.anchor == "year" else _NOTHING
+            return None if phrase.first.anchor == "year" else NOTHING
         if days is not None:
-            self._remember(phrase, days)
+            self._memory.remember(phrase, days)
         return days
 
     def _days(self, phrase: Phrase) -> Days | None:
         if phrase.mode == "undated":
-            return _NOTHING
+            return NOTHING
         if phrase.mode == "same":
-            return self._same_period(phrase, phrase.first)
+            return self._memory.same_period(phrase, phrase.first)
         if phrase.mode == "holiday":
             return self._holiday(phrase)
         days = self._range(phrase, phrase.second) if phrase.second else self._point(phrase, phrase.first)
@@ -100,40 +74,40 @@ class Resolver:
             case "year":
                 return stretch.of(number)
             case "published_year":
-                year = published.year if published else self._reported_year
-                return stretch.of(year + number) if year else _NOTHING
+                year = published.year if published else self._memory.reported_year
+                return stretch.of(year + number) if year else NOTHING
             case "context_year":
-                focus = self._focus()
+                focus = self._memory.focus()
                 if focus is None:
-                    return None if point.grain == "year" else _NOTHING
+                    return None if point.grain == "year" else NOTHING
                 return stretch.of(focus.year + number)
             case "unsaid_year":
                 found = self._unsaid_year(phrase, point)
-                return stretch.of(found) if found else _NOTHING
+                return stretch.of(found) if found else NOTHING
             case "published_month":
-                return _in_month(published, number, stretch) if published else _NOTHING
+                return _in_month(published, number, stretch) if published else NOTHING
             case "context_month":
-                focus = self._focus(("month", "day"))
+                focus = self._memory.focus(("month", "day"))
                 return _in_month(focus, number, stretch) if focus else None
             case "unsaid_month":
                 month = self._unsaid_month(phrase, stretch)
-                return _in_month(month, 0, stretch) if month else _NOTHING
+                return _in_month(month, 0, stretch) if month else NOTHING
             case "published_quarter":
                 if published is None:
-                    return _NOTHING
+                    return NOTHING
                 return _in_month(
                     published.replace(month=(published.month - 1) // 3 * 3 + 1, day=1), 3 * number, stretch
                 )
             case "published_week":
                 if published is None:
-                    return _NOTHING
+                    return NOTHING
                 monday = published - dt.timedelta(days=published.weekday() - 7 * number + 1)
                 return monday + dt.timedelta(days=stretch.first[1]), monday + dt.timedelta(days=stretch.last[1])
             case "published_day":
                 today = published + dt.timedelta(days=number) if published else None
                 return today, today
             case "context_day":
-                focus = self._focus(("day",))
+                focus = self._memory.focus(("day",))
                 return (focus + dt.timedelta(days=number),) * 2 if focus else None
 
     def _range(self, phrase: Phrase, second: Point) -> Days | None:
@@ -161,7 +135,7 @@ class Resolver:
                     opening.year, opening.month + 1, second.stretch.last[1]
                 )
             case "context_year" | "context_month" | "context_day":
-                self._last = _Seen(days, first.grain, "plain", phrase.sentence, phrase.paragraph, False)
+                self._memory.last = Seen(days, first.grain, "plain", phrase.sentence, phrase.paragraph, False)
         others = self._point(phrase, second)
         last_day = others[1] if others else None
         return (opening, last_day) if last_day is None or last_day >= opening else None
@@ -180,10 +154,6 @@ class Resolver:
 
     # What is unsaid
 
-    def _focus(self, grains: tuple[Grain, ...] = ("year", "part", "month", "day")) -> dt.date | None:
-        seen = self._dated if grains == ("day",) else self._last
-        return seen.focus if seen and seen.grain in grains else None
-
     def _unsaid_year(self, phrase: Phrase, point: Point) -> int | None:
         month, number = point.stretch.last if point.closing else point.stretch.first
         years_on = (month - 1) // 12
@@ -192,12 +162,12 @@ class Resolver:
         if year is None and self._published:
             year = self._year_of_publication(phrase, point, month, number, self._published)
         if year is None:
-            focus = self._focus()
-            year = self._reported_year or (focus.year if focus else None)
+            focus = self._memory.focus()
+            year = self._memory.reported_year or (focus.year if focus else None)
         return year - years_on if year else None
 
     def _year_in_context(self, phrase: Phrase, point: Point, month: int) -> int | None:
-        seen = self._last
+        seen = self._memory.last
         focus = seen.focus if seen else None
         if seen is None or focus is None:
             return None
@@ -210,7 +180,7 @@ class Resolver:
                 return after.year if self._published is None or after <= self._published else focus.year
             return focus.year
         chronology = seen.paragraph == phrase.paragraph and seen.sentence == phrase.sentence - 1
-        if chronology and seen.grain in ("month", "day") and seen.opens and _opens(self._text, phrase.start):
+        if chronology and seen.grain in ("month", "day") and seen.opens and opens(self._text, phrase.start):
             return focus.year if month >= focus.month else None
         return None
 
@@ -218,13 +188,13 @@ class Resolver:
         ahead = month - published.month
         if point.grain == "year":  # 全年
             past = published.month <= 3 and not _OF_A_PLAN.match(self._text, phrase.end) and not self._future(phrase)
-            return published.year - 1 if past and self._reported_year != published.year else published.year
+            return published.year - 1 if past and self._memory.reported_year != published.year else published.year
         future = phrase.mode == "before" or self._future(phrase)
         if future:
             return published.year + 1 if ahead < -_MONTHS_AHEAD else published.year
         if (month, number) <= (published.month, published.day) or ahead == 0:
             return published.year
-        if phrase.mode == "until" or ahead > _MONTHS_AHEAD or self._reported_year == published.year - 1:
+        if phrase.mode == "until" or ahead > _MONTHS_AHEAD or self._memory.reported_year == published.year - 1:
             return published.year - 1
         return published.year
 
@@ -245,7 +215,7 @@ class Resolver:
         return published.replace(day=1) - dt.timedelta(days=1)
 
     def _month_in_context(self, phrase: Phrase, number: int) -> dt.date | None:
-        seen, published = self._last, self._published
+        seen, published = self._memory.last, self._published
         focus = seen.focus if seen and seen.grain in ("month", "day") else None
         if seen is None or focus is None:
             return None
@@ -262,29 +232,6 @@ class Resolver:
 
     # Phrases of their own kind
 
-    def _same_period(self, phrase: Phrase, year: Point) -> Days:
-        """同期: the period just compared, in the year named.
-
-        What was said of a day (截至6月底) is meant in its own sentence only, if the bulletin speaks of a period at all.
-        A period of the named year itself is not what is compared with it, unless there is no other (a bulletin of
-        January reports the year before).
-        """
-        named = year.number if year.anchor == "year" else self._published.year + year.number if self._published else 0
-        others = [days for end, days in self._periods.items() if end != named]
-        until = self._until
-        if until and (not others or until.sentence == phrase.sentence):
-            period = until.days
-        elif self._periods:
-            period = (others or list(self._periods.values()))[-1]
-        else:
-            period = self._last.days if self._last else _NOTHING
-        first, last = period
-        anchor = last or first
-        if anchor is None:
-            return _NOTHING
-        shift = year.number - anchor.year if year.anchor == "year" else year.number
-        return years_later(first, shift) if first else None, years_later(last, shift) if last else None
-
     def _holiday(self, phrase: Phrase) -> Days | None:
         """The dates that the bulletin gives in brackets; else the day itself where the word means the day."""
         if phrase.given is not None:
@@ -292,35 +239,9 @@ class Resolver:
             return self._days(phrase.given)
         found = fixed_day(phrase.name)
         if found is None:
-            return _NOTHING
+            return NOTHING
         phrase.first.stretch = Stretch(found, found)
         return self._point(phrase, phrase.first)
-
-    # Context
-
-    def _remember(self, phrase: Phrase, days: Days) -> None:
-        first, last = days
-        if phrase.mode in ("same", "undated", "holiday") or (first is None and last is None):
-            return
-        if phrase.first.anchor == "published_day" and phrase.mode == "until":
-            return
-        if _COMPARED_BEFORE.search(self._text, max(0, phrase.start - 2), phrase.start) or _COMPARED_AFTER.match(
-            self._text, phrase.end
-        ):
-            return
-        grain = phrase.second.grain if phrase.second else phrase.first.grain
-        seen = _Seen(days, grain, phrase.mode, phrase.sentence, phrase.paragraph, _opens(self._text, phrase.start))
-        self._last = seen
-        if grain == "day":
-            self._dated = seen
-        unfinished = grain == "year" and self._published and last and last > self._published  # 今年
-        if first and last and (last - first).days > 20 and not unfinished:
-            self._periods.pop(last.year, None)
-            self._periods[last.year], self._until = days, None
-        elif phrase.mode == "until" and last:
-            self._until = seen
-        if grain in ("year", "part") and phrase.first.anchor == "year" and phrase.mode == "plain" and last:
-            self._reported_year = max(self._reported_year or 0, last.year)
 
 
 def _in_month(month: dt.date, shift: int, stretch: Stretch) -> Days:
@@ -329,8 +250,3 @@ def _in_month(month: dt.date, shift: int, stretch: Stretch) -> Days:
         day(month.year, base + stretch.first[0], stretch.first[1]),
         day(month.year, base + stretch.last[0], stretch.last[1]),
     )
-
-
-def _opens(text: str, start: int) -> bool:
-    """Whether a phrase at `start` opens its sentence."""
-    return start == 0 or text[start - 1] in "。！？；\n “"
