@@ -3,61 +3,32 @@
 Notes for a newcomer. A press release names its subject once and goes on without it: 某市司法局组织…，开展…，提供….
 So subjects and periods are *states* that the text switches: an explicit subject at the beginning of a clause takes
 over until another one does or the paragraph ends; a period set in a clause holds to the end of its sentence, and to
-the end of the paragraph where it opens the paragraph. Both are found once per clause and kept as a sorted list of
-switches, so that a look-up is one bisection.
-
-An explicit subject is a mention (ORG or PLACE) with nothing before it in its clause but times, connectives and list
-marks; or a topic such as 全市 and 我县, resolved by the subject in force and the bulletin's own place; or a reference
-such as 该局, 工作站, resolved by the mentions before it.
+the end of the paragraph where it opens the paragraph. A heading's subject and period hold for the section under it.
+Both are found once per clause and kept as a sorted list of switches, so that a look-up is one bisection.
+`extract.facts.subjects` finds what opens a clause, `extract.facts.periods` what its times mean.
 """
 
-import datetime as dt
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from typing import Any
 
-from extract.data import load_toml
-from extract.facts.places import at_level, division_at
-from extract.layers import Layers
-from schemas import Mention, TimeExpression
+from extract.facts.periods import Period, Periods
+from extract.facts.subjects import Subjects
+from extract.layers import Layers, Offsets
+from schemas import TimeExpression
 
-Period = tuple[dt.date | None, dt.date | None]
-
-_DATA: dict[str, Any] = load_toml("facts/data/scopes.toml")
-
-
-def _words(key: str) -> str:
-    return "|".join(sorted(map(re.escape, _DATA[key]), key=len, reverse=True))
-
-
-_OPENER = re.compile(
-    rf"(?:{_words('openers')})[，,]?"
-    r"|[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.)）．]|[一二三四五六七八九十]是(?=[^，])|[“”■●★◆▲·—\- ]+"
-    # A run-in heading: 打击犯罪　1至6月…
-    r"|[^，。；：、\s]{2,12}[ 　](?=\S)"
-)
-_TOPIC = re.compile(
-    r"(?:全|我|本)(市|省|区|县|州|旗|盟|镇|乡|村|街道)(?!域|内外)|该(市|省|区|县|州|旗|盟|镇|乡|村|街道)"
-)
-_ANAPHOR = re.compile(
-    r"(?:该|我|本)(厅|局|委|办|所|站|院|校|处|科|队|支队|大队|总队|中心|医院|公司|协会|会|社|馆|单位|机构|企业|学校|分局)"
-)
-_OURSELVES = re.compile(r"我们(?!的)")
-_HEAD = re.compile(_words("heads"))
-_AFTER_DURATION = re.compile(_words("after_duration"))
-_OTHERS = re.compile(r"各(?:地|级|市|县|区|旗|镇|乡|街道|部门|单位|所|局|院|校|律师)|广大|全体|全国")
-_LINK = re.compile(r"[、和与及同]|会同|联合|以及|携手|协同")
-# 与酒泉地区14个部队: those are the partners, not the place.
-_QUALIFIES = re.compile(r"\d|[两三四五六七八九十数多各]个?")
-_COMPARISON = re.compile(_words("comparisons"))
-_BEFORE_COMPARISON = re.compile(rf"(?:{_words('before_comparison')})$")
-_UNTIL_NOW = re.compile(r"[^，。；！？\n]{0,24}?(?:至今|以来)")
+_LIST_ITEM = re.compile(r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、")
+_LOWER_HEADING = re.compile(r"[（(]|\d")
+_ENDS_LINE = "。！？；：，、…”）)!?"
+_LONGEST_HEADING = 40
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
+    """Who acts, whose the figures are (None: the bulletin's own place), and when."""
+
     actors: tuple[str, ...] = ()
+    owner: str | None = None
     period: Period = (None, None)
 
 
@@ -65,25 +36,15 @@ class Scopes:
     """Subjects and periods in force, by offset into the view's text."""
 
     def __init__(self, layers: Layers) -> None:
-        self._text = layers.view.text
-        self._layers = layers
         self._place = layers.context.place
         self._office = layers.context.office
-        self._names = sorted((m for m in layers.mentions if m.type in ("ORG", "PLACE")), key=lambda m: m.start)
-        self._at = {m.start: m for m in self._names}
-        self._starts = [m.start for m in self._names]
-        self._times = {t.start: t for t in layers.times}
-        self._durations = {q.start: q.end for q in layers.quantities if q.dimension == "duration"}
-        self._offsets: list[int] = [0]
-        self._states: list[_State] = [_State()]
-        self._whole = self._whole_period()
-        self._lead: str | None = None
-        self._scan()
+        walk = _Walk(layers)
+        walk.run()
+        self._offsets, self._states, self._lead = walk.offsets, walk.states, walk.lead
 
     def subject(self, offset: int) -> str | None:
         """Who achieved or owns what is said at `offset`: the subject in force, else the bulletin's own place."""
-        actors = self._state(offset).actors
-        return actors[0] if actors else self._place or self._office
+        return self._state(offset).owner or self._place or self._office
 
     def actor(self, offset: int) -> str | None:
         """Who does what is said at `offset`: the subject in force, else the bulletin's own office or place."""
@@ -109,141 +70,151 @@ class Scopes:
     def _state(self, offset: int) -> _State:
         return self._states[bisect_right(self._offsets, offset) - 1]
 
-    def _switch(self, offset: int, state: _State) -> None:
-        if self._offsets[-1] == offset:
-            self._states[-1] = state
-        elif self._states[-1] != state:
-            self._offsets.append(offset)
-            self._states.append(state)
 
-    def _scan(self) -> None:
-        text, clauses, body = self._text, self._layers.clauses, self._layers.head.body
-        times = sorted(self._layers.times, key=lambda t: t.start)
-        next_time = next_clause = 0
-        previous_end = 0
-        opening = _State(period=self._whole)
-        state = opening
-        for start, end in self._layers.sentences:
-            at_opening = previous_end == 0 or "\n" in text[previous_end:start]
-            previous_end = end
-            if at_opening:
-                state = opening = _State(period=self._whole)
-            elif self._is_own(opening):
-                # An example of someone else's inside our own paragraph ends with its sentence.
-                state = opening
-            else:
-                state = replace(state, period=opening.period)
-            while next_clause < len(clauses) and clauses[next_clause][0] < end:
-                clause_start, clause_end = clauses[next_clause]
-                next_clause += 1
-                first = clause_start == start
-                actors, inner = self._subject_of(clause_start, clause_end, state)
-                if actors is not None:
-                    state = replace(state, actors=actors)
-                    if self._lead is None and start >= body and actors:
-                        self._lead = actors[0]
-                here = clause_start
-                while next_time < len(times) and times[next_time].start < clause_end:
-                    time = times[next_time]
-                    next_time += 1
-                    period = self._period_of(time)
-                    if time.start < clause_start or period is None:
-                        continue
-                    state = replace(state, period=period)
-                    self._switch(here, state)
-                    here = time.end
-                    if first and at_opening and time.start <= inner:
-                        opening = replace(opening, period=period)
-                self._switch(here, state)
-            if at_opening:
-                opening = replace(opening, actors=state.actors)
+class _Walk:
+    """One walk over sentences and clauses that notes every switch in `offsets` and `states`.
 
-    def _subject_of(self, start: int, end: int, state: _State) -> tuple[tuple[str, ...] | None, int]:
-        """The subjects that open the clause (None: none is said; (): unnamed others) and where they stand."""
+    `_state` is what holds now; `_opening` what its paragraph opened with; `_section` what the last heading set, and
+    `_chapter` the last heading of the upper level, for the lower headings under it.
+    """
+
+    def __init__(self, layers: Layers) -> None:
+        self.offsets: list[int] = [0]
+        self.states: list[_State] = [_State()]
+        self.lead: str | None = None
+        self._layers = layers
+        self._text = layers.view.text
+        self._own = {layers.context.place, layers.context.office} - {None}
+        self._subjects, self._periods = Subjects(layers), Periods(layers)
+        self._times = sorted(layers.times, key=lambda t: t.start)
+        self._time = self._clause = 0
+        self._whole = _State(period=self._periods.whole(layers))
+        self._chapter = self._section = self._opening = self._state = self._whole
+        self._example: _State | None = None
+        self._dated: TimeExpression | None = None
+
+    def run(self) -> None:
+        """Walk from the first sentence to the last."""
+        previous: Offsets | None = None
+        body = self._layers.head.body
+        for sentence in self._layers.sentences:
+            into_body = previous is not None and previous[1] <= body <= sentence[0]
+            self._read_sentence(sentence, opens=into_body or self._opens_paragraph(previous, sentence[0]))
+            previous = sentence
+
+    def _read_sentence(self, sentence: Offsets, *, opens: bool) -> None:
+        start, end = sentence
+        heading = opens and self._is_heading(start, end)
+        lower = heading and _LOWER_HEADING.match(self._text, start) is not None
+        if heading:
+            self._state = self._opening = self._chapter if lower else self._whole
+        elif opens:
+            self._state = self._opening = self._section
+        else:
+            self._go_on(start)
+        self._dated = None
+        clauses = self._layers.clauses
+        while self._clause < len(clauses) and clauses[self._clause][0] < end:
+            begin, stop = clauses[self._clause]
+            self._clause += 1
+            self._read_clause(begin, stop, opens=opens and begin == start)
+        self._end_example()
+        if opens:
+            self._opening = replace(self._opening, actors=self._state.actors, owner=self._state.owner)
+        if heading:
+            self._section = self._state
+            self._chapter = self._chapter if lower else self._section
+
+    def _go_on(self, start: int) -> None:
+        """Begin one more sentence of a paragraph."""
+        opening = self._opening
+        period = opening.period if self._periods.goes_on(start, opening.period) else self._section.period
+        # An example of someone else's inside our own paragraph ends with its sentence.
+        self._state = replace(opening if self._is_own(opening) else self._state, period=period)
+
+    def _read_clause(self, begin: int, stop: int, *, opens: bool) -> None:
+        """Take in the clause's subject, its times and its passive doers."""
         text = self._text
-        position = start
-        while position < end:
-            if mention := self._at.get(position):
-                return self._joint(mention, end), position
-            if time := self._times.get(position):
-                position = time.end
-            elif duration := self._durations.get(position):
-                suffix = _AFTER_DURATION.match(text, duration)
-                if suffix is None:
-                    break
-                position = suffix.end()
-            elif topic := _TOPIC.match(text, position, end):
-                place = self._resolve_topic(topic[1] or topic[2], position, state)
-                return ((place,) if place else ()), position
-            elif (anaphor := _ANAPHOR.match(text, position, end)) or (anaphor := _HEAD.match(text, position, end)):
-                name = self._named_before(position, anaphor[1] if anaphor.re is _ANAPHOR else anaphor[0])
-                return ((name,) if name else None), position
-            elif _OURSELVES.match(text, position, end):
-                return ((self._office,) if self._office else ()), position
-            elif _OTHERS.match(text, position, end):
-                return (), position
-            elif opener := _OPENER.match(text, position, end):
-                position = opener.end()
-            else:
-                break
-        return None, position
+        if text[begin - 1 : begin] == "；":
+            self._end_example()
+        if _LIST_ITEM.match(text, begin):
+            own = self._is_own(self._opening)
+            self._act(self._opening.actors if own else (), self._opening.owner if own else None)
+        subject, words = self._subjects.of(begin, stop, self._state.actors)
+        if subject is not None:
+            if text.startswith("其中", begin):
+                self._example = self._state
+            self._act(subject.actors, subject.owner)
+            if self.lead is None and begin >= self._layers.head.body and subject.actors:
+                self.lead = subject.actors[0]
+        if (pointed := self._periods.pointed_at(begin, words)) is not None:
+            self._state = replace(self._state, period=pointed)
+        dates = self._dates_of(begin, stop, words, opens=opens)
+        passives = self._subjects.passive(begin, stop)
+        doers: tuple[str, ...] = ()
+        for at in sorted({begin, *dates, *passives}):
+            if at in dates:
+                self._state = replace(self._state, period=dates[at])
+            # A doer after 被 or 由 acts to the end of the clause; the figures stay whose they were.
+            doers = passives.get(at, doers)
+            self._switch(at, replace(self._state, actors=doers) if doers else self._state)
+
+    def _dates_of(self, begin: int, stop: int, words: int, *, opens: bool) -> dict[int, Period]:
+        """The periods that the clause's times set, by where they begin to hold."""
+        dates: dict[int, Period] = {}
+        while self._time < len(self._times) and self._times[self._time].start < stop:
+            time = self._times[self._time]
+            self._time += 1
+            period = self._periods.of(time, self._dated) if time.start >= begin else None
+            if period is None:
+                continue
+            self._dated = time
+            self._periods.remember(period)
+            # The first time of a clause holds for all of it, also for what stands before it.
+            dates[time.start if dates else begin] = period
+            if opens and time.start <= words:
+                self._opening = replace(self._opening, period=period)
+        return dates
 
     def _is_own(self, state: _State) -> bool:
-        return bool(state.actors) and state.actors[0] in (self._office, self._place)
+        return bool(state.actors) and state.actors[0] in self._own
 
-    def _joint(self, mention: Mention, end: int) -> tuple[str, ...]:
-        """The names that a clause opens with: A、B和C."""
-        names = [_name(mention)]
-        while link := _LINK.match(self._text, mention.end, end):
-            following = self._at.get(link.end())
-            if following is None or (following.type == "PLACE" and _QUALIFIES.match(self._text, following.end)):
-                break
-            mention = following
-            names.append(_name(mention))
-        return tuple(dict.fromkeys(names))
+    def _act(self, actors: tuple[str, ...], owner: str | None) -> None:
+        self._state = replace(self._state, actors=actors, owner=owner)
 
-    def _resolve_topic(self, level: str, position: int, state: _State) -> str | None:
-        for name in state.actors:
-            if division := division_at(name, level):
-                return division
-        if at_level(self._place, level):
-            return self._place
-        for mention in reversed(self._names[: bisect_right(self._starts, position)]):
-            if division := division_at(_name(mention), level):
-                return division
-        return self._place
+    def _end_example(self) -> None:
+        """Give the word back to whoever had it before 其中."""
+        if self._example is not None:
+            self._act(self._example.actors, self._example.owner)
+            self._example = None
 
-    def _named_before(self, position: int, ending: str) -> str | None:
-        ending = ending.removesuffix("内")
-        last = bisect_right(self._starts, position)
-        for mention in reversed(self._names[max(0, last - 60) : last]):
-            if mention.type == "ORG" and _name(mention).endswith(ending):
-                return _name(mention)
-        if self._office and (self._office.endswith(ending) or ending in ("单位", "机构")):
-            return self._office
-        return None
+    def _switch(self, offset: int, state: _State) -> None:
+        if self.offsets[-1] == offset:
+            self.states[-1] = state
+        elif self.states[-1] != state:
+            self.offsets.append(offset)
+            self.states.append(state)
 
-    def _whole_period(self) -> Period:
-        """The period that the headline sets for the whole bulletin (2024年上半年…运行情况)."""
-        span = self._layers.head.title_span
-        if span is None:
-            return None, None
-        for time in self._layers.times:
-            if span[0] <= time.start < span[1] and time.from_date and time.to_date:
-                days = (time.to_date - time.from_date).days
-                return (time.from_date, time.to_date) if days > 26 else (None, None)
-        return None, None
+    def _opens_paragraph(self, previous: Offsets | None, start: int) -> bool:
+        """Whether a line break before `start` ends a paragraph, not only a line of a post or a wrapped one."""
+        if previous is None:
+            return True
+        gap = self._text[previous[1] : start]
+        if "\n" not in gap:
+            return False
+        last = self._text[previous[1] - 1]
+        return gap.count("\n") > 1 or (last in _ENDS_LINE and last not in "，、") or self._was_heading(previous)
 
-    def _period_of(self, time: TimeExpression) -> Period | None:
-        """What `time` sets as the period of what is reported, None if it sets none."""
-        if _COMPARISON.fullmatch(time.text) or _BEFORE_COMPARISON.search(
-            self._text, max(0, time.start - 3), time.start
-        ):
-            return None
-        if time.from_date and self._layers.published and _UNTIL_NOW.match(self._text, time.end):
-            return time.from_date, self._layers.published
-        return time.from_date, time.to_date
+    def _was_heading(self, line: Offsets) -> bool:
+        begin = self._text.rfind("\n", 0, line[0])
+        before = self._text[max(0, begin - 4) : max(0, begin)].rstrip(" ")[-1:]
+        return self._is_heading(*line) and (before in ("", "\n") or before in _ENDS_LINE)
 
-
-def _name(mention: Mention) -> str:
-    return mention.canonical or mention.text
+    def _is_heading(self, start: int, end: int) -> bool:
+        text = self._text
+        return (
+            end - start <= _LONGEST_HEADING
+            and text[end - 1] not in _ENDS_LINE
+            and text[end : end + 1] in ("\n", " ")
+            and "，" not in text[start:end]
+        )

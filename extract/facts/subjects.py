@@ -1,0 +1,166 @@
+"""The explicit subject of a clause.
+
+Notes for a newcomer. A subject stands at the beginning of its clause, with nothing before it but times, connectives
+and list marks. It is a mention (ORG or PLACE; several joined ones act together); or a topic such as 全市 and 我县,
+resolved by the subject in force and the bulletin's own place; or a reference such as 该局 or a bare 工作站, resolved by
+the mentions before it; or people who stand for nobody named (各地, 全体), who end the subject in force.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import Any
+
+from extract.data import load_toml
+from extract.facts.places import at_level, division_at
+from extract.layers import Layers
+from schemas import Mention
+
+_DATA: dict[str, Any] = load_toml("facts/data/scopes.toml")
+
+
+def _words(key: str) -> str:
+    return "|".join(sorted(map(re.escape, _DATA[key]), key=len, reverse=True))
+
+
+_OPENER = re.compile(
+    rf"(?:{_words('openers')})[，,]?"
+    r"|[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.)）．]|[一二三四五六七八九十]是(?=[^，])|[“”（■●★◆▲▶☆◎○·—\- ]+"
+    # Emoji and other pictographs open the lines of posts.
+    r"|[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+"
+    # A run-in heading: 打击犯罪　1至6月…
+    r"|[^，。；：、\s]{2,12}[ 　](?=\S)"
+)
+_TOPIC = re.compile(
+    r"(?:全|我|本)(市|省|区|县|州|旗|盟|镇|乡|村|街道)(?!域|内外)|该(市|省|区|县|州|旗|盟|镇|乡|村|街道)(?!场|局|委|法院|检)"
+)
+_ANAPHOR = re.compile(
+    r"(?:该|我|本)(厅|局|委|办|所|站|院|校|处|科|队|支队|大队|总队|中心|医院|公司|协会|会|社|馆|单位|机构|企业|学校|分局)"
+)
+_OURSELVES = re.compile(r"我们(?!的)")
+_HEAD = re.compile(_words("heads"))
+_AFTER_DURATION = re.compile(_words("after_duration"))
+_OTHERS = re.compile(r"各(?:地|级|市|县|区|旗|镇|乡|街道|部门|单位|所|局|院|校|律师)|广大|全体|全国|两地|双方")
+_LINK = re.compile(r"[、和与及同]|会同|联合|以及|携手|协同")
+# 与某地区14个部队: those are the partners, not the place.
+_QUALIFIES = re.compile(r"\d|[两三四五六七八九十数多各]个?")
+_AND_OTHERS = re.compile(r"[”]?等(?:\d|[一二两三四五六七八九十多])")
+_HOUSEHOLD = re.compile(rf"[^，。；：、\s]{{0,8}}?(?:{_words('households')})$")
+_PASSIVE = "被由经受"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who opens a clause. `owner` is whose the figures are: None where those named stand for a larger number."""
+
+    actors: tuple[str, ...]
+    owner: str | None
+    at: int
+
+
+class Subjects:
+    """Finds the subjects of clauses in one bulletin."""
+
+    def __init__(self, layers: Layers) -> None:
+        self._text = layers.view.text
+        self._place, self._office = layers.context.place, layers.context.office
+        self._names = sorted((m for m in layers.mentions if m.type in ("ORG", "PLACE")), key=lambda m: m.start)
+        self._starts = [m.start for m in self._names]
+        self._at = {m.start: m for m in self._names}
+        self._people = {m.start: m for m in layers.mentions if m.type == "PERSON"}
+        self._times = {t.start: t.end for t in layers.times}
+        self._durations = {q.start: q.end for q in layers.quantities if q.dimension == "duration"}
+
+    def of(self, start: int, end: int, in_force: tuple[str, ...]) -> tuple[Subject | None, int]:
+        """The subject that opens the clause, None if it names none, and where the clause's own words begin."""
+        text = self._text
+        position = start
+        while position < end:
+            if mention := self._at.get(position):
+                return self._named(mention, end), position
+            if time_end := self._times.get(position):
+                position = time_end
+            elif duration := self._durations.get(position):
+                suffix = _AFTER_DURATION.match(text, duration)
+                if suffix is None:
+                    break
+                position = suffix.end()
+            elif topic := _TOPIC.match(text, position, end):
+                place = self._resolve_topic(topic[1] or topic[2], position, in_force)
+                return Subject((place,) if place else (), place, position), position
+            elif (reference := _ANAPHOR.match(text, position, end)) or (reference := _HEAD.match(text, position, end)):
+                ending = reference[1] if reference.re is _ANAPHOR else reference[0]
+                name = self._named_before(position, ending)
+                return (Subject((name,), name, position) if name else None), position
+            elif _OURSELVES.match(text, position, end):
+                return Subject((self._office,) if self._office else (), self._office, position), position
+            elif _OTHERS.match(text, position, end):
+                return Subject((), None, position), position
+            elif opener := _OPENER.match(text, position, end):
+                position = opener.end()
+            else:
+                return self._household(position, end), position
+        return None, position
+
+    def passive(self, start: int, end: int) -> dict[int, tuple[str, ...]]:
+        """The doers named after 被, 由, 经 and 受 within the clause, by where they stand."""
+        found = {}
+        for i in range(bisect_left(self._starts, start + 1), bisect_left(self._starts, end)):
+            mention = self._names[i]
+            if self._text[mention.start - 1] in _PASSIVE:
+                found[mention.start] = tuple(_name(m) for m in self._joint(mention, end))
+        return found
+
+    def _named(self, mention: Mention, end: int) -> Subject | None:
+        if mention.end in self._people:
+            # 某小学李某: where someone belongs, not who acts.
+            return None
+        joint = self._joint(mention, end)
+        names = tuple(dict.fromkeys(_name(m) for m in joint))
+        owner = None if _AND_OTHERS.match(self._text, joint[-1].end) else names[0]
+        return Subject(names, owner, mention.start)
+
+    def _joint(self, mention: Mention, end: int) -> list[Mention]:
+        """The mentions that act together from `mention` on: A、B和C."""
+        joint = [mention]
+        while link := _LINK.match(self._text, joint[-1].end, end):
+            following = self._at.get(link.end()) or self._at.get(link.end() + 1)
+            if following is None or (following.type == "PLACE" and _QUALIFIES.match(self._text, following.end)):
+                break
+            joint.append(following)
+        return joint
+
+    def _household(self, position: int, end: int) -> Subject | None:
+        """养殖户某某家有…: the person whose case is told."""
+        for person in range(position + 1, min(position + 12, end)):
+            if mention := self._people.get(person):
+                if _HOUSEHOLD.match(self._text, position, person):
+                    return Subject((_name(mention),), _name(mention), position)
+                break
+        return None
+
+    def _resolve_topic(self, level: str, position: int, in_force: tuple[str, ...]) -> str | None:
+        for name in in_force:
+            if division := division_at(name, level):
+                return division
+        if at_level(self._place, level):
+            return self._place
+        last = bisect_right(self._starts, position)
+        for mention in reversed(self._names[max(0, last - 60) : last]):
+            if division := division_at(_name(mention), level):
+                return division
+        return self._place
+
+    def _named_before(self, position: int, ending: str) -> str | None:
+        ending = ending.removesuffix("内")
+        last = bisect_right(self._starts, position)
+        for mention in reversed(self._names[max(0, last - 60) : last]):
+            if mention.type == "ORG" and _name(mention).endswith(ending):
+                return _name(mention)
+        if self._office and (self._office.endswith(ending) or ending in ("单位", "机构")):
+            return self._office
+        return None
+
+
+def _name(mention: Mention) -> str:
+    return mention.canonical or mention.text
