@@ -20,7 +20,7 @@ _FULL: dict[str, str] = load_toml("facts/data/context.toml")["full_names"]
 _SHORT = re.compile("|".join(_FULL))
 
 # 全市, 我县, and offices named by level alone (市司法局), tell at which level the bulletin speaks.
-_LEVEL = re.compile(r"(?:全|我|本)(省|市|区|县|州|旗|盟|镇|乡|街道)(?!域|面)")
+_LEVEL = re.compile(r"(?:全|我|本|该)(省|市|区|县|州|旗|盟|镇|乡|街道)(?!域|面|场|属|外|内)")
 _LEVEL_OF_OFFICE = re.compile(r"(自治区|省|市|区|县|州|旗|盟)(?=[一-鿿]{2})")
 
 _IN_HEADLINE, _IN_PUBLISHER, _IN_OPENING, _IN_CREDIT, _ELSEWHERE = 6, 8, 5, 4, 1
@@ -62,6 +62,7 @@ def _votes(layers: Layers, names: list[Mention]) -> tuple[Counter[str], Counter[
             offices[text] += weight
     if head.title:
         _vote(places, head.title, _IN_HEADLINE)
+        _vote_short(places, head.title)
     return places, offices
 
 
@@ -81,6 +82,15 @@ def _vote(places: Counter[str], name: str, weight: int) -> None:
         places[division] += weight
     if not divisions and (short := _SHORT.match(name)):
         places[_FULL[short[0]]] += weight
+
+
+def _vote_short(places: Counter[str], title: str) -> None:
+    """Votes for the division whose bare name opens the headline (盐城检察机关… for 盐城市)."""
+    for place in places:
+        bare = place[:-1]
+        if len(bare) >= 2 and title.startswith(bare) and not title.startswith(place):
+            places[place] += _IN_HEADLINE
+            return
 
 
 def _levels(layers: Layers, names: list[Mention]) -> Counter[str]:

@@ -46,7 +46,7 @@ _LINK = re.compile(r"[、和与及同]|会同|联合|以及|携手|协同")
 _QUALIFIES = re.compile(r"\d|[两三四五六七八九十数多各]个?")
 _AND_OTHERS = re.compile(r"[”]?等(?:\d|[一二两三四五六七八九十多])")
 _HOUSEHOLD = re.compile(rf"[^，。；：、\s]{{0,8}}?(?:{_words('households')})$")
-_PASSIVE = "被由经受"
+_PASSIVE = "被由经"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +98,20 @@ class Subjects:
                 return Subject((), None, position), position
             elif opener := _OPENER.match(text, position, end):
                 position = opener.end()
+            elif text[position] == "被":
+                return self._after_relative(position, end), position
             else:
                 return self._household(position, end), position
         return None, position
 
     def passive(self, start: int, end: int) -> dict[int, tuple[str, ...]]:
         """The doers named after 被, 由, 经 and 受 within the clause, by where they stand."""
-        found = {}
+        found: dict[int, tuple[str, ...]] = {}
         for i in range(bisect_left(self._starts, start + 1), bisect_left(self._starts, end)):
             mention = self._names[i]
-            if self._text[mention.start - 1] in _PASSIVE:
+            before = self._text[mention.start - 1]
+            if before in _PASSIVE or (found and before == "的" and mention.type == "ORG"):
+                # The second case: 被某部授予称号的某所 goes on to act itself.
                 found[mention.start] = tuple(_name(m) for m in self._joint(mention, end))
         return found
 
@@ -129,6 +133,14 @@ class Subjects:
                 break
             joint.append(following)
         return joint
+
+    def _after_relative(self, start: int, end: int) -> Subject | None:
+        """被某部授予称号的某所挂牌成立了…: the name that the relative clause describes."""
+        for i in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
+            mention = self._names[i]
+            if mention.type == "ORG" and self._text[mention.start - 1] == "的":
+                return Subject((_name(mention),), _name(mention), mention.start)
+        return None
 
     def _household(self, position: int, end: int) -> Subject | None:
         """养殖户某某家有…: the person whose case is told."""
