@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from extract.facts.indicators import joined
-from extract.facts.phrases import Word
+from extract.facts.phrases import Word, lexicon
 from schemas import Quantity
 
 _ORG_ENDINGS = (
@@ -106,7 +106,7 @@ class Breakdown:
 
         Args:
             figure: the figure.
-            deed: its own leading verb, "" if it has none.
+            deed: its own leading deed, "" if it has none.
             earlier: the drafts before it, in order; the last fitting one is the total that 其中 refers to.
             chained: whether 、 joins it to the figure before, so that a verb of its own does not end the parts.
         """
@@ -122,22 +122,29 @@ class Breakdown:
                 self.stack.append(_Total(total, bracket=False))
                 self._count(self.stack[-1], figure)
                 return total
-        while self.stack:
-            top = self.stack[-1]
-            foreign = bool(deed) and not chained and not top.any_verb and top.count > 0 and deed != top.draft.verb
-            over = (
-                figure.value is not None
-                and top.draft.figure.value is not None
-                and top.sum + figure.value > top.draft.figure.value * _ROUNDING
-                and not (top.any_verb or _average(top.draft))
-            )
-            if fits(figure, top.draft) and not (foreign and not top.bracket) and not over:
+        for depth in range(len(self.stack) - 1, -1, -1):
+            top = self.stack[depth]
+            if self._takes(top, figure, deed, chained):
+                del self.stack[depth + 1 :]
                 self._count(top, figure)
                 return top.draft
             if top.bracket:
                 return None
-            self.stack.pop()
         return None
+
+    @staticmethod
+    def _takes(total: _Total, figure: Quantity, deed: str, chained: bool) -> bool:
+        """Whether `figure` goes on with the parts of `total`."""
+        if not fits(figure, total.draft):
+            return False
+        if total.any_verb or total.bracket:
+            return True
+        if deed and not chained and total.count > 0 and deed != total.draft.verb:
+            return False
+        whole = total.draft.figure.value
+        if figure.value is None or whole is None or _average(total.draft):
+            return True
+        return total.sum + figure.value <= whole * _ROUNDING
 
     @staticmethod
     def _count(total: _Total, figure: Quantity) -> None:
@@ -175,6 +182,8 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
         return total.verb, total.noun
     whole = total.noun
     last = noun[-1]
+    if own in _done():
+        return "", own + whole
     if total.verb:
         return total.verb, own
     if whole.endswith(own):
@@ -195,3 +204,7 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
     if measured or attribute or acts:
         return "", own + _WHOLE.sub("", whole)
     return "", own
+
+
+def _done() -> frozenset[str]:
+    return lexicon().completion_verbs

@@ -19,6 +19,7 @@ from schemas import Quantity
 
 _PERSON_UNITS = frozenset({"人", "人次", "名", "位"})
 _EVENT_REACH = 200
+_TOLD = 6  # a longer predicate is a clause of its own
 _MEASURES = "数率额量值费比"
 
 
@@ -34,6 +35,14 @@ class SentenceReader:
 
     def __init__(self, text: str, sentence: Offsets, words: list[Word], before: list[Draft]) -> None:
         self.text, self.sentence, self.words, self.before = text, sentence, words, before
+        for word in words:
+            if (
+                word.figure is not None
+                and word.figure.dimension == "age"
+                and text[word.start - 2 : word.start] != "平均"
+            ):
+                # 为3.6万名80周岁以上老人…: an age only tells which.
+                word.kind = "time"
         self.lex = lexicon()
         self.peeler = Peeler(self.lex)
         self.found: list[Draft] = []
@@ -71,10 +80,21 @@ class SentenceReader:
             if previous.start - last.figure.end <= 6 and last.figure.start >= self.words[self.clause].start:
                 self.breakdown.among(last)
         clause = self.words[self.clause : index]
-        if clause and _part_clause().search(self.text[clause[0].start : clause[-1].end]):
-            self.breakdown.want()
+        if clause and clause[-1].figure is None:
+            self._announce(self.text[clause[0].start : clause[-1].end])
         self.clause = self.taken = index + 1
         self.planned = []
+
+    def _announce(self, clause: str) -> None:
+        """分产业看, 在各类警情中: the clause announces parts of a total."""
+        parts, among = _announcements()
+        if parts.search(clause):
+            self.breakdown.want()
+        elif found := among.search(clause):
+            whole = found[1]
+            total = next((d for d in reversed([*self.before, *self.found]) if d.name.endswith(whole[-2:])), None)
+            if total is not None and total.kind == "plain":
+                self.breakdown.among(total)
 
     # -- figures --------------------------------------------------------------------------------------------------
 
@@ -170,16 +190,11 @@ class SentenceReader:
             at += 2
         if len(figures) == 1:
             return None
-        items: list[list[Word]] = [[]]
-        for word in left.words:
-            if is_separator(word):
-                items.append([])
-            else:
-                items[-1].append(word)
+        items = _items(left.words)
         told = any(w.text.startswith("分别") for w in before)
         if len(items) != len(figures) or not all(items) or not (told or left.change or figure.dimension == "ratio"):
             if told and not left.words:
-                return self._distributed_back(figures, left)
+                return self._distributed_back(figures, left) or self._distributed_over_clause(figures)
             if not told:
                 return None
             items = [left.words] * len(figures)
@@ -201,6 +216,23 @@ class SentenceReader:
             return None
         suffix = "".join(w.text for w in left.basis if w.text in ("同比", "环比")) + left.change.text
         drafts = [Draft(f, "", b.name + suffix, "change") for f, b in zip(figures, bases, strict=True)]
+        self.planned = drafts[:0:-1]
+        return drafts[0]
+
+    def _distributed_over_clause(self, figures: list[Quantity]) -> Draft | None:
+        """甲、乙、丙投诉量居前三位，分别为…: the indicators are listed in the clause before."""
+        end = self.clause - 1
+        start = end
+        while start > 0 and self.words[start - 1].kind not in ("stop", "figure", "open", "shut"):
+            start -= 1
+        clause = self.words[start:end]
+        said = next(
+            (i for i, w in enumerate(clause) if w.text[0] in "居位列排" or w.text.startswith("分")), len(clause)
+        )
+        items = _items(self.peeler.left(clause[:said]).words)
+        if len(items) != len(figures) or not all(items):
+            return None
+        drafts = [Draft(f, "", n) for f, n in zip(figures, _shared(items, 0), strict=True)]
         self.planned = drafts[:0:-1]
         return drafts[0]
 
@@ -257,7 +289,7 @@ class SentenceReader:
         """办理法律援助案件198件: the indicator stands before its figure."""
         verb, noun = joined(left.verb), joined(left.noun)
         last = self.found[-1] if self.found else None
-        total = self.breakdown.total_for(figure, verb, [*self.before, *self.found], chained)
+        total = self.breakdown.total_for(figure, self._deed(left), [*self.before, *self.found], chained)
         if total is not None:
             verb, noun = part_name(left.verb, left.noun, total, figure.unit)
         elif not left.words:
@@ -275,13 +307,18 @@ class SentenceReader:
             verb = last.verb
         elif verb in self.lex.completion_verbs and not noun and figure.unit not in _PERSON_UNITS:
             # 揪出隐患1204处，督促整改1189处: the object is shared.
-            same = [d for d in self.found if d.kind == "plain" and d.verb and d.figure.unit == figure.unit]
+            same = [d for d in self.found if d.kind == "plain" and d.figure.unit == figure.unit]
             noun = same[-1].noun if same else ""
         elif not verb:
             noun = self._measured(noun)
         if verb in self.lex.attend_verbs and not noun:
             noun = self._event(figure)
         return Draft(figure, verb, noun, part_of=total.figure if total else None)
+
+    def _deed(self, left: Left) -> str:
+        """The leading verb if it surely tells a deed: 脱贫 in 脱贫户 does not."""
+        plain = left.verb and (left.noun or any(map(self.peeler.is_deed, left.verb)))
+        return joined(left.verb) if plain else ""
 
     def _measured(self, name: str) -> str:
         """A bare measure (总数, 日均) together with what it measures, told before."""
@@ -389,6 +426,17 @@ class SentenceReader:
         return events[-1] if events else ""
 
 
+def _items(words: list[Word]) -> list[list[Word]]:
+    """The items of a list."""
+    items: list[list[Word]] = [[]]
+    for word in words:
+        if is_separator(word):
+            items.append([])
+        else:
+            items[-1].append(word)
+    return items
+
+
 def _shared(items: list[list[Word]], deed: int) -> list[str]:
     """The items of a list with what they share: a deed in front, a head at the end, a modifier of the first."""
     verb, first, last = items[0][:deed], items[0][deed:], items[-1]
@@ -411,5 +459,6 @@ def _events() -> re.Pattern[str]:
 
 
 @cache
-def _part_clause() -> re.Pattern[str]:
-    return re.compile(load_toml("facts/data/metrics.toml")["part_clauses"])
+def _announcements() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = load_toml("facts/data/metrics.toml")
+    return re.compile(data["part_clauses"]), re.compile(data["among_clauses"])

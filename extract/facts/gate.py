@@ -7,6 +7,8 @@ from extract.data import load_toml
 from schemas import Quantity
 
 _NEAR = 14
+# 几家, 数次: too few and too vague to be a result.
+_FEW = 10
 
 
 class Gate:
@@ -48,7 +50,9 @@ class Gate:
         if quantity.dimension == "duration":
             return self._lasting(near, after, quantity.text)
         if quantity.unit == "" and quantity.dimension == "count":
-            return near.endswith(("为", "达", "达到", "至", "到"))
+            return near.endswith(("为", "达", "达到", "至", "到")) or quantity.text.endswith(("万", "亿"))
+        if quantity.modifier == "vague" and quantity.high is not None and quantity.high <= _FEW:
+            return False
         if quantity.unit in self._summing:
             return False
         bounded = quantity.modifier in ("range", "at_least", "at_most")

@@ -21,6 +21,8 @@ _SETTINGS = frozenset({"中", "期间", "以来", "后", "时", "里", "过程�
 _GOVERNING = frozenset({"对", "为", "与", "向", "给", "在", "来自", "把", "将", "针对", "面向", "帮"})
 _PHRASE_TAGS = frozenset({"n", "l", "i", "x"})
 _RATES = ("率", "数", "量", "费", "额")
+_MANNERS = frozenset({"成功", "免费", "临时", "义务", "公开", "新", "首次", "上门", "提前", "超额", "代", "联合"})
+_OWNERS = ("机构", "单位", "部门", "系统", "企业", "医院", "学校", "法院", "中心")
 _TOTALS = frozenset({"总", "人均", "户均", "次均", "平均", "日均", "年均", "月均", "均"})
 _CONJUNCTIONS = frozenset({"和", "及", "以及", "与", "或", "暨"})
 
@@ -72,6 +74,7 @@ class Peeler:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lex = lexicon
+        self._measures = tuple(lexicon.measure_endings)
 
     # -- word classes ---------------------------------------------------------------------------------------------
 
@@ -123,6 +126,8 @@ class Peeler:
     def _deed_end(self, words: list[Word]) -> int:
         """How many words at the front are the leading deed."""
         index = 0
+        if len(words) > 1 and words[0].text in _MANNERS and self.is_verb(words[1]):
+            index = 1
         while index < len(words) and self.is_verb(words[index]):
             index += 1
         # 开展法治宣传: of two verbs in a row the second is the object when nothing follows it.
@@ -167,7 +172,7 @@ class Peeler:
                     break
             elif word.kind == "time" or text in _PARTICLES or is_separator(word) or _is_each(word, before):
                 rest.pop()
-            elif self._is_change(text) and not _HELD.intersection(copulas):
+            elif (self._is_change(text) or self._is_increment(rest)) and not _HELD.intersection(copulas):
                 found.to = found.to or text[-1] in "至到"
                 found.change = word
                 rest.pop()
@@ -208,6 +213,10 @@ class Peeler:
 
     def _is_change(self, text: str) -> bool:
         return text in self.lex.changes or (text[-1:] in ("至", "到") and self._reaches(text[:-1]))
+
+    def _is_increment(self, words: list[Word]) -> bool:
+        """较年初新增21.3亿元: 新增 compares where a basis stands before it."""
+        return words[-1].text == "新增" and any(w.text in ("比", "较", "同比") for w in words[:-1])
 
     def _reaches(self, text: str) -> bool:
         return text in self.lex.changes or text in self.lex.reaching_verbs
@@ -322,8 +331,10 @@ class Peeler:
             if self.is_agent(word) and follower.kind == "word":
                 if follower.text in self.lex.prepositions and not is_separator(follower):
                     return words[index + 1 :]
-                if follower.text in _TOTALS and index:
+                if follower.text in _TOTALS and index and word.text.endswith(_OWNERS):
                     return words[index + 1 :]
+                if follower.text in self.lex.adverbs:
+                    return words[index + 2 :]
             if self.is_agent(word) and self.is_verb(follower) and not self._names_rate(words, index + 1):
                 return words[index + 1 :]
             if (
@@ -333,9 +344,21 @@ class Peeler:
                 and (self.is_verb(words[index + 2]) or words[index + 2].text in self.lex.prepositions)
             ):
                 return words[index + 2 :]
-            if self.is_deed(follower) and self.is_agent(word):
+            if self._has_object(words, index + 1):
                 return words[index + 1 :]
         return words
+
+    def _has_object(self, words: list[Word], index: int) -> bool:
+        """Whether the word at `index` is a deed with an object after it, so that what stands before is its subject."""
+        if not self.is_deed(words[index]) or index + 1 >= len(words):
+            return False
+        follower = words[index + 1]
+        if self.is_verb(follower) or follower.text == "的" or is_separator(follower):
+            return False
+        if index + 2 == len(words) and follower.text in self.lex.head_nouns:
+            # 法律帮助案件 is a noun.
+            return False
+        return not words[-1].text.endswith(self._measures)
 
     def _names_rate(self, words: list[Word], index: int) -> bool:
         """Whether the verb at `index` only begins a noun (登记率) or ends the phrase as one."""
@@ -408,7 +431,8 @@ class Peeler:
         follower = words[index + 1] if index + 1 < len(words) else None
         if not self.is_verb(word):
             return False
-        if follower is not None and (follower.text in self.lex.head_nouns or self.is_agent(follower)) and index == 0:
+        modifies = follower is not None and (follower.text in self.lex.head_nouns or self.is_agent(follower))
+        if modifies and (index == 0 or not self.is_deed(word)):
             return False
         if word.text in self.lex.event_nouns:
             # 捐款 says something of the lawyers at the end of a clause; 服务 in 服务中心 does not.

@@ -62,6 +62,7 @@ class Lexicon:
     head_nouns: frozenset[str]
     not_agents: frozenset[str]
     adverbs: frozenset[str]
+    measure_endings: frozenset[str]
     modifier_verbs: frozenset[str]
     completion_verbs: frozenset[str]
     causing_verbs: frozenset[str]
