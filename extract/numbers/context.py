@@ -11,7 +11,7 @@ from functools import cache
 
 from extract.data import load_rows
 from extract.numbers.readers import Number
-from extract.numbers.units import Unit
+from extract.numbers.units import FRACTION, Unit
 
 _PHRASES, _NAMES = "numbers/data/fixed.tsv", "numbers/data/names.tsv"
 
@@ -19,18 +19,22 @@ _ZONE = re.compile(r"《[^《》\n]{1,80}》|“[^“”，。；！？\n]{1,24}
 _SPEECH = frozenset("：:说道称")
 _CODE_BEFORE = frozenset("第·•_#№@+./\\〔[×*＊=—")
 _CODE_AFTER = frozenset(":+#_·×*=")
-_WEEKDAY = frozenset("一二三四五六")
+_WEEK_ENDS = frozenset("周期拜")
+_WEEKDAY = re.compile(r"(?:[^每]?周|星期|礼拜)[一二三四五六]")
 _LEADING_ZERO = re.compile(r"0\d")
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d$|[〇零○一二三四五六七八九]{4}$")
+_SPELT = re.compile(r"[〇零一二三四五六七八九]{2}")  # digits one by one are no count: 唯一一座
 _PLAN = re.compile(r"(?:专项|大?提升|攻坚|整治|滚动|集中)*(?:行动|计划|规划|攻坚)")
 _WITHIN = ("内", "之内", "时间", "期限", "有效")
-_NOT_FRONT = frozenset("目提此日之以年当眼面跟生")
+_NOT_FRONT = frozenset("目提此日之以当眼面跟生")
 _RANKED = frozenset({"名", "位", "个月", "个季度", "期", "轮"})
 _POINTED = frozenset("这那前近后头去未些")
 _MONTH_OR_CLOCK = frozenset("时点")
 _SESSION = frozenset("届大会委")
 _ONE_OF_MANY = frozenset("这的那某上下又同头前后每当此本新任")
-_ONE_AS_ARTICLE = frozenset("天晚夜日宿角毛度折°兆尺寸里") | {"任期", "刻钟", "分钱", "角钱", "毛钱", "个点"}
+_ARTICLE_BEFORE = frozenset("天晚夜日宿折兆尺寸里") | {"任期", "刻钟", "分钱", "角钱", "毛钱", "个点"}
+# Words with most single digits: 三角, 一度 (once), 两度 (twice).
+_NOT_OF_ONE_DIGIT = frozenset("角毛度°")
 _ONE_YEAR = re.compile(r"[一度]|四季|到头|之[计初]")
 _TURNS = frozenset("翻了")
 
@@ -62,6 +66,11 @@ def _phrases() -> dict[str, tuple[str, ...]]:
     return {key: tuple(words) for key, words in table.items()}
 
 
+def is_year(written: str) -> bool:
+    """Whether a numeral before 年 is a year of the calendar: 2023, 二〇二三."""
+    return _YEAR.match(written) is not None
+
+
 def is_code(text: str, start: int, number: Number) -> bool:
     """Ordinals, parts of dates, codes, model and file names: told by the characters next to the numeral."""
     if start:
@@ -70,15 +79,15 @@ def is_code(text: str, start: int, number: Number) -> bool:
             return True
         if before.isascii():
             earlier = text[start - 2] if start > 1 else " "
-            if before == ":" or (before == "-" and earlier.isalnum()):
+            if before == ":" or (before == "-" and earlier.isascii() and earlier.isalnum()):
                 return True
             if before.isalpha():
                 return not (earlier.isascii() and earlier.isalpha())
-        elif before in "周期拜" and text[start] in _WEEKDAY and number.lone:
-            return before != "周" or text[start - 2 : start - 1] != "每"
+        elif number.lone and before in _WEEK_ENDS and _WEEKDAY.match(text, start - 2 if start > 1 else 0):
+            return True
     end = number.end
     after = text[end : end + 1]
-    if after == "年" and _YEAR.match(text[start:end]):
+    if after == "年" and is_year(text[start:end]):
         return True
     if after in _CODE_AFTER or (after == "." and text[end + 1 : end + 2].isdigit()):
         return True
@@ -88,9 +97,11 @@ def is_code(text: str, start: int, number: Number) -> bool:
 def is_excluded(text: str, start: int, number: Number, unit: Unit, end: int, bounded: bool) -> bool:
     """Whether the wording around takes a number with a unit back. `bounded`: a modifier stands with it."""
     before = text[start - 1] if start else " "
-    if number.lone and not bounded and not number.more and _is_no_count(text, before, number, unit, end):
+    if number.lone and not number.more and _is_no_count(text, before, number, unit, end, bounded):
         return True
     if before in unit.not_after:
+        return True
+    if number.value is not None and unit.surface != "折" and _SPELT.fullmatch(number.written):
         return True
     if (unit.before or unit.after) and not (unit.decimal and "." in number.written):
         if unit.before and not text.startswith(unit.before, end):
@@ -104,6 +115,8 @@ def is_excluded(text: str, start: int, number: Number, unit: Unit, end: int, bou
         return True
     if surface == "年":
         return _PLAN.match(text, end) is not None or (number.written == "几" and before in _POINTED)
+    if unit is FRACTION:
+        return text.startswith("决赛", end) or (number.written == "半数" and not bounded)
     if surface in ("分", "秒"):
         return before in _MONTH_OR_CLOCK or number.written == "十"
     if number.written == "几":
@@ -111,14 +124,18 @@ def is_excluded(text: str, start: int, number: Number, unit: Unit, end: int, bou
     return surface == "次" and number.chinese and before in _SESSION
 
 
-def _is_no_count(text: str, before: str, number: Number, unit: Unit, end: int) -> bool:
+def _is_no_count(text: str, before: str, number: Number, unit: Unit, end: int, bounded: bool) -> bool:
     """A single Chinese digit: 一 is mostly an article, 二 counts nothing (两 does), others may be ordinals."""
+    if bounded:
+        return before == "近" and number.written == "一" and unit.counts  # 近一段时间, 近一批
+    if unit.surface in _NOT_OF_ONE_DIGIT:
+        return True
     if number.written == "一":
         if unit.dimension == "duration":
-            return unit.surface in _ONE_AS_ARTICLE or before in _ONE_OF_MANY or _ONE_YEAR.match(text, end) is not None
+            return unit.surface in _ARTICLE_BEFORE or before in _ONE_OF_MANY or _ONE_YEAR.match(text, end) is not None
         if unit.surface == "番":
             return before not in _TURNS
-        return unit.counts or unit.dimension == "age" or unit.surface in _ONE_AS_ARTICLE
+        return unit.counts or unit.dimension == "age" or unit.surface in _ARTICLE_BEFORE
     if number.written == "二":
         return True
     return unit.many and number.written != "两"
@@ -129,8 +146,6 @@ def stands_alone(number: Number, bounded: bool) -> bool:
     if number.vague or number.value is None:
         return False
     written = number.written
-    if number.fraction is not None:
-        return written != "半数" or bounded
     if number.chinese:
-        return bounded if number.bare or written[-1] not in "万亿" else len(written) > 1
+        return bounded or (not number.bare and len(written) > 1 and ("万" in written or "亿" in written))
     return bounded or number.more or "," in written or "，" in written or written[-1] in "万亿"

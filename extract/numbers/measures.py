@@ -24,6 +24,7 @@ _LEFT_OUT = re.compile(r"[一二三四五六七八九](?=[，。；、）的高�
 _LEAVES_OUT = frozenset({"米", "块钱", "成"})
 _COINS = re.compile(r"[一二两三四五六七八九0-9][毛角分]|[一二三四五六七八九](?=[，。；、）的钱]|$)")
 _SECONDS = re.compile(r"半|(?:\d{1,2}|[一二三四五六七八九十]{1,3})秒")
+_RATE = re.compile(r"/(?:1?0?[十百千]?万|千)")  # 9.8/10万: so many in a hundred thousand
 _PRICE = re.compile(r"[价费补贴钱元]")
 _DIGITS = frozenset("0123456789一二两三四五六七八九十")
 
@@ -36,8 +37,11 @@ def measure(text: str, start: int, number: Number) -> tuple[Unit, int]:
     end = number.end
     if number.fraction is not None:
         return _of_fraction(text, number)
+    if text.startswith("/", end) and (rate := _RATE.match(text, end)):
+        return Unit(rate[0], "other", rate[0]), rate.end()
     at = end + 1 if text.startswith(" ", end) else end
-    strict = number.chinese or _YEAR_LIKE.match(number.written) is not None
+    # A noun may follow a Chinese numeral, a multiplier or a year at once: 三面, 10万群众, 2022国际博览会.
+    strict = number.chinese or number.written[-1] > "9" or _YEAR_LIKE.match(number.written) is not None
     if text.startswith("个", at) and text[at + 1 : at + 2] in _INNER:
         found = find_unit("个" + text[at + 2 : at + 6], 0, strict)
         if found is not None and not found[0].counts:
@@ -92,7 +96,7 @@ def _tail(text: str, number: Number, unit: Unit, end: int) -> int:
         return end
     if following == "半" and _HALF_AFTER.match(text, end):
         _add(number, _HALF * (unit.scale or 1))
-        return end + 1
+        return end + 2 if unit is _MINUTE and text.startswith("钟", end + 1) else end + 1
     if following in ("多", "余") and not number.more and _MORE.match(text, end):
         mark_more(number)
         return end + 1

@@ -84,7 +84,7 @@ def read_phrase(text: str, start: int) -> Number | None:
         return number
     following = text[number.end]
     if following == "分" and text.startswith("之", number.end + 1):
-        return _parts(text, start, number)
+        return _parts(text, start, number) or number
     if following == "又" and number.value is not None:
         rest = read_phrase(text, number.end + 1)
         if rest is not None and rest.fraction == "" and rest.value is not None:

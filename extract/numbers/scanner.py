@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.numbers.bounds import modifier_after, modifier_before
-from extract.numbers.context import fixed_phrase, is_code, is_excluded, name_zones, stands_alone
+from extract.numbers.context import fixed_phrase, is_code, is_excluded, is_year, name_zones, stands_alone
 from extract.numbers.measures import measure, negate
 from extract.numbers.readers import Number, read_phrase, share_multiplier
 from extract.numbers.units import NO_UNIT, Unit, find_unit, unit_named
@@ -30,18 +30,19 @@ _DIGITS = re.compile(r"[0-9.,]*[0-9]")
 _LINK = re.compile(r"[、至到和—-]第?")
 _SEPARATOR = re.compile(r"(?: ?（不?含[^）]{0,4}）)? ?(?:至|到|-{1,2}|[—–~]{1,2}|[和与]) ?")
 _SEPARATOR_STARTS = frozenset(" （至到-—–~和与、")
-_NEIGHBOURS = frozenset({"一、二", "二、三", "两、三", "三、四", "四、五", "五、六", "六、七", "七、八", "八、九"})
+_NEIGHBOURS = frozenset({"两、三", "三、四", "四、五", "五、六", "六、七", "七、八", "八、九"})
 _BETWEEN = re.compile(r" ?之?间")
 _GAP = re.compile(r" ?[，、]?(?:并且|而且|并|且|而|到|至)? ?")
-_SIGN = re.compile(r"(?:零下|负|(?<![0-9A-Za-z%\u4e00-\u9fff])[-−]|(?<=[长降幅为率])[-−]) ?$")
+_SIGN = re.compile(r"(?:零下|负|(?<![0-9A-Za-z%℃])[-−]) ?$")
 _SIGNED = frozenset("下负-− ")  # what may be the last character of a sign
 _CURRENCY = {"￥": "元", "¥": "元", "$": "美元", "€": "欧元", "£": "英镑"}
-# 数 and 半 are no numbers after these: 人数, 次数, 上半年.
-_NOT_BEFORE = {
-    "数": frozenset("人次件户总多少基指倍分系个位参岁字量函因复奇偶代余额届天年月日时项场")
-    | frozenset("班岗票点股页里级度读计无充悉如整"),
-    "半": frozenset("上下前后大小多过折夜各"),
-}  # fmt: skip
+# 数 and 半 are no numbers after these: 人数, 次数, 上半年; before a multiplier 数 mostly is one: 到位数千元.
+_BEFORE_NOUN = frozenset(
+    "人次件户总多少基指倍分系个位参岁字量函因复奇偶代余额届天年月日时项场班岗票点股页里级度读计无充悉如整"
+)
+_BEFORE_HALF = frozenset("上下前后大小多过折夜各")
+_COUNTED = frozenset("人次件户总")
+_MULTIPLIERS = frozenset("十百千万亿")
 _CELL = 40  # a text this short may be a cell of a table that holds nothing but the quantity
 
 
@@ -95,7 +96,7 @@ def _quantity(text: str, start: int) -> tuple[_Found | None, int]:
     if first > "9":
         if first in "若对成":
             return _word(text, start)
-        if first in _NOT_BEFORE and start and text[start - 1] in _NOT_BEFORE[first]:
+        if start and first in "数半" and _is_part_of_word(text, start):
             return None, start + 1
         if end := fixed_phrase(text, start):
             return None, end
@@ -112,6 +113,13 @@ def _quantity(text: str, start: int) -> tuple[_Found | None, int]:
     if unit is NO_UNIT and not number.bare and number.lone and number.end < len(text):
         return None, number.end
     return _single(text, start, number, unit, end), max(end, number.end)
+
+
+def _is_part_of_word(text: str, start: int) -> bool:
+    before = text[start - 1]
+    if text[start] == "半":
+        return before in _BEFORE_HALF
+    return before in _BEFORE_NOUN and (before in _COUNTED or text[start + 1 : start + 2] not in _MULTIPLIERS)
 
 
 def _word(text: str, start: int) -> tuple[_Found | None, int]:
@@ -178,6 +186,8 @@ def _range(text: str, start: int, number: Number, unit: Unit, end: int) -> _Foun
     if prior is not None:
         begin = prior[1]
     if other is NO_UNIT and not between and prior is None and not _is_cell(text, begin, stop):
+        return None
+    if other.surface == "年" and is_year(second.written):
         return None
     if is_excluded(text, start, second, other, stop, bounded=not other.bound):
         return None

@@ -32,6 +32,7 @@ class Unit:
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     always: bool = False
+    none: bool = False
     many: bool = False
     bound: bool = False
     decimal: bool = False
@@ -62,6 +63,8 @@ def find_unit(text: str, start: int, strict: bool) -> tuple[Unit, int] | None:
         end = start + length
         unit = units.get(text[start:end])
         if unit is not None and end <= len(text) and unit.ends(text, end, strict):
+            if unit.none:
+                return None
             if text[end : end + 1] in _PER:
                 return _compound(text, unit, end) or (unit, end)
             return unit, end
@@ -114,7 +117,7 @@ def _unit(row: tuple[str, ...]) -> Unit:
             fields["not_after"] = frozenset(rest)
         elif mark in "=<":
             fields["before" if mark == "=" else "after"] = tuple(rest.split("|"))
-        elif rule in ("many", "bound", "decimal"):
+        elif rule in ("none", "many", "bound", "decimal"):
             fields[rule] = True
         else:
             raise DataFileError(f"{surface}: no such rule: {rule}", where=_DATA, remedy="see the file's header")
