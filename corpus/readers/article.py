@@ -78,7 +78,7 @@ def find_article(page: Page, page_title: str, title_hint: str | None, rules: Rul
     lines += _signature(blocks[end : end + 6], floor, rules)
     if not lines:
         return ""
-    return "\n".join(line for line in (headline, publication, *subtitle, *lines) if line)
+    return "\n".join(line for line in (headline, *publication, *subtitle, *lines) if line)
 
 
 def _body_range(page: Page) -> tuple[int, int, int]:
@@ -203,13 +203,15 @@ def _is_publication(block: Block, rules: Rules) -> bool:
     return bool(rules.publication.search(block.text))
 
 
-def _publication(head: list[Block], headline: str, rules: Rules) -> str:
+def _publication(head: list[Block], headline: str, rules: Rules) -> list[str]:
+    """The publication data as lines: one for each row of a disclosure table, one for all that is printed otherwise."""
+    rows: list[str] = []
     pieces: list[str] = []
     label = ""
     for block in head:
         text = block.text
         if "\t" in text or rules.table.search(text):
-            pieces += _table_pieces(text, rules)
+            rows.append(" ".join(_table_pieces(text, rules)))
         # A label may stand in one element and its value in the next.
         elif label and len(text) <= 30:
             pieces.append(label + text)
@@ -218,7 +220,7 @@ def _publication(head: list[Block], headline: str, rules: Rules) -> str:
         label = text if text.endswith(("：", ":")) and _is_publication(block, rules) else ""
     spaced = (rules.label_start.sub(r" \g<0>", piece) for piece in pieces)
     cleaned = (" ".join(rules.noise.sub(" ", piece).split()) for piece in spaced)
-    return " ".join(dict.fromkeys(piece for piece in cleaned if rules.publication.search(piece)))
+    return [*rows, " ".join(dict.fromkeys(piece for piece in cleaned if rules.publication.search(piece)))]
 
 
 def _table_pieces(row: str, rules: Rules) -> list[str]:
