@@ -22,6 +22,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
+_CHINESE = ["gb18030", "big5", "big5hkscs", "cp950", "hz", "utf_16_le", "utf_16_be", "utf_8"]
 _GB = {"gb2312", "gbk", "cp936", "hz", "gb_2312-80", "x-gbk", "chinese"}
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\v\x1a\x1b"))
 _NO_IDEOGRAPH = re.compile(r"[\x00-\xa0\u2010-\u203f\u3000-\u303f\uff00-\uffef]+")
@@ -111,7 +112,8 @@ def _damaged(data: bytes) -> tuple[str, str] | None:
 def _guessed(data: bytes) -> tuple[str, str]:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:_SAMPLE]).best()
+    # Left to itself it finds Cyrillic in damaged Chinese; what else Chinese is written in are these.
+    best = from_bytes(data[:_SAMPLE], cp_isolation=_CHINESE).best()
     text = _strict(data, best.encoding) if best else None
     # UTF-16 without a mark would hold NUL bytes in its line ends; as a guess it is always wrong.
     if best is None or text is None or best.encoding.startswith("utf_16"):
