@@ -41,7 +41,7 @@ _ANAPHOR = re.compile(r"(?:本次|此次|该|这次|此项|这一)?(?:行动|活
 _HONOUR = re.compile(r"“[^“”]*”(?:荣誉)?(?:称号)?")
 _TITLE_OF = re.compile(r"称号(?=的)")
 _TWO_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
-_PREPOSITIONS = {"在", "于", "由", "从", "自"}
+_PREPOSITIONS = {"在", "于", "由", "从", "自", "经", "已", "已经"}
 _ANTECEDENT = 300
 
 
@@ -193,7 +193,7 @@ def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | 
     start, end = phrase.start, phrase.end
     words = reading.text[start:end]
     kind = verb.type or "other"
-    if not _TWO_HAN.search(words) or words[0] in "、：":
+    if not _TWO_HAN.search(words) or words[0] in "、：" or words.startswith(("表扬", "批评")):
         return None
     if kind == "issuance" and words.endswith(lex.papers):
         if phrase.counted:
@@ -255,7 +255,7 @@ def _happened(reading: Reading, clause: Clause, hit: Hit) -> Act | None:
             return None
         name = programs[-1].canonical or programs[-1].text
         return Act((hit.start, hit.end), verb, "campaign", name, (start, end), clause)
-    if len(words) < 4:
+    if len(words) < 4 or words[0] in _PREPOSITIONS:
         return None
     if words.endswith("》") or words.endswith(lex.institutions):
         return _told(reading, clause, hit, "issuance", (start, end)) if verb.role != "hold" else None

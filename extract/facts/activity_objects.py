@@ -69,7 +69,7 @@ def object_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> P
     counted = False
     if "w" not in options:
         start, counted = _skip_count(reading, start, limit)
-    whole = "w" in options or "d" in options
+    whole = "w" in options or "d" in options or hit.verb.role == "receive"
     end = _end(reading, limit, start, [] if whole else later, hit.verb.role)
     if attributive and (within := _WITHIN.search(text, max(start, end - 4), end)):
         end = within.start()
@@ -171,11 +171,16 @@ def _end(reading: Reading, limit: int, start: int, later: list[Hit], role: str) 
             break
         if word in _CONJUNCTIONS:
             return offset
-        if word in lex.enders and has_head(lex, text[start:offset].rstrip("、和及")):
+        if word in lex.enders and _complete(text[start:offset].rstrip("、和及"), role):
             following = reading.words[at + 1] if at + 1 < len(reading.words) else ""
             if following not in lex.words["labels"]:
                 return offset
     return end
+
+
+def _complete(words: str, role: str) -> bool:
+    """Whether an object may end here; the object of 举办 does not end with the name that begins it."""
+    return has_head(lexicon(), words) and not (role == "hold" and words.endswith(("》", "”")))
 
 
 def _begins_anew(reading: Reading, limit: int, start: int, hit: Hit, role: str) -> bool:
@@ -186,7 +191,7 @@ def _begins_anew(reading: Reading, limit: int, start: int, hit: Hit, role: str) 
         return False
     if "n" in verb.options or "b" in verb.options:
         return False
-    complete = has_head(lex, text[start : hit.start])
+    complete = _complete(text[start : hit.start], role)
     if role == "hold" and not complete:
         return False
     if verb.role == "deed":
