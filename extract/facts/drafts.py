@@ -256,7 +256,7 @@ class SentenceReader:
         if left.change is None:
             own = joined(left.words[:exceeds])
             return Draft(figure, "", (own or of_base) + joined(left.words[exceeds:]), "change")
-        change = left.change.text
+        change = "翻番" if figure.unit == "番" else left.change.text
         if left.to:
             last = self.found[-1] if self.found else None
             started = last.name if last is not None and last.kind == "start" else ""
@@ -293,7 +293,7 @@ class SentenceReader:
         if total is not None:
             verb, noun = part_name(left.verb, left.noun, total, figure.unit)
         elif not left.words:
-            if last is not None and chained:
+            if last is not None and (chained or last.figure.start >= self.words[self.clause].start):
                 verb, noun = last.verb, last.noun
             elif left.copula or before:
                 same = [d for d in (*self.before, *self.found) if d.kind == "plain" and d.figure.unit == figure.unit]
@@ -357,8 +357,8 @@ class SentenceReader:
         """设立6家中心, 12家法院设立了工作站: the noun stands after its figure, with or without a deed before it."""
         attribute = after[0].text == "的"
         after = after[attribute:]
-        while after and after[-1].text in ("中", "当中", "里"):
-            after = after[:-1]
+        among = after[-1].text in ("中", "当中", "里")
+        after = after[: len(after) - among]
         noun, said = self.peeler.split(after, people=figure.unit in ("人", "人次"))
         self.taken = consumed - len(said)
         counted = joined(noun)
@@ -370,7 +370,7 @@ class SentenceReader:
             deed = ""
         if chained and not left.words and self.found:
             deed = self.found[-1].verb
-        told = self._told(index, end, said)
+        told = "" if among else self._told(index, end, said)
         if not deed and not governed and self._is_doer(index, figure, left, noun, said, end):
             return None
         total = self.breakdown.total_for(figure, deed, [*self.before, *self.found])
@@ -392,6 +392,8 @@ class SentenceReader:
             told += self._event(figure)
         if counted in self.lex.bare_nouns and told:
             counted = ""
+        if total is not None and not counted:
+            counted = total.noun
         if governed in ("为", "给", "向") and len(counted) > len(told) > 0:
             return Draft(figure, "", governed + counted + told)
         listed = any(w.text == "等" for w in before[-3:]) and any(w.kind == "name" for w in before)

@@ -7,6 +7,7 @@ from both ends; `Peeler.split` parts the words after it into the noun counted an
 """
 
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from extract.facts.phrases import Lexicon, Word
 
@@ -17,11 +18,12 @@ _VERB_TAGS = frozenset({"v", "vd", "vi", "vg"})
 # After these copulas a verb of change belongs to the indicator (增长的有5家).
 _HELD = frozenset({"的", "有", "共有", "为", "是"})
 _BEFORE_CHANGE = frozenset({"分别", "均", "也", "已", "却", "又", "再", "仍", "都"})
-_SETTINGS = frozenset({"中", "期间", "以来", "后", "时", "里", "过程中", "之后", "内"})
+_SETTINGS = frozenset({"之内", "以内", "中", "期间", "以来", "后", "时", "里", "过程中", "之后", "内"})
 _GOVERNING = frozenset({"对", "为", "与", "向", "给", "在", "来自", "把", "将", "针对", "面向", "帮"})
 _PHRASE_TAGS = frozenset({"n", "l", "i", "x"})
 _RATES = ("率", "数", "量", "费", "额")
 _MANNERS = frozenset({"成功", "免费", "临时", "义务", "公开", "新", "首次", "上门", "提前", "超额", "代", "联合"})
+_LONG_NAME = 9
 _OWNERS = ("机构", "单位", "部门", "系统", "企业", "医院", "学校", "法院", "中心")
 _TOTALS = frozenset({"总", "人均", "户均", "次均", "平均", "日均", "年均", "月均", "均"})
 _CONJUNCTIONS = frozenset({"和", "及", "以及", "与", "或", "暨"})
@@ -29,8 +31,14 @@ _CONJUNCTIONS = frozenset({"和", "及", "以及", "与", "或", "暨"})
 
 def joined(words: list[Word]) -> str:
     """The words as a name: times, figures and particles left out."""
-    text = "".join(w.text for w in words if w.kind not in ("time", "figure") and w.text not in _PARTICLES)
+    kept = [w for w in words if w.kind not in ("time", "figure") and w.text not in _PARTICLES]
+    text = "".join(w.text for w, follower in zip_longest(kept, kept[1:]) if not _is_byname(w, follower))
     return text.strip("、的，, ")
+
+
+def _is_byname(word: Word, follower: Word | None) -> bool:
+    """“通化英才·老兵再出发”专场招聘会: a long name in quotes before the noun that it belongs to."""
+    return word.kind == "closed" and len(word.text) > _LONG_NAME and follower is not None and not is_separator(follower)
 
 
 def is_separator(word: Word) -> bool:
@@ -421,10 +429,14 @@ class Peeler:
                 if word.text in self.lex.adverbs or word.tag == "d":
                     if index:
                         break
-                elif (index or people or self.is_deed(word)) and self._starts_saying(words, index):
+                elif (index or people or self._is_first_verb(words)) and self._starts_saying(words, index):
                     break
             index += 1
         return words[:index], words[index:]
+
+    def _is_first_verb(self, words: list[Word]) -> bool:
+        """Whether the first word tells a deed; what jieba calls a verb may be the noun of another (考生参加…)."""
+        return self.is_deed(words[0]) or not any(self.is_verb(w) for w in words[1:])
 
     def _starts_saying(self, words: list[Word], index: int) -> bool:
         word = words[index]
