@@ -14,6 +14,7 @@ _REMARK = re.compile(
 )
 # 《办法》, 《实施方案》: a short form of a title named before, never a title of its own where there is one.
 _SHORT_FORM = 5
+_LOOK_BACK = 60
 
 
 @dataclass(slots=True)
@@ -50,14 +51,18 @@ def find_documents(layers: Layers) -> list[PolicyDocument]:
     """
     titles = find_titles(layers.view)
     entries: list[_Entry] = []
+    known: dict[str, _Entry] = {}
     for title, reading in zip(titles, Surroundings(layers).read(titles) if titles else [], strict=True):
-        entry = _same(title.title, entries)
+        entry = _same(title.title, entries, known)
         if entry is None:
             entry = _Entry(title.title, title.kind)
             entries.append(entry)
         elif _is_fuller(title.title, entry):
             entry.title = title.title
         entry.add(title, reading)
+        known[_norm(title.title)] = entry
+        if title.alias:
+            known[title.alias] = entry
     _number_of_headline(layers, entries)
     _add_bare_laws(layers.view.text, entries)
     for start, end, number in loose_numbers(layers.view.text):
@@ -84,17 +89,15 @@ def _norm(title: str) -> str:
     return _REMARK.sub("", _COUNTRY.sub("", "".join(title.split())))
 
 
-def _same(title: str, entries: list[_Entry]) -> _Entry | None:
-    """The entry that `title` names as well, the nearest before it first."""
+def _same(title: str, entries: list[_Entry], known: dict[str, _Entry]) -> _Entry | None:
+    """The entry that `title` names as well: by its full name or alias, else the nearest before it that it shortens."""
     norm = _norm(title)
-    for entry in reversed(entries):
-        if norm in (_norm(entry.title), entry.alias):
-            return entry
-    for entry in reversed(entries):
+    if norm in known:
+        return known[norm]
+    kind = kind_of_title(norm)
+    for entry in reversed(entries[-_LOOK_BACK:]):
         other = _norm(entry.title)
-        if len(norm) <= _SHORT_FORM and kind_of_title(norm) and other.endswith(norm) and entry.kind != "law":
-            return entry
-        if len(norm) <= 2 and kind_of_title(norm) and other.endswith(norm):
+        if kind and other.endswith(norm) and len(norm) <= (2 if entry.kind == "law" else _SHORT_FORM):
             return entry
         # 《…实施方案》 under its full and its shortened title; laws of different makers end alike and stay apart.
         if entry.kind != "law" and _shortened(norm, other):

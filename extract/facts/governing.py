@@ -54,13 +54,14 @@ _HANDED_OUT = frozenset(_VERBS["handed_out"])
 _OBLIQUE = re.compile(
     r"(?:对|向|为|给|在|报|经|围绕|针对|指导|督促|根据|按照|依据|要求|走进|依托|参加|来自|组织|授予|推动|协助|邀请|赴|到|被)$"
 )
-_PARTNER = re.compile(r"(?:与|和|同|会同|联合|携手|跟|及)$")
+_PARTNER = re.compile(r"(?:与|和|同|会同|联合|携手|跟|及|[与同][^，。；：、与同和]{1,14})$")
 _JOINED = re.compile(r"[、和与及同 ]{1,2}|会同|联合|以及")
 _LINK = re.compile(r"[ ]?(?:[、，和与及以]|以及|[\n ])?[ ]?")
 _INTRODUCES = re.compile(r"(?:如|例如|包括|即|分别是|分别为|其中|了|[“”])?$")
 _TITLE_MAKER = re.compile(r"(?P<makers>.{2,60}?)(?:关于|印发|转发)")
 
 _WINDOW = 60
+_LONGEST_MAKER = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ class Surroundings:
         text = self._text
         chain, at = self._chain_before(verb, begin)
         if chain:
-            if _PARTNER.search(text, max(begin, at - 3), at):
+            if _PARTNER.search(text, max(begin, at - 16), at):
                 return tuple(dict.fromkeys((*self._carried(at - 1), *chain)))
             if not _OBLIQUE.search(text, max(begin, at - 4), at):
                 return chain
@@ -194,6 +195,7 @@ class Surroundings:
 
     def _maker_before(self, start: int, begin: int) -> tuple[str, ...]:
         """Whoever stands right before the title: 国务院办公厅《…》, 省民政厅等九部门《…》."""
+        begin = max(begin, start - _LONGEST_MAKER)
         if others := _AND_OTHERS.search(self._text, begin, start):
             start = others.start() if self._chain_ending(others.start())[0] else start
         chain, at = self._chain_ending(start)

@@ -130,7 +130,8 @@ class _Walk:
         opening = self._opening
         period = opening.period if self._periods.goes_on(start, opening.period) else self._section.period
         # An example of someone else's inside our own paragraph ends with its sentence.
-        self._state = replace(opening if self._is_own(opening) else self._state, period=period)
+        back = self._is_own(opening) and not self._is_ours(self._state)
+        self._state = replace(opening if back else self._state, period=period)
 
     def _read_clause(self, begin: int, stop: int, *, opens: bool) -> None:
         """Take in the clause's subject, its times and its passive doers."""
@@ -178,6 +179,11 @@ class _Walk:
 
     def _is_own(self, state: _State) -> bool:
         return bool(state.actors) and state.actors[0] in self._own
+
+    def _is_ours(self, state: _State) -> bool:
+        """Whether an office of the bulletin's own place acts."""
+        place = self._layers.context.place
+        return place is not None and state.actors[:1] != () and state.actors[0].startswith(place)
 
     def _act(self, actors: tuple[str, ...], owner: str | None) -> None:
         self._state = replace(self._state, actors=actors, owner=owner)
