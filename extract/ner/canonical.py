@@ -1,20 +1,24 @@
 """Canonical names: the full name that the bulletin itself gives for a short form.
 
-Three kinds of short form are resolved, each only by names that stand in the bulletin: a level for a place (市司法局
-in a bulletin about 包头市), a part of a name for the whole (若辉 for 内蒙古若辉律师事务所), a place without its ending.
+Four kinds of short form are resolved, each only by names that stand in the bulletin: a level for a place (市司法局 in
+a bulletin about 包头市), a shortened office (市中院 where the text has 嘉兴市中级人民法院), a part of a name for the
+whole (若辉 for 内蒙古若辉律师事务所), a place without its ending (包头).
 """
 
 import re
-from bisect import bisect_right
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 
 from extract.layers import Layers
-from extract.ner.lexicon import Division, Flag, divisions
+from extract.ner.abbreviations import FullNames, split_place
+from extract.ner.lexicon import Flag, divisions
 from schemas import Mention
 
-_PREFIXED = re.compile(r"(中共|共青团|团)?(自治区|自治州|自治县|自治旗|[省市县区州旗盟镇乡])(?=[^\n]{1,})")
+_PREFIXED = re.compile(r"(中共|共青团|团)?(自治区|自治州|自治县|自治旗|[省市县区州旗盟镇乡])(?=.)")
+_LEAGUE = re.compile(r"团[省市县区州旗盟]委$")
 _LONGEST_PLACE = 11
-_NOWHERE = Division("", 0, "")
+# Up to this many characters a name can be a piece of a longer one (若辉).
+_LONGEST_PIECE = 4
 
 
 def with_canonical(layers: Layers) -> list[Mention]:
@@ -28,114 +32,119 @@ class _Resolver:
         self.plain = layers.view.plain
         self.sentence_starts = [start for start, _ in layers.sentences]
         self.full, self.short = divisions()
-        # The divisions named in full, in order: offset and name.
+        # The divisions named in full, in order: where, and which.
         self.places: list[tuple[int, str]] = []
         for mention in layers.mentions:
             if mention.type in {"PLACE", "ORG"}:
-                self.places += [
-                    (mention.start, name)
-                    for name in self._divisions_in(mention)
-                    # A firm of the province does not tell that the bulletin is about it.
-                    if mention.type == "PLACE" or self.full[name].level != Flag.PROVINCE
-                ]
+                chain = _divisions(split_place(mention.text)[0])
+                # A firm of the province does not tell that the bulletin is about the province.
+                self.places += [(mention.start, n) for n in chain if mention.type == "PLACE" or not self._province(n)]
         self.counts = Counter(name for _, name in self.places)
+        self.commonest: dict[str, str] = {}
+        for name, _ in self.counts.most_common():
+            for level in _endings(name):
+                self.commonest.setdefault(level, name)
         self.organisations = Counter(self._cut(m) for m in layers.mentions if m.type == "ORG")
+        self.containing: dict[str, list[str]] = defaultdict(list)
+        for name in self.organisations:
+            for pair in {name[i : i + 2] for i in range(len(name) - 1)}:
+                self.containing[pair].append(name)
+        self.wholes: dict[str, str | None] = {}
 
     def resolve(self) -> list[Mention]:
-        resolved: list[Mention] = []
+        """All mentions with their canonical names."""
+        names: list[str] = []
         for mention in self.layers.mentions:
             name = mention.canonical or self._cut(mention)
-            if mention.type == "ORG" and mention.canonical is None:
+            if mention.type == "ORG":
                 name = self._organisation(mention, name)
             elif mention.type == "PLACE" and mention.canonical is None:
                 name = self._place(name)
-            resolved.append(mention.model_copy(update={"canonical": name}))
-        return resolved
+            names.append(name)
+        kinds = [m.type for m in self.layers.mentions]
+        full = FullNames(n for n, kind in zip(names, kinds, strict=True) if kind == "ORG")
+        names = [full.of(n) if kind == "ORG" else n for n, kind in zip(names, kinds, strict=True)]
+        names = [self._in_full_place(n, full) if kind == "ORG" else n for n, kind in zip(names, kinds, strict=True)]
+        return [m.model_copy(update={"canonical": n}) for m, n in zip(self.layers.mentions, names, strict=True)]
 
     def _cut(self, mention: Mention) -> str:
         return self.plain[mention.start : mention.end]
 
-    def _divisions_in(self, mention: Mention) -> list[str]:
-        """The full division names at the head of a mention (甘肃省敦煌市 names two)."""
-        names: list[str] = []
-        text, position = mention.text, 0
-        while position < len(text):
-            for end in range(min(len(text), position + _LONGEST_PLACE), position + 1, -1):
-                if text[position:end] in self.full:
-                    names.append(text[position:end])
-                    position = end
-                    break
-            else:
-                break
-        return names
+    def _province(self, name: str) -> bool:
+        """Whether the division is a province, other than a city that is one."""
+        return self.full[name].level == Flag.PROVINCE and not name.endswith("市")
 
     def _organisation(self, mention: Mention, name: str) -> str:
+        if _LEAGUE.fullmatch(name):
+            return self._league(name) or name
         prefix = _PREFIXED.match(name)
-        if prefix and not any(name[:end] in self.full for end in range(2, _LONGEST_PLACE + 1)):
+        if prefix and not split_place(name)[0]:
             place = self._place_of_level(prefix[2], mention.start)
-            if place:
-                return (prefix[1] or "") + place + name[prefix.end() :]
+            return (prefix[1] or "") + place + name[prefix.end() :] if place else name
+        if prefix is None and any(name[:end] in self.short for end in range(2, _LONGEST_PLACE + 1)):
             return name
-        if self._begins_with_division(name):
+        if split_place(name)[0]:
             return name
-        return self._whole(name) or name
+        if name not in self.wholes:
+            self.wholes[name] = self._whole(name)
+        return self.wholes[name] or name
 
-    def _begins_with_division(self, name: str) -> bool:
-        return any(
-            name[:end] in self.full or name[:end] in self.short for end in range(2, min(len(name), _LONGEST_PLACE) + 1)
-        )
+    def _league(self, name: str) -> str | None:
+        """团市委 is not spelled out unless the text names the league's committee in full."""
+        level = name[1]
+        full = re.compile(f"共青团.*{level}委(?:员会)?")
+        return next((n for n in self.organisations if full.fullmatch(n)), None)
 
     def _place_of_level(self, level: str, offset: int) -> str | None:
         """The place that a bare level means at `offset`: the bulletin's own, else the nearest, else the commonest."""
         context = self.layers.context.place
         if context:
-            own = [
-                n
-                for n in self._chain(context)
-                if n.endswith(level) and (n in self.counts or self.full.get(n, _NOWHERE).level != Flag.PROVINCE)
-            ]
+            own = [n for n in _divisions(context) if n.endswith(level) and (n in self.counts or not self._province(n))]
             if own:
                 return own[-1]
-        sentence = (
-            self.sentence_starts[max(0, bisect_right(self.sentence_starts, offset) - 1)] if self.sentence_starts else 0
-        )
-        near = [n for at, n in self.places if sentence <= at < offset and n.endswith(level)]
-        if near:
-            return near[-1]
-        named = [(count, n) for n, count in self.counts.items() if n.endswith(level)]
-        return max(named, key=lambda pair: pair[0])[1] if named else None
-
-    def _chain(self, place: str) -> list[str]:
-        """The divisions that a full place name consists of."""
-        names: list[str] = []
-        rest = place
-        while rest:
-            end = next((e for e in range(min(len(rest), _LONGEST_PLACE), 1, -1) if rest[:e] in self.full), len(rest))
-            names.append(rest[:end])
-            rest = rest[end:]
-        return names
+        at = bisect_right(self.sentence_starts, offset) - 1
+        sentence = self.sentence_starts[at] if at >= 0 else 0
+        low, high = bisect_left(self.places, (sentence, "")), bisect_left(self.places, (offset, ""))
+        near = next((n for _, n in reversed(self.places[low:high]) if n.endswith(level)), None)
+        return near or self.commonest.get(level)
 
     def _whole(self, name: str) -> str | None:
-        """The commonest longer organisation that `name` is a part of, or that stands with its place in the text."""
-        for at in re.finditer(re.escape(name), self.plain):
-            for length in range(_LONGEST_PLACE, 1, -1):
-                place = self.plain[max(0, at.start() - length) : at.start()]
-                if len(place) == length and place in self.full:
-                    return place + name
-        if not 2 <= len(name) <= 4:
+        """The organisation of the text that `name` is a piece of: the commonest, then the shortest."""
+        if not 2 <= len(name) <= _LONGEST_PIECE:
             return None
-        longer = [
-            (count, other)
-            for other, count in self.organisations.items()
-            if name in other and len(other) >= len(name) + 3
-        ]
+        longer = [o for o in self.containing.get(name[:2], ()) if name in o and len(o) >= len(name) + 3]
         # 若辉 is rather 内蒙古若辉律师事务所 than its 若辉党支部.
-        return (
-            max(longer, key=lambda pair: (not pair[1].startswith(name), pair[0], -len(pair[1])))[1] if longer else None
-        )
+        return max(longer, key=lambda o: (not o.startswith(name), self.organisations[o], -len(o)), default=None)
+
+    def _in_full_place(self, name: str, full: FullNames) -> str:
+        """嘉兴中院: a short place before a short office, where the text has both in full."""
+        for end in range(min(len(name), _LONGEST_PLACE), 1, -1):
+            for division in self.short.get(name[:end], ()):
+                if division.name in self.counts:
+                    spelled = division.name + name[end:]
+                    found = full.of(spelled)
+                    return found if found != spelled else name
+        return name
 
     def _place(self, name: str) -> str:
-        for division in self.short.get(name, ()):
-            if division.name in self.counts:
-                return division.name
-        return name
+        return next((d.name for d in self.short.get(name, ()) if d.name in self.counts), name)
+
+
+def _divisions(place: str) -> list[str]:
+    """The divisions that a chain of full names consists of; what is no division of the list is left out."""
+    full = divisions()[0]
+    names: list[str] = []
+    position = 0
+    while position < len(place):
+        ends = range(min(len(place), position + _LONGEST_PLACE), position + 1, -1)
+        end = next((e for e in ends if place[position:e] in full), None)
+        if end is None:
+            break
+        names.append(place[position:end])
+        position = end
+    return names
+
+
+def _endings(name: str) -> tuple[str, ...]:
+    """The levels that a bare mention of this division's level can have."""
+    return (name[-1], name[-3:]) if name[-3:].startswith("自治") else (name[-1],)

@@ -5,7 +5,6 @@ of a longer name), so each carries a set of flags. Nothing is decided here: the 
 at an offset.
 """
 
-from enum import IntFlag
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -14,8 +13,8 @@ import ahocorasick
 from extract.data import load_rows, load_toml
 
 
-class Flag(IntFlag):
-    """What a lexicon entry is."""
+class Flag:
+    """What a lexicon entry is: bits of one int (enum.IntFlag is too slow for a test per hit)."""
 
     PROVINCE = 1
     CITY = 2
@@ -79,9 +78,28 @@ def divisions() -> tuple[dict[str, Division], dict[str, tuple[Division, ...]]]:
             continue
         division = Division(name, _LEVELS[level], parent)
         full.setdefault(name, division)
+        if rest and "自治" in name and level != "1":
+            # 恩施州, 靖州县: what everyone calls an autonomous prefecture or county.
+            full.setdefault(rest[0] + name[-1], Division(rest[0] + name[-1], _LEVELS[level], parent))
         if rest:
             short[rest[0]] = (*short.get(rest[0], ()), division)
     return full, short
+
+
+@cache
+def _by_name() -> dict[str, tuple[Division, ...]]:
+    found: dict[str, tuple[Division, ...]] = {}
+    above = {"1": "", "2": ""}
+    for level, name, *_ in load_rows("ner/data/divisions.tsv"):
+        if level != "3":
+            above[level] = "" if name == "-" else name
+        found[name] = (*found.get(name, ()), Division(name, _LEVELS[level], above["2"] or above["1"]))
+    return found
+
+
+def namesakes(name: str) -> tuple[Division, ...]:
+    """All divisions whose full name is `name` (several cities have a 城区)."""
+    return _by_name().get(name, ())
 
 
 @cache
@@ -121,7 +139,7 @@ def _automaton() -> Any:
             add(name, flag)
     automaton = ahocorasick.Automaton()
     for word, flags in entries.items():
-        automaton.add_word(word, (len(word), int(flags)))
+        automaton.add_word(word, (len(word), flags))
     automaton.make_automaton()
     return automaton
 

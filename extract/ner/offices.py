@@ -38,8 +38,9 @@ _TOWN_ENDINGS = (
     "工业园",
 )
 _LETTERS = re.compile(r"中[俄蒙日韩美英法德巴越老缅泰哈印朝]{1,3}|[俄蒙日韩美英法德]{3,4}")
-_PREFIX = re.compile(r"(?:中共|共青团|团)$")
-_BRACKETED = re.compile(r"（[一-龥A-Za-z·]{1,10}）")
+_PREFIX = re.compile(r"(?:中共|共青团|团|国网|国能|国电|中铁|中建|中交|中石化|中石油|中粮|华能|大唐)$")
+# Inside a name: 中伦（青岛）律师事务所, 象山区“红马甲”志愿服务队.
+_BRACKETED = re.compile(r"（[一-龥A-Za-z·]{1,10}）|“[^“”，。；\n]{1,10}”")
 _PARTY = frozenset({"党委", "党组", "党工委", "党支部", "党总支", "工委"})
 _PARTY_TITLES = re.compile(r"副?书记|成员|委员|班子|理论学习|会议|负责")
 # Cut off by jieba together with the end of a name: 事务/所以, 服务中心/在.
@@ -157,6 +158,8 @@ class _Grammar:
 
     def _is_central(self, hit: Hit) -> bool:
         words, following = self.words, self.text[hit.end : hit.end + 1]
+        if self.text.startswith("代表", hit.end) and self.text[hit.start : hit.end].endswith(("大会", "人大")):
+            return False
         if following in {"门", "长"} or (following in {"队", "发", "网", "行"} and not words.begins(hit.end)):
             return False
         return hit.end - hit.start >= 4 or (words.begins(hit.start) and words.begins(hit.end))
@@ -176,7 +179,7 @@ class _Grammar:
                 position = over
                 continue
             bracket = _BRACKETED.match(text, stop)
-            if not bracket or stop == start:
+            if not bracket or (stop == start and text[stop] == "（"):
                 return stop
             position = bracket.end()
         return min(position, furthest)
@@ -186,15 +189,17 @@ class _Grammar:
 
         A complete name does not run across `next_level` (市委 | 市政府); an incomplete one may (蒙古国东方省律师协会).
         """
+        text = self.text
         best = anchor.end if anchor.kind == "central" else None
         limit = self._limit(anchor.end, len(self.text))
         low, high = bisect_right(self.head_ends, anchor.end), bisect_right(self.head_ends, limit)
         for hit in self.heads[low:high]:
-            if best is not None and hit.start > best and not self.words.begins(best) and self.text[best] in _PARTICLES:
+            if best is not None and hit.start > best and not self.words.begins(best) and text[best] in _PARTICLES:
                 break
             if best is not None and hit.end > next_level >= best:
                 break
-            if hit.start >= anchor.end and self._ends(hit, anchor, best):
+            quoted = text.rfind("“", anchor.end, hit.end) > text.rfind("”", anchor.end, hit.end)
+            if hit.start >= anchor.end and not quoted and self._ends(hit, anchor, best):
                 best = hit.end
         return best
 

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 
+from extract.data import load_toml
 from extract.ner.again import find_again
 from extract.ner.candidates import Candidate
 from extract.ner.lexicon import Flag, Hit, Scan
@@ -14,7 +15,9 @@ _LONGEST_NAME = 16
 _PROPER_TAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nz", "nt", "x"})
 _NOUN_TAGS = ("n", "x", "zg", "j", "b", "a", "s", "f", "g", "vn", "vg", "l")
 _SEPARATORS = "、和与及"
-_MEDIA = re.compile(r"《([^《》\n]{2,10}(?:报|周刊|杂志|频道|网))》(?=特?派?记者|讯|消息|报道|刊发|刊登)")
+_MEDIA = re.compile(
+    r"《([^《》\n]{2,10}(?:报|周刊|杂志|频道|网))》(?=特?派?记者|讯|消息|报道|刊发|刊登|（?\d{4}年|（?\d{4}[-.])"
+)
 _FOUNDED = re.compile(
     r"(?:成立|设立|组建|组成)了?([一-龥]{4,16}?(?:委员会|协会|联盟|联合会|促进会|研究会|基金会))(?![一-龥]?长)"
 )
@@ -47,6 +50,7 @@ class _Named:
         self.offices = offices
         self.generic = office_words("generic")
         self.not_offices = office_words("not_offices")
+        self.ordinary = frozenset(load_toml("ner/data/places.toml")["geography"]["common"])
         self.strong = office_words("heads", "strong")
         self.complete = {h.end for h in self.heads if h.flags & Flag.PROPER}
 
@@ -80,7 +84,10 @@ class _Named:
         number = words.index[hit.start]
         inside = text[words.starts[number] : hit.start]
         if inside and (
-            inside in self.generic or words.words[number] in self.not_offices or words.starts[number] < floor
+            len(inside) < 2
+            or inside in self.generic
+            or words.words[number] in self.not_offices
+            or words.starts[number] < floor
         ):
             return None
         first = number if inside else number + 1
@@ -99,7 +106,7 @@ class _Named:
         if not names:
             return None
         start = words.starts[first] if first < len(words.starts) else hit.start
-        if any(tag in _PROPER_TAGS and word not in self.generic for word, tag in names):
+        if any(tag in _PROPER_TAGS and word not in self.generic and word not in self.ordinary for word, tag in names):
             return self._with_surname(start, hit.start, form)
         common, tag = names[0]
         if form in self.strong and len(names) == 1 and 2 <= len(common) <= 3 and tag == "n":
@@ -110,7 +117,11 @@ class _Named:
         """Whether the word can be part of the name that already has `names` after it."""
         words = self.words
         word, tag = words.words[number], words.tags[number]
-        if words.starts[number] in words.stop_set or not tag.startswith(_NOUN_TAGS):
+        if (
+            words.starts[number] in words.stop_set
+            or word[0] in "以与在对向从由被把将及"
+            or not tag.startswith(_NOUN_TAGS)
+        ):
             return False
         # 弋矶山医院 | 江北院区: what is complete is a name of its own, joined later.
         if words.ends[number] in self.complete and names:

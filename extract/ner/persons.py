@@ -13,13 +13,18 @@ from extract.ner.again import find_again
 from extract.ner.candidates import Candidate
 from extract.ner.words import Words
 
-_GAP = re.compile(r"[ ●•·：:/]{0,4}")
+_GAP = re.compile(r"[ ●•·：:/｜|丨]{0,4}")
 _FOREIGN = re.compile(r"(?<![一-龥·])[一-龥]{1,7}(?:·[一-龥]{1,8}){1,3}(?![·])")
 _SIGNATURE = re.compile(r"（ ?([一-龥]{2,4}(?:[ 、]{1,2}[一-龥]{2,4}){0,3}) ?）(?=[ \n]*(?:\n|$))")
+_BEFORE_PHOTO = re.compile(r"(?<![一-龥])([一-龥]{2,3}) ?[摄文图](?![一-龥])")
 _SPACED = re.compile(r"[一-龥]  ?[一-龥](?![一-龥])")
 _NEXT = re.compile(r"[、和与及 /●]{1,3}")
 _HAN = re.compile(r"[一-龥]")
 _CLOSING = re.compile(r"[，。、；：！？）（”《\n ]|$|等|一行|案|的|说|在|和|与|是|从")
+# What jieba swallows after an unknown name: 李丽颖到, 晏冬梅家.
+_SWALLOWED = frozenset("到等和与说在对为向从家作同率赴带")
+# A people in brackets after a name: 马艳芝（回族）.
+_PEOPLE = re.compile(r"（[一-龥]{1,6}族）|（女）|（女，[一-龥]{1,6}族）")
 _NAME_TAGS = frozenset({"nr", "nrt", "nrfg", "x"})
 
 
@@ -32,6 +37,10 @@ class _Lists:
         self.not_given = frozenset(data["not_given"])
         self.not_names = frozenset(data["not_names"])
         self.not_before = tuple(data["not_before"])
+        self.common = frozenset(data["common_surnames"])
+        self.not_last = frozenset(data["not_last"])
+        components = "|".join(data["tibetan"])
+        self.tibetan = re.compile(f"(?:{components}){{2}}")
         self.weak = frozenset(data["weak_titles"])
         self.titles = re.compile("|".join(sorted(set(data["titles"]), key=len, reverse=True)))
         self.verb = re.compile("|".join(sorted(set(data["verbs"]), key=len, reverse=True)))
@@ -58,8 +67,14 @@ class _Reader:
         self._after_titles()
         self._before_cues()
         self._signatures()
+        for match in _BEFORE_PHOTO.finditer(self.text):
+            if self._surname(match.start(1)) and self.words.begins(match.start(1)):
+                self._add(*match.span(1), "rule:signature")
         for match in _FOREIGN.finditer(self.text):
-            self._add(*match.span(), "rule:foreign-name")
+            if self.text[match.start() - 1 : match.start()] != "“" and self.text[match.end() : match.end() + 1] != "”":
+                self._add(*match.span(), "rule:foreign-name")
+        for match in self.lists.tibetan.finditer(self.text):
+            self._add(*match.span(), "rule:component-name")
         names = {self.text[s:e]: "" for s, (e, _) in self.found.items()}
         for start, end, _ in find_again(self.words, names):
             self._add(start, end, "rule:name-again")
@@ -78,7 +93,8 @@ class _Reader:
             sure = match[0] not in self.lists.weak or "：" in self.text[match.end() : start]
             while (end := self._read(start, sure)) is not None:
                 self._add(start, end, "rule:title-name")
-                step = _NEXT.match(self.text, end)
+                people = _PEOPLE.match(self.text, end)
+                step = _NEXT.match(self.text, people.end() if people else end)
                 if not step:
                     break
                 start, sure = step.end(), False
@@ -103,9 +119,25 @@ class _Reader:
             end = self._read(start, False)
             if end is None:
                 continue
-            if lists.verb.match(self.text, end) or self.text[end : end + 2] in {"等案", "等人", "一案"}:
+            if end - start == 3 and self._bare(number, end):
+                self._add(start, end, "rule:name-word")
+            elif lists.verb.match(self.text, end) or self.text[end : end + 2] in {"等案", "等人", "一案"}:
                 self._add(start, end, "rule:name-verb")
                 self._back(start)
+
+    def _bare(self, number: int, end: int) -> bool:
+        """Whether a word of three characters is a name without any cue.
+
+        jieba makes an unknown word of a surname and two characters out of little else than names; in its dictionary
+        of names the common surnames can be trusted.
+        """
+        word, tag = self.words.words[number], self.words.tags[number]
+        name = word[:3]
+        if self.words.starts[number] + 3 != end or name[-1] in self.lists.not_last:
+            return False
+        if tag == "x":
+            return word[0] not in self.lists.rare
+        return len(word) == 3 and tag == "nr" and word[0] in self.lists.common
 
     def _back(self, start: int) -> None:
         """The names of the list that ends with the one at `start`: 莫日根、张智等案."""
@@ -131,7 +163,10 @@ class _Reader:
             return None
         word, tag = words.word_at(start), words.tag_at(start)
         surname = self._surname(start)
-        if word in lists.not_names or (len(word) > 1 and word[0] in lists.rare and tag not in _NAME_TAGS):
+        if word in lists.not_names:
+            return None
+        rare = len(word) > 1 and word[0] in lists.rare and tag not in _NAME_TAGS
+        if rare and not (sure and len(word) == 2 and self._ended(start + 3)):
             return None
         named = sure and tag in {"nr", "nrt", "nz", "x"} and 2 <= len(word) <= 6
         if not surname:
@@ -151,34 +186,40 @@ class _Reader:
         name, given = text[start:end], text[start + surname : end]
         if end > len(text) or not all("一" <= c <= "龥" for c in given) or name in lists.not_names:
             return False
-        if text.startswith(lists.not_before, end):
+        if text.startswith(lists.not_before, end) or text[end : end + 1] == "〔" or lists.titles.fullmatch(given):
             return False
         word, tag = words.word_at(start), words.tag_at(start)
-        swallowed = tag == "x" and len(word) > end - start and text[end] in "到等和与说在对为向从"
+        swallowed = tag == "x" and len(word) > end - start and text[end : end + 1] in _SWALLOWED
         whole = tag in _NAME_TAGS and (len(word) == end - start or swallowed)
         if not whole and any(c in lists.not_given for c in given):
             return False
-        if not words.begins(end) and not (
-            lists.verb.match(text, end) or (text[end] in "等和与说到在对为向从" and tag == "x")
-        ):
+        if not words.begins(end) and not (lists.verb.match(text, end) or (text[end] in _SWALLOWED and tag == "x")):
             return False
         if whole:
             return len(given) == 2 or sure or self._closes(end)
         if len(word) == 1 or (len(word) < end - start and tag in {*_NAME_TAGS, "ns", "nz"}):
             # The surname alone, or a piece of the name: the rest must not be a word that acts.
             rest = start + len(word)
-            if tag.startswith(("c", "p", "u", "r", "d")):
+            named = words.tag_at(rest) in {*_NAME_TAGS, "ns", "nz", "zg", "ng"}
+            function_word = tag.startswith(("c", "p", "u", "r", "d")) and not (word == "向" and sure and named)
+            if function_word or (tag.startswith(("v", "a")) and not named and word in lists.rare):
                 return False
-            if word in lists.rare and not sure and words.tag_at(rest) not in {*_NAME_TAGS, "ns", "nz"}:
+            if word in lists.rare and not sure and not named:
                 return False
             if (
                 rest in words.stop_set
                 and len(words.word_at(rest)) > 1
-                and words.tag_at(rest) not in {"v", "vn", "d", "ad"}
+                and words.tag_at(rest) not in {"v", "vn", "d", "ad", "t"}
             ):
                 return False
-            return self._closes(end) and (sure or len(word) == 1 or tag in _NAME_TAGS)
+            # 贺兰/生: what jieba takes for a name and one more character.
+            whole = sure and tag in _NAME_TAGS and rest == end - 1 and rest not in words.stop_set
+            return (whole or self._closes(end)) and (sure or len(word) == 1 or tag in _NAME_TAGS)
         return sure and self._closes(end) and tag in {"n", "nz", "ns", "a", "an", "vn", "nt", "s", "t", "b"}
+
+    def _ended(self, end: int) -> bool:
+        """Whether a mark or a verb of saying follows."""
+        return self.words.begins(end) and bool(_CLOSING.match(self.text, end) or self.lists.verb.match(self.text, end))
 
     def _closes(self, end: int) -> bool:
         """Whether a name may end here by what follows."""

@@ -30,6 +30,7 @@ class _Lists:
         self.light = frozenset(data["light"])
         self.not_programme = re.compile(alternatives("not_programmes"))
         self.verb = re.compile(f"(?:{alternatives('verbs')})[了好]?$")
+        self.inner_heads = tuple(data["inner_heads"])
         self.listed = re.compile(f"等?(?:\\d+|[一二三四五六七八九十])?[项个类]?(?:{alternatives('listed')})")
         self.unquoted = re.compile(f"(?:{alternatives('unquoted')})(?!{alternatives('not_followed')})")
         only_quoted = set(data["only_quoted"])
@@ -76,6 +77,8 @@ def _quoted(words: Words, lists: _Lists) -> list[Candidate]:
             head = None
         if head and inner in lists.known and head[1] in lists.light:
             head = None
+        if head and inner.endswith(lists.inner_heads) and end + len(head[1]) != head.end():
+            head = None  # “春风行动”民营企业专场招聘会: the quoted name is complete
         if head:
             headed.add(inner)
             found.append(Candidate(start, head.end(), "PROGRAM", "rule:quoted-programme"))
@@ -87,7 +90,9 @@ def _quoted(words: Words, lists: _Lists) -> list[Candidate]:
             bare.append((start, end))
     for start, end in bare:
         carried_out = lists.verb.search(text, max(0, start - 8), start) and _ENDS.match(text, end)
-        if carried_out and end - start >= 6:
+        if (carried_out and end - start >= 6) or (
+            end - start >= 6 and text.endswith(lists.inner_heads, start, end - 1)
+        ):
             found.append(Candidate(start + 1, end - 1, "PROGRAM", "rule:carried-out"))
         elif text[start + 1 : end - 1] in headed and _ENDS.match(text, end):
             found.append(Candidate(start + 1, end - 1, "PROGRAM", "rule:name-again"))

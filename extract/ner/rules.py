@@ -4,12 +4,13 @@ from spacy.tokens import Doc
 
 from extract.layers import Layers
 from extract.ner.coordination import find_listed
+from extract.ner.endings import find_endings
 from extract.ner.lexicon import scan
 from extract.ner.merge import merge
 from extract.ner.offices import find_offices
 from extract.ner.organisations import find_organisations
 from extract.ner.persons import find_persons
-from extract.ner.places import find_chains, find_divisions, find_endings
+from extract.ner.places import find_chains, find_divisions
 from extract.ner.programmes import find_programmes
 from extract.ner.words import Words
 from schemas import Mention

@@ -5,7 +5,8 @@ only where a lexicon entry is too short to be trusted alone.
 """
 
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
+from itertools import accumulate, pairwise
 
 from spacy.tokens import Doc
 
@@ -27,7 +28,6 @@ def _word_lists() -> tuple[frozenset[str], frozenset[str]]:
 # jieba's guesses at unknown words swallow what stands before or after a name: 由市, 与祥园, 张智等案.
 _SWALLOWED_BEFORE = frozenset("由与和在对向从到被为把将及是经因请让给令使据以赴至自同个各多余")
 _LEVELS = frozenset("省市县区州旗")
-_SWALLOWED_AFTER = frozenset("等")
 
 
 def _split(word: str) -> list[str]:
@@ -37,12 +37,12 @@ def _split(word: str) -> list[str]:
             return [word[0], *_split(word[1:])]
         return [word[0], word[1]] if word[1] in _LEVELS else [word]
     for at in range(2, len(word)):
-        if word[at] in _SWALLOWED_AFTER:
+        if word[at] == "等":
             return [word[:at], word[at], *([word[at + 1 :]] if word[at + 1 :] else [])]
     return [word]
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _is_stop(word: str, tag: str) -> bool:
     in_names, never = _word_lists()
     if word in never or word[0] in _PUNCTUATION:
@@ -55,7 +55,7 @@ def _is_stop(word: str, tag: str) -> bool:
 
 
 class Words:
-    """The words of one Doc.
+    """The words of one Doc, whose text is `text` (a Doc makes its text anew each time it is asked).
 
     Attributes:
         text: the text.
@@ -67,32 +67,44 @@ class Words:
 
     __slots__ = ("ends", "index", "starts", "stop_set", "stops", "tags", "text", "words")
 
-    def __init__(self, doc: Doc) -> None:
-        self.text = text = doc.text
+    def __init__(self, doc: Doc, text: str) -> None:
+        self.text = text
         strings = doc.vocab.strings
-        columns = doc.to_array(["IDX", "TAG"]).tolist() if len(doc) else []
-        names = {key: strings[key] for key in {row[1] for row in columns}}
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.tags: list[str] = []
-        self.words: list[str] = []
-        for number, (start, key) in enumerate(columns):
-            end = columns[number + 1][0] if number + 1 < len(columns) else len(text)
-            word, tag = text[start:end], names[key]
-            pieces = _split(word) if tag == "x" and len(word) > 1 else (word,)
-            for piece in pieces:
-                self.starts.append(start)
-                start += len(piece)
-                self.ends.append(start)
-                self.words.append(piece)
-                self.tags.append(tag if len(pieces) == 1 or len(piece) > 1 or piece in _LEVELS else "p")
+        keys = doc.to_array("TAG").tolist()
+        names = {key: strings[key] for key in set(keys)}
+        self.tags: list[str] = [names[key] for key in keys]
+        self.starts: list[int] = list(accumulate(doc.to_array("LENGTH").tolist(), initial=0))[:-1]
+        self.words: list[str] = [text[a:b] for a, b in pairwise([*self.starts, len(text)])]
+        self._release_swallowed()
+        self.ends: list[int] = [*self.starts[1:], len(text)] if self.starts else []
         self.index: list[int] = []
-        for number, (a, b) in enumerate(zip(self.starts, self.ends, strict=True)):
-            self.index += [number] * (b - a)
+        for number, word in enumerate(self.words):
+            self.index += [number] * len(word)
         self.stops: list[int] = [
             start for start, word, tag in zip(self.starts, self.words, self.tags, strict=True) if _is_stop(word, tag)
         ]
         self.stop_set = frozenset(self.stops)
+
+    def _release_swallowed(self) -> None:
+        """Cut the unknown words that hold more than a name."""
+        cuts: dict[int, list[str]] = {}
+        for number, (word, tag) in enumerate(zip(self.words, self.tags, strict=True)):
+            if tag == "x" and len(word) > 1 and (word[0] in _SWALLOWED_BEFORE or "等" in word[2:]):
+                pieces = _split(word)
+                if len(pieces) > 1:
+                    cuts[number] = pieces
+        if not cuts:
+            return
+        words: list[str] = []
+        tags: list[str] = []
+        done = 0
+        for number, pieces in cuts.items():
+            words += [*self.words[done:number], *pieces]
+            tags += [*self.tags[done:number], *("x" if len(p) > 1 or p in _LEVELS else "p" for p in pieces)]
+            done = number + 1
+        self.words = words + self.words[done:]
+        self.tags = tags + self.tags[done:]
+        self.starts = list(accumulate(map(len, self.words), initial=0))[:-1]
 
     def begins(self, offset: int) -> bool:
         """Whether a word begins at `offset` (the end of the text counts as one)."""

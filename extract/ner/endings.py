@@ -1,0 +1,175 @@
+"""Places known by their ending: towns, villages, landforms, ways and areas.
+
+Notes for a newcomer. The ending is easy to find, the beginning is not. It is taken, in this order, from the list of
+towns (道口镇), from the place that the name follows in one breath (石井街道祥园社区), and from the one word before the
+ending, if that is a name or an unknown word.
+"""
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+from extract.data import load_rows, load_toml
+from extract.ner.candidates import Candidate
+from extract.ner.places import PLACE_TAGS, Chain, ordinary_words
+from extract.ner.words import Words
+
+_VILLAGE_AFTER = re.compile(r"[一-龥]{2,4}?(?:村|社区|嘎查)")
+# These follow the division's own name (黄山风景区), the others need a name between.
+_AREAS = frozenset(
+    {"地区", "机场", "火车站", "高铁站", "汽车站", "客运站", "港", "码头", "景区", "风景区", "口岸", "开发区"}
+)
+_VILLAGES = frozenset({"村", "社区", "嘎查"})
+_LONGEST_VILLAGE = 5
+_LONGEST_TOWN = 8
+# What may stand between a division and the ending of a town or landform in it.
+_LONGEST_INNER = 8
+_WAY_TAGS = frozenset({"ns", "nz", "x", "nr", "nrt", "n", "v", "vn"})
+_WATERS = frozenset({"河", "江", "湖", "水库"})
+_WAYS = frozenset({"大道", "大街", "路", "街", "湖", "公园", "广场", "大桥", "水库"})
+
+
+def find_endings(words: Words, chains: list[Chain]) -> list[Candidate]:
+    """Candidate PLACEs known by their ending: towns, villages, landforms, ways; with the chain before them."""
+    return _Endings(words, chains).find()
+
+
+@cache
+def _towns() -> dict[str, frozenset[str]]:
+    return {ending: frozenset(names.split(" ")) for ending, names in load_rows("ner/data/towns.tsv")}
+
+
+@cache
+def _ending_pattern() -> re.Pattern[str]:
+    places = load_toml("ner/data/places.toml")
+    endings = sorted([*places["towns"]["endings"], *places["geography"]["endings"]], key=len, reverse=True)
+    return re.compile("|".join(endings))
+
+
+@cache
+def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    places = load_toml("ner/data/places.toml")
+    return (
+        frozenset(places["towns"]["endings"]),
+        frozenset(places["towns"]["generic"]),
+        frozenset(places["geography"]["nothing"]),
+    )
+
+
+class _Endings:
+    """Reads names backwards from the endings of towns, villages, landforms and ways."""
+
+    def __init__(self, words: Words, chains: list[Chain]) -> None:
+        self.words = words
+        self.text = words.text
+        self.chain_ends = [c.end for c in chains]
+        self.chains = chains
+        self.town_endings, self.generic, self.nothing = _lists()
+        self.common = frozenset(load_toml("ner/data/places.toml")["geography"]["common"])
+
+    def find(self) -> list[Candidate]:
+        found: list[Candidate] = []
+        for match in _ending_pattern().finditer(self.text):
+            end = match.end()
+            before = found[-1] if found else None
+            if before and before.end < match.start() and self._village(before, match.start(), match[0]):
+                start: int | None = before.end
+            else:
+                start = self._start(match.start(), end, match[0])
+            if start is None:
+                continue
+            # 石井街道祥园社区: what ends where this begins is read in one breath with it.
+            if before and before.end == start:
+                start = found.pop().start
+            chain = self._chain_to(start)
+            if chain and chain.end == start:
+                start = chain.start
+            found.append(Candidate(start, end, "PLACE", "rule:place-ending"))
+        return found
+
+    def _village(self, before: Candidate, ending: int, form: str) -> bool:
+        """石关乡马畈村: whether the village's name stands between the town and the ending."""
+        words = self.words
+        inner = self.text[before.end : ending]
+        if form not in _VILLAGES or len(inner) > _LONGEST_VILLAGE or not words.begins(ending + len(form)):
+            return False
+        stop = words.next_stop(before.end)
+        while stop < ending:
+            # Rare characters of village names are classifiers or nothing to jieba: 畈, 圩.
+            if words.tag_at(stop) != "q":
+                return False
+            stop = words.next_stop(stop + 1)
+        return all("一" <= c <= "龥" for c in inner) and inner not in self.generic
+
+    def _chain_to(self, offset: int) -> Chain | None:
+        """The last chain that ends at or before `offset`."""
+        at = bisect_right(self.chain_ends, offset)
+        return self.chains[at - 1] if at else None
+
+    def _start(self, ending: int, end: int, form: str) -> int | None:
+        """Where the name with its ending at `[ending, end)` begins, None if it is no name."""
+        words, text = self.words, self.text
+        chain = self._chain_to(ending)
+        if form in self.town_endings:
+            # A town of the list right after its division is sure, wherever jieba cuts.
+            towns = _towns().get(form, frozenset())
+            if chain and text[chain.end : ending] in towns:
+                return chain.end
+            for length in range(min(_LONGEST_TOWN, ending), 1, -1):
+                start = ending - length
+                if text[start:ending] in towns and words.begins(start) and (words.begins(end) or self._cut(end)):
+                    return start
+            if not words.begins(end):
+                return None
+        elif not words.begins(end):
+            return None
+        if chain and chain.end == ending and form in _AREAS:
+            return chain.start
+        if chain and not chain.doubtful and chain.end < ending <= chain.end + _LONGEST_INNER:
+            inner = text[chain.end : ending]
+            if words.begins(chain.end) and words.next_stop(chain.end) >= end and self._names(inner, form):
+                return chain.end
+        return self._by_words(ending, end, form)
+
+    def _cut(self, end: int) -> bool:
+        """关桥乡方堡村: whether jieba cut wrongly at the end of a town, so that a village follows."""
+        return bool(_VILLAGE_AFTER.match(self.text, end))
+
+    def _names(self, inner: str, form: str) -> bool:
+        return inner not in self.generic and inner + form not in self.nothing and inner[-1] not in "两各几数"
+
+    def _by_words(self, ending: int, end: int, form: str) -> int | None:
+        words = self.words
+        number = words.index[ending]
+        start, tag = words.starts[number], words.tags[number]
+        if start < ending:
+            inner = self.text[start:ending]
+            if not self._names(inner, form) or tag not in {"ns", "nz", "x", "nr", "nrt"}:
+                return None
+            if tag == "nr" and form not in self.town_endings:
+                return None  # 刘云山
+            if len(inner) == 1 and number and form in _WATERS and self._joins(number, 1):
+                return words.starts[number - 1]  # 渠/溪河
+            return start if len(inner) > 1 or tag == "ns" else None
+        number -= 1
+        if number < 0 or words.ends[number] != ending:
+            return None
+        word, tag, start = words.words[number], words.tags[number], words.starts[number]
+        if len(word) == 1 and number and self._joins(number):
+            # 水磨/滩/水库: a name that jieba does not know.
+            return words.starts[number - 1]
+        if number and words.tags[number - 1].startswith(("m", "q")):
+            return None
+        if len(word) < 2 or (start in words.stop_set and word not in ordinary_words()) or not self._names(word, form):
+            return None
+        if form in self.town_endings:
+            return start if tag in PLACE_TAGS or word in ordinary_words() else None
+        return start if word not in self.common and tag in _WAY_TAGS and len(word) == 2 and form in _WAYS else None
+
+    def _joins(self, number: int, longest: int = 2) -> bool:
+        """Whether the word before can begin the name that goes on with word `number`."""
+        words = self.words
+        before = words.words[number - 1]
+        stops = words.starts[number] in words.stop_set or words.starts[number - 1] in words.stop_set
+        known = words.tags[number - 1] in {*PLACE_TAGS, "n", "zg", "ng", "vg", "a", "b"}
+        return not stops and known and len(before) <= longest and before not in self.common
