@@ -18,7 +18,8 @@ from schemas import Mention
 
 def find_mentions(doc: Doc, layers: Layers) -> list[Mention]:
     """The mentions of `doc` in order, without overlap; offsets are view offsets."""
-    words = Words(doc)
+    text = layers.view.text
+    words = Words(doc, text)
     hits = scan(words.text)
     chains = find_chains(words, hits)
     endings = find_endings(words, chains)
