@@ -18,13 +18,14 @@ from collections.abc import Iterator
 
 from extract.times.calendar import Stretch, fits, whole_month
 from extract.times.guards import stands_alone
-from extract.times.lexer import DASH, Token, plan_year
+from extract.times.lexer import DASH, EDGE, Token, plan_year
 from extract.times.phrases import DAY, MONTH, YEAR, AnchorKind, Mode, Phrase, Point, edge_of
 
 _CLOCK = r"(?:[上下]午|凌晨|早上|晚上?)?(?:(?:\d{1,2}|零)(?:[:时点]\d{0,2}分?)(?:许|左右)?)?"
 _FROM_HOUR = re.compile(r"(?:上午|下午|晚)?(?:\d{1,2}|零)[:时点](?:\d{1,2}分?)?起")
 _RANGE = re.compile(rf" ?(?:（(?!\d)[^（）\n]{{1,8}}）)?{_CLOCK}起?{DASH} ?")
 _TO_NOW = re.compile(rf" ?{DASH}(?:今(?![日天年晚后])|目前|现在|当前)")
+_LAST_CENTURY = re.compile("上个?世纪$")
 _THROUGH = re.compile(r"截[至止]到?至? ?$")
 _NUMERAL = r"[\d一二三四五六七八九十两]"
 _NOT_BEFORE = "往来后列期提身进沿端景程途任述置移卫锋线海门山旗夕厅院台"  # 前往, 前期, 前进 …
@@ -35,6 +36,7 @@ _SUFFIXES: tuple[tuple[Mode, re.Pattern[str]], ...] = (
     ("from", re.compile(r" ?起(?![草诉点火底飞步到止源伏重降获义运吊征拍早用航居家来因])")),
 )
 
+_HAS_EDGES = "年月度份五”法划"
 _HOLIDAY_TAIL = re.compile("节日期间|期间|假期期间|假期|小长假|长假|黄金周|前夕|当天|当日|前后|前(?=[，。、])")
 
 
@@ -83,9 +85,9 @@ class Grammar:
         point, after = self._point(i)
         if point is None:
             return None, after
-        if self._touches(after, point.end) and self._tokens[after].kind == "same":
+        if self._same(after, point):
             return Phrase(point.start, self._tokens[after].end, point, mode="same"), after + 1
-        if self._touches(after, point.end) and self._tokens[after].kind == "holiday" and point.grain == "year":
+        if point.grain == "year" and self._kind(after, self._past_quote(point.end)) == "holiday":
             return self._holiday(after, point)
         if not stands_alone(self._text, token, point):
             return None, after
@@ -135,6 +137,16 @@ class Grammar:
             i += 1
         return i if i < len(self._tokens) and self._tokens[i].start == offset else None
 
+    def _same(self, i: int, year: Point) -> bool:
+        """Whether token `i` follows the year as 同期, or as 同月."""
+        kind = self._kind(i, year.end)
+        return kind == "same" or (
+            kind == "context_month" and year.grain == "year" and self._text.startswith("同月", self._tokens[i].start)
+        )
+
+    def _past_quote(self, end: int) -> int:
+        return end + self._text.startswith("“", end)
+
     def _kind(self, i: int, end: int) -> str:
         return self._tokens[i].kind if self._touches(i, end) else ""
 
@@ -167,12 +179,16 @@ class Grammar:
             case "school":
                 return self._term(i, Point(start, end, "year", value, Stretch((9, 1), (20, 31)), "year"))
             case "plan":
-                first = plan_year(*value, legal_education=self._legal_education)
+                quoted = self._text.startswith("“", max(0, start - 1), start)
+                first = plan_year(*value, quoted=quoted, legal_education=self._legal_education)
                 if first is None:
                     return None, i + 1
+                start -= quoted
                 return self._edged(Point(start, end, "year", first, Stretch((1, 1), (60, 0)), "year"), i + 1)
             case "decade":
                 first, years = value
+                if century := _LAST_CENTURY.search(self._text, max(0, start - 4), start):
+                    start = century.start()
                 return Point(start, end, "year", first, Stretch((1, 1), (12 * years, 0)), "year"), i + 1
             case "month_word":
                 return self._in_month(Point(start, end, "published_month", value, MONTH, "month"), i + 1)
@@ -192,11 +208,9 @@ class Grammar:
                 return self._in_month(Point(start, start, "unsaid_month", 0, MONTH, "month"), i)
             case "edge":
                 edge, unit = value
-                if unit is None:
-                    return None, i + 1
-                span, grain = (YEAR, "year") if unit == "年" else (MONTH, "month")
-                anchor: AnchorKind = "unsaid_year" if unit == "年" else "unsaid_month"
-                return Point(start, end, anchor, 0, edge_of(span, edge, grain == "year"), "month"), i + 1
+                if unit == "年":
+                    return Point(start, end, "unsaid_year", 0, edge_of(YEAR, edge, of_year=True), "month"), i + 1
+                return Point(start, end, "unsaid_month", 0, edge_of(MONTH, edge, of_year=False), "month"), i + 1
         return self._in_year(i - 1, Point(start, start, "unsaid_year", 0, YEAR, "year"))
 
     def _in_year(self, i: int, year: Point) -> tuple[Point | None, int]:
@@ -204,7 +218,7 @@ class Grammar:
         kind = self._kind(i + 1, year.end)
         bare = year.anchor == "unsaid_year"
         if not kind:
-            return year, i + 1
+            return self._edged(year, i + 1)
         token = self._tokens[i + 1]
         match kind:
             case "month" | "cn_month":
@@ -227,10 +241,8 @@ class Grammar:
                 year.grain = "year" if token.value == Stretch((1, 1), (12, 31)) else "part"
             case "season" if not bare:
                 year.stretch, year.grain = token.value, "part"
-            case "edge" if not bare:
-                return self._edged(year, i + 1)
             case _:
-                return (None, i + 2) if bare else (year, i + 1)
+                return (None, i + 2) if bare else self._edged(year, i + 1)
         year.end = token.end
         return self._edged(year, i + 2)
 
@@ -239,7 +251,7 @@ class Grammar:
         base = month.stretch.first[0]
         kind = self._kind(i, month.end)
         if not kind:
-            return month, i
+            return self._edged(month, i)
         token = self._tokens[i]
         unknown = month.anchor in ("unsaid_month", "published_month", "context_month")
         match kind:
@@ -255,24 +267,22 @@ class Grammar:
                 month.grain = "day"
             case "ten":
                 first, last = token.value
-            case "edge":
-                return self._edged(month, i)
             case "context_month" if token.value == 0 and month.start < month.end:  # 6月当月
                 month.end = token.end
                 return month, i + 1
             case _:
-                return month, i
+                return self._edged(month, i)
         month.stretch, month.end = Stretch((base, first), (base, last)), token.end
         return month, i + 1
 
     def _edged(self, point: Point, i: int) -> tuple[Point, int]:
-        """The point narrowed by 初, 中, 末 or 底 where token `i` is one of these and touches it."""
-        if self._kind(i, point.end) == "edge" and self._tokens[i].start == point.end:
-            edge, _ = self._tokens[i].value
-            point.stretch = edge_of(point.stretch, edge, point.grain == "year")
-            point.grain, point.end = "month", self._tokens[i].end
-            return point, i + 1
-        return point, i
+        """The point narrowed by 初, 中, 末 or 底 after it; token `i`, the next one, may be the word 年底."""
+        match = EDGE.match(self._text, point.end) if self._text[point.end - 1] in _HAS_EDGES else None
+        if match is None:
+            return point, i
+        point.stretch = edge_of(point.stretch, match[0][-1], of_year=point.grain == "year")
+        point.grain, point.end = "month", match.end()
+        return point, i + 1 if i < len(self._tokens) and self._tokens[i].start < point.end else i
 
     def _term(self, i: int, school_year: Point) -> tuple[Point, int]:
         if self._kind(i + 1, school_year.end) == "term":
@@ -284,10 +294,13 @@ class Grammar:
     def _holiday(self, i: int, year: Point | None) -> tuple[Phrase | None, int]:
         """A holiday or observance: with a year, or with a word such as 期间 or 假期 after it, else none."""
         token = self._tokens[i]
-        tail = _HOLIDAY_TAIL.match(self._text, token.end)
+        quoted = self._text.startswith("“", max(0, token.start - 1), token.start) and self._text.startswith(
+            "”", token.end
+        )
+        tail = _HOLIDAY_TAIL.match(self._text, token.end + quoted)
         if year is None and tail is None:
             return None, i + 1
-        start, end = year.start if year else token.start, tail.end() if tail else token.end
+        start, end = year.start if year else token.start - quoted, tail.end() if tail else token.end + quoted
         anchor: AnchorKind = year.anchor if year else "unsaid_year"
         point = Point(start, end, anchor, year.number if year else 0, YEAR, "day")
         phrase = Phrase(start, end, point, mode="holiday", name=token.value + (tail[0] if tail else ""))

@@ -49,7 +49,7 @@ class Phrase:
     paragraph: int = field(default=0, compare=False)
 
 
-def edge_of(stretch: Stretch, edge: str, of_year: bool) -> Stretch:
+def edge_of(stretch: Stretch, edge: str, *, of_year: bool) -> Stretch:
     """The edge of a stretch: the last day for 末 and 底, the first month or ten days for 初, the middle for 中."""
     if edge in "末底":
         return Stretch(stretch.last, stretch.last)
