@@ -152,6 +152,9 @@ class _Endings:
                 return words.starts[number - 1]  # 渠/溪河
             return start if len(inner) > 1 or tag == "ns" else None
         number -= 1
+        if number > 0 and words.words[number] == "国际":
+            number -= 1  # 武宿国际机场
+            ending = words.ends[number]
         if number < 0 or words.ends[number] != ending:
             return None
         word, tag, start = words.words[number], words.tags[number], words.starts[number]

@@ -109,7 +109,8 @@ class _Grammar:
         found: list[Office] = []
         taken = 0
         anchors = self._anchors()
-        levels = [a.start for a in anchors if a.kind == "level"]
+        # 市纪委监委驻市卫健委纪检监察组 is one name.
+        levels = [a.start for a in anchors if a.kind == "level" and self.text[a.start - 1 : a.start] != "驻"]
         for anchor in anchors:
             if anchor.start < taken:
                 continue
@@ -232,6 +233,8 @@ class _Grammar:
         if known:
             return True
         word = words.word_at(hit.end - 1)
+        if hit.end - hit.start >= 3 and not hit.flags & Flag.UNIT:
+            return True
         if len(word) == 1:
             before = words.word_at(hit.start - 1)
             return word in _SINGLE_UNITS and len(before) >= 2 and before not in self.not_offices

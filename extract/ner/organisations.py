@@ -12,6 +12,7 @@ from extract.ner.places import Chain
 from extract.ner.words import Words
 
 _LONGEST_NAME = 16
+_BRACKET_BEFORE = re.compile(r"（[一-龥A-Za-z]{1,8}）$")
 _PROPER_TAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nz", "nt", "x"})
 _NOUN_TAGS = ("n", "x", "zg", "j", "b", "a", "s", "f", "g", "vn", "vg", "l")
 _SEPARATORS = "、和与及"
@@ -81,8 +82,14 @@ class _Named:
         form = text[hit.start : hit.end]
         if text[hit.end : hit.end + 1] in {"长", "员"}:
             return None
-        number = words.index[hit.start]
-        inside = text[words.starts[number] : hit.start]
+        head = hit.start
+        bracket = _BRACKET_BEFORE.search(text, max(0, head - _LONGEST_NAME), head)
+        if bracket and bracket.start() > floor:
+            head = bracket.start()  # 华虹半导体（上海）有限公司
+            if not words.begins(head):
+                return None
+        number = words.index[head]
+        inside = text[words.starts[number] : head]
         if inside and (
             len(inside) < 2
             or inside in self.generic
@@ -105,7 +112,7 @@ class _Named:
             first += 1
         if not names:
             return None
-        start = words.starts[first] if first < len(words.starts) else hit.start
+        start = words.starts[first]
         if any(tag in _PROPER_TAGS and word not in self.generic and word not in self.ordinary for word, tag in names):
             return self._with_surname(start, hit.start, form)
         common, tag = names[0]

@@ -15,6 +15,7 @@ from extract.ner.words import Words
 
 _GAP = re.compile(r"[ ●•·：:/｜|丨]{0,4}")
 _FOREIGN = re.compile(r"(?<![一-龥·])[一-龥]{1,7}(?:·[一-龥]{1,8}){1,3}(?![·])")
+_FOREIGN_HERE = re.compile(r"[一-龥]{1,6}(?:·[一-龥]{1,8}){1,3}")
 _SIGNATURE = re.compile(r"（ ?([一-龥]{2,4}(?:[ 、]{1,2}[一-龥]{2,4}){0,3}) ?）(?=[ \n]*(?:\n|$))")
 _BEFORE_PHOTO = re.compile(r"(?<![一-龥])([一-龥]{2,3}) ?[摄文图](?![一-龥])")
 _SPACED = re.compile(r"[一-龥]  ?[一-龥](?![一-龥])")
@@ -72,7 +73,7 @@ class _Reader:
                 self._add(*match.span(1), "rule:signature")
         for match in _FOREIGN.finditer(self.text):
             if self.text[match.start() - 1 : match.start()] != "“" and self.text[match.end() : match.end() + 1] != "”":
-                self._add(*match.span(), "rule:foreign-name")
+                self._add(match.start(), self._foreign_end(match), "rule:foreign-name")
         for match in self.lists.tibetan.finditer(self.text):
             self._add(*match.span(), "rule:component-name")
         names = {self.text[s:e]: "" for s, (e, _) in self.found.items()}
@@ -150,6 +151,15 @@ class _Reader:
             self._add(begin, start - 1, "rule:listed-name")
             start = begin
 
+    def _foreign_end(self, match: re.Match[str]) -> int:
+        """Where a name with dots ends: at the first word's end after the last dot."""
+        words = self.words
+        last = match[0].rindex("·") + 1 + match.start()
+        number = words.index[last]
+        if len(words.words[number]) == 1 and number + 1 < len(words.words):
+            number += words.starts[number + 1] not in words.stop_set
+        return min(words.ends[number], match.end())
+
     def _surname(self, start: int) -> int:
         """The length of the surname at `start`, 0 if none stands there."""
         if self.text[start : start + 2] in self.lists.compound:
@@ -162,6 +172,8 @@ class _Reader:
         if start >= len(text) or not words.begins(start):
             return None
         word, tag = words.word_at(start), words.tag_at(start)
+        if foreign := _FOREIGN_HERE.match(text, start):
+            return self._foreign_end(foreign)
         surname = self._surname(start)
         if word in lists.not_names:
             return None
