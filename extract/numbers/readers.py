@@ -36,6 +36,8 @@ _NEIGHBOURS = re.compile(r"(.*?)(一两|一二|两三|二三|三四|四五|五�
 _FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 _BARE = frozenset("百千万亿")
 _MULTIPLIERS = "十百千万亿"
+_RUN = re.compile(rf"[\d.,]*+(?:[{_DIGIT}廿卅]|{_MULTIPLIER})*+")
+_LONGEST = 40  # characters; what is longer is no number
 _NUMBER_STARTS = frozenset("0123456789半数几一二三四五六七八九十百千万亿〇零○两廿卅拾佰仟") | _FINANCIAL
 _DENOMINATOR = re.compile(r"/(\d{1,4})(?![\d/.])")
 
@@ -67,29 +69,40 @@ class Number:
 
 def read_phrase(text: str, start: int) -> Number | None:
     """The number phrase at `start`, or None."""
-    first = text[start : start + 1]
-    if first not in _NUMBER_STARTS:
-        return _arabic(text, start) if first == "." else None
-    if first <= "9":
-        number = _arabic(text, start)
-    elif first == "半":
-        return _half(text, start)
-    elif first == "数" or first == "几":
-        return _vague(text, start)
-    elif first == "一" and text.startswith("半", start + 1):
-        return Number(start + 2, Decimal("0.5"), written="一半", fraction="")
-    else:
-        number = _chinese(text, start)
+    number = _without_fraction(text, start)
     if number is None or number.end >= len(text):
         return number
     following = text[number.end]
     if following == "分" and text.startswith("之", number.end + 1):
         return _parts(text, start, number) or number
     if following == "又" and number.value is not None:
-        rest = read_phrase(text, number.end + 1)
+        begin = number.end + 1
+        below = _without_fraction(text, begin)
+        rest = _parts(text, begin, below) if below is not None and text.startswith("分之", below.end) else None
         if rest is not None and rest.fraction == "" and rest.value is not None:
             return Number(rest.end, number.value + rest.value, fraction="")
     return number
+
+
+def skip_numeral(text: str, start: int) -> int:
+    """The end of the run of digits and numeral characters at `start`, which are no number together."""
+    run = _RUN.match(text, start)
+    return run.end() if run else start + 1
+
+
+def _without_fraction(text: str, start: int) -> Number | None:
+    first = text[start : start + 1]
+    if first not in _NUMBER_STARTS:
+        return _arabic(text, start) if first == "." else None
+    if first <= "9":
+        return _arabic(text, start)
+    if first == "半":
+        return _half(text, start)
+    if first in "数几":
+        return _vague(text, start)
+    if first == "一" and text.startswith("半", start + 1):
+        return Number(start + 2, Decimal("0.5"), written="一半", fraction="")
+    return _chinese(text, start)
 
 
 def mark_more(number: Number) -> None:
@@ -130,6 +143,8 @@ def _arabic(text: str, start: int) -> Number | None:
     if match is None:
         return None
     written, more, tail = match.groups()
+    if len(written) > _LONGEST:
+        return None
     end = match.end("number")
     value = Decimal(written) if len(written) < 20 and written.isdigit() else read_plain(written.replace(" ", ""))
     if value is None:
@@ -149,6 +164,8 @@ def _chinese(text: str, start: int) -> Number | None:
     if match is None:
         return None
     written, more, tail = match.groups()
+    if len(written) > _LONGEST:
+        return None
     end = match.end("number")
     if len(written) == 1:
         if written in _FINANCIAL and not _alone(text, start, end):
@@ -219,7 +236,7 @@ def _half(text: str, start: int) -> Number:
 
 def _parts(text: str, start: int, below: Number) -> Number | None:
     """百分之…, 千分之…, 三分之一."""
-    above = read_phrase(text, below.end + 2)
+    above = _without_fraction(text, below.end + 2)
     if above is None or below.value is None or above.fraction is not None:
         return None
     above.lone = above.bare = False

@@ -14,7 +14,7 @@ from decimal import Decimal
 from extract.numbers.bounds import modifier_after, modifier_before
 from extract.numbers.context import fixed_phrase, is_code, is_excluded, is_year, name_zones, stands_alone
 from extract.numbers.measures import measure, negate
-from extract.numbers.readers import Number, read_phrase, share_multiplier
+from extract.numbers.readers import Number, read_phrase, share_multiplier, skip_numeral
 from extract.numbers.units import NO_UNIT, Unit, find_unit, unit_named
 from extract.segment.view import View
 from schemas import Modifier, Quantity
@@ -102,7 +102,7 @@ def _quantity(text: str, start: int) -> tuple[_Found | None, int]:
             return None, end
     number = read_phrase(text, start)
     if number is None:
-        return None, start + 1
+        return None, max(skip_numeral(text, start), start + 1)
     if is_code(text, start, number):
         return None, _after_code(text, start, number)
     unit, end = measure(text, start, number)
