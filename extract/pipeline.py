@@ -31,6 +31,10 @@ class ConfigError(JianbaoError):
     """The pipeline's config file cannot be read or names something unknown."""
 
 
+class TextTooLongError(JianbaoError):
+    """The text is longer than the pipeline takes."""
+
+
 class Extractor:
     """Reads bulletins and writes records.
 
@@ -70,7 +74,17 @@ class Extractor:
             yield self.record(bulletin)
 
     def record(self, bulletin: Bulletin) -> Record:
-        """The record of one bulletin."""
+        """The record of one bulletin.
+
+        Raises:
+            TextTooLongError: the text is longer than `nlp.max_length`, a million characters unless changed.
+        """
+        if len(bulletin.text) > self.nlp.max_length:
+            raise TextTooLongError(
+                f"the text has {len(bulletin.text):,} characters, more than {self.nlp.max_length:,}",
+                where=bulletin.source or bulletin.id,
+                remedy="split it into one bulletin per text, or raise extractor.nlp.max_length",
+            )
         view = make_view(bulletin.text)
         doc = self.nlp.make_doc(view.text)
         doc._.layers = Layers(view=view, hints=bulletin.hints)

@@ -136,5 +136,5 @@ def _inside_sentence(text: str, gap: re.Match[str], width: tuple[int | None, int
         full = (characters and len(line) >= characters * 0.8) or (columns and _columns(line) >= columns * 0.85)
         return bool(full) and indent <= line_indent
     # A page break in the middle of a sentence: what stands before it is prose that stops short of a full stop; a
-    # heading is shorter and holds none.
-    return "。" in line or "；" in line or len(line) >= 60
+    # heading is shorter, a publication line has no commas.
+    return "。" in line or "；" in line or (len(line) >= 60 and "，" in line)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from extract.data import DataFileError, lexicon_digest, load_rows, load_toml
 from extract.pipeline import DEFAULT_CONFIG, ConfigError
-from jianbao import Bulletin, Extractor, HeadHints
+from jianbao import Bulletin, Extractor, HeadHints, JianbaoError
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:jieba")
 
@@ -77,6 +77,12 @@ def test_provenance_says_where_a_record_came_from(extractor: Extractor) -> None:
     assert (record.provenance.source, record.provenance.sha256) == ("in/x.txt", "0" * 64)
     assert record.provenance.lexicon == lexicon_digest()
     assert record.provenance.pipeline
+
+
+def test_a_text_beyond_the_limit_is_named(extractor: Extractor) -> None:
+    text = "市" * (extractor.nlp.max_length + 1)
+    with pytest.raises(JianbaoError, match=r"long: the text has 1,000,001 characters, more than 1,000,000; split it"):
+        extractor.extract(text, id="long")
 
 
 def test_segmenters_are_interchangeable(extractor: Extractor) -> None:
