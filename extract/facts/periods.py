@@ -26,6 +26,7 @@ _OCCASION = re.compile(_words("occasions"))
 _TURN = re.compile(_words("turns"))
 _TIMES_AS_MUCH = re.compile(r"的?[约近超]?[\d.]+倍|版")
 _UNTIL_NOW = re.compile(r"[^，。；！？\n]{0,24}?(?:至今|以来)")
+_NOW = re.compile(r"[至迄]今|如今")
 _SPAN_OF = {"天": 1, "日": 1, "个月": 30, "年": 365}
 _TELLS = re.compile(r"(?:通报|发布|公布|介绍|晒出|交出|总结|盘点)[^，。；\n]{0,4}$")
 
@@ -51,6 +52,9 @@ class Periods:
             if time.from_date is None or time.to_date is None:
                 continue
             days = (time.to_date - time.from_date).days
+            if self._text.startswith("第", time.end):
+                # 2022年第三批…案例 numbers the batch.
+                continue
             in_headline = head.title_span is not None and head.title_span[0] <= time.start < head.title_span[1]
             opens_lead = time.start == lead[0] and days < _A_YEAR and not time.text.endswith(("以来", "起"))
             told = lead[0] <= time.start and _TELLS.search(self._text, lead[0], time.start) is not None
@@ -75,11 +79,10 @@ class Periods:
         period = (time.from_date, time.to_date)
         if time.from_date and self._published and _UNTIL_NOW.match(text, time.end):
             period = (time.from_date, self._published)
-        elif (
-            time.from_date is None and time.to_date and earlier and earlier.from_date and earlier.text.endswith("以来")
-        ):
-            # 今年以来，…截至8月20日: from the one to the other.
-            period = (earlier.from_date, time.to_date)
+        elif time.from_date is None and time.to_date and earlier and earlier.from_date:
+            # 今年以来，…截至8月20日; 从去年11月…至今: from the one to the other.
+            if earlier.text.endswith("以来") or _NOW.fullmatch(time.text):
+                period = (earlier.from_date, time.to_date)
         return period
 
     def remember(self, period: Period) -> None:
@@ -90,7 +93,7 @@ class Periods:
     def pointed_at(self, start: int, words: int) -> Period | None:
         """What the clause from `start` points back at or leaves open, its own words beginning at `words`."""
         text = self._text
-        for position in {start, words}:
+        for position in (start, words):
             if _VAGUE.match(text, position):
                 return None, None
             if _SAME_DAY.match(text, position) or _OCCASION.match(text, position):
@@ -99,13 +102,21 @@ class Periods:
                 return self._of_length(duration)
         return None
 
-    def goes_on(self, start: int, period: Period) -> bool:
-        """Whether a sentence goes on with the period that opened its paragraph."""
+    def goes_on(self, start: int, period: Period, section: Period) -> bool:
+        """Whether a sentence goes on with the period that opened its paragraph, or falls back on the section's."""
         if period[0] is None or period[1] is None:
-            # 截至6月底 holds for its own sentence.
-            return False
+            # 截至6月底 holds for its own sentence where the section has a period of its own.
+            return section == (None, None)
         short = (period[1] - period[0]).days < _A_MONTH
         return not (short and _TURN.match(self._text, start))
+
+    def is_day(self, period: Period) -> bool:
+        """Whether `period` is a single day."""
+        return period[0] is not None and period[0] == period[1]
+
+    def is_month(self, period: Period) -> bool:
+        """Whether `period` is longer than a few days and no longer than a month."""
+        return period[0] is not None and period[1] is not None and 9 < (period[1] - period[0]).days <= _A_MONTH + 5
 
     def _in_title(self, offset: int) -> bool:
         floor = max(0, offset - 150)

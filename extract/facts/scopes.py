@@ -21,6 +21,8 @@ _LIST_ITEM = re.compile(r"[一二三四五六七八九十]是|[（(][一二三�
 _LOWER_HEADING = re.compile(r"[（(]|\d")
 _ENDS_LINE = "。！？；：，、…”）)!?"
 _LONGEST_HEADING = 40
+# 据统计，两天里…: so much may stand before the clause that opens a paragraph.
+_OPENING_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +101,18 @@ class _Walk:
         body = self._layers.head.body
         for sentence in self._layers.sentences:
             into_body = previous is not None and previous[1] <= body <= sentence[0]
-            self._read_sentence(sentence, opens=into_body or self._opens_paragraph(previous, sentence[0]))
+            if into_body:
+                # Dates of publication lines are not what the text reports on.
+                self._section = self._chapter = self._whole
+            opens = into_body or self._opens_paragraph(previous, sentence[0])
+            # Of several short lines the first may be a heading, the others are what stands under it.
+            under = previous is not None and self._text.count("\n", previous[1], sentence[0]) == 1
+            heading = opens and self._is_heading(*sentence) and not (under and previous and self._was_heading(previous))
+            self._read_sentence(sentence, opens=opens, heading=heading)
             previous = sentence
 
-    def _read_sentence(self, sentence: Offsets, *, opens: bool) -> None:
+    def _read_sentence(self, sentence: Offsets, *, opens: bool, heading: bool) -> None:
         start, end = sentence
-        heading = opens and self._is_heading(start, end)
         lower = heading and _LOWER_HEADING.match(self._text, start) is not None
         if heading:
             self._state = self._opening = self._chapter if lower else self._whole
@@ -117,7 +125,7 @@ class _Walk:
         while self._clause < len(clauses) and clauses[self._clause][0] < end:
             begin, stop = clauses[self._clause]
             self._clause += 1
-            self._read_clause(begin, stop, opens=opens and begin == start)
+            self._read_clause(begin, stop, opens=opens and begin - start <= _OPENING_WORDS)
         self._end_example()
         if opens:
             self._opening = replace(self._opening, actors=self._state.actors, owner=self._state.owner)
@@ -128,9 +136,14 @@ class _Walk:
     def _go_on(self, start: int) -> None:
         """Begin one more sentence of a paragraph."""
         opening = self._opening
-        period = opening.period if self._periods.goes_on(start, opening.period) else self._section.period
-        # An example of someone else's inside our own paragraph ends with its sentence.
-        back = self._is_own(opening) and not self._is_ours(self._state)
+        period = (
+            opening.period
+            if self._periods.goes_on(start, opening.period, self._section.period)
+            else self._section.period
+        )
+        # An example of someone else's inside our own paragraph ends with its sentence, in another's with the next date.
+        dated = self._time < len(self._times) and self._times[self._time].start == start
+        back = (self._is_own(opening) or (dated and not opening.actors)) and not self._is_ours(self._state)
         self._state = replace(opening if back else self._state, period=period)
 
     def _read_clause(self, begin: int, stop: int, *, opens: bool) -> None:
@@ -138,6 +151,9 @@ class _Walk:
         text = self._text
         if text[begin - 1 : begin] == "；":
             self._end_example()
+            if self._dated and self._dated.text.endswith(("末", "底")) and self._periods.is_day(self._state.period):
+                # 一季度末存栏…；产量…: a stock at a day, then a flow again.
+                self._state = replace(self._state, period=self._opening.period)
         if _LIST_ITEM.match(text, begin):
             own = self._is_own(self._opening)
             self._act(self._opening.actors if own else (), self._opening.owner if own else None)
@@ -146,10 +162,15 @@ class _Walk:
             if text.startswith("其中", begin):
                 self._example = self._state
             self._act(subject.actors, subject.owner)
+            if self._elsewhere(subject.actors) and self._periods.is_month(self._state.period) and not self._dated:
+                # What others did is no longer told of the month that opened the paragraph.
+                self._state = replace(self._state, period=self._section.period)
             if self.lead is None and begin >= self._layers.head.body and subject.actors:
                 self.lead = subject.actors[0]
         if (pointed := self._periods.pointed_at(begin, words)) is not None:
             self._state = replace(self._state, period=pointed)
+            if opens:
+                self._opening = replace(self._opening, period=pointed)
         dates = self._dates_of(begin, stop, words, opens=opens)
         passives = self._subjects.passive(begin, stop)
         doers: tuple[str, ...] = ()
@@ -173,12 +194,16 @@ class _Walk:
             self._periods.remember(period)
             # The first time of a clause holds for all of it, also for what stands before it.
             dates[time.start if dates else begin] = period
-            if opens and time.start <= words:
+            if opens and (time.start <= words or self._periods.is_day(period)):
                 self._opening = replace(self._opening, period=period)
         return dates
 
     def _is_own(self, state: _State) -> bool:
         return bool(state.actors) and state.actors[0] in self._own
+
+    def _elsewhere(self, actors: tuple[str, ...]) -> bool:
+        """Whether the named actors are others than those who opened the paragraph."""
+        return bool(actors) and bool(self._opening.actors) and actors[0] != self._opening.actors[0]
 
     def _is_ours(self, state: _State) -> bool:
         """Whether an office of the bulletin's own place acts."""
