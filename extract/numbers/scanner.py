@@ -9,7 +9,7 @@ around, so the work is linear in the length of the text.
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from extract.numbers.bounds import modifier_after, modifier_before
 from extract.numbers.context import fixed_phrase, is_code, is_excluded, is_year, name_zones, stands_alone
@@ -43,6 +43,7 @@ _BEFORE_NOUN = frozenset(
 _BEFORE_HALF = frozenset("上下前后大小多过折夜各")
 _COUNTED = frozenset("人次件户总")
 _MULTIPLIERS = frozenset("十百千万亿")
+_ROUND = Context(prec=20)  # 亩 leads to m2 by 2000/3: what the last digits of that leave over is rounded off
 _CELL = 40  # a text this short may be a cell of a table that holds nothing but the quantity
 
 
@@ -277,7 +278,7 @@ def _finished(text: str, item: _Found, start: int, end: int) -> Quantity:
     unit, value = item.unit, item.value
     canonical = None
     if unit.factor is not None and value is not None:
-        canonical = _plain(value * unit.factor if item.canonical is None else item.canonical)
+        canonical = _plain(_ROUND.plus(value * unit.factor if item.canonical is None else item.canonical))
     return Quantity(
         start=start,
         end=end,

@@ -6,7 +6,6 @@ from functools import cache
 from typing import get_args
 
 from extract.data import DataFileError, load_rows
-from extract.numbers.numerals import divide
 from schemas import Dimension
 
 _DATA = "numbers/data/units.tsv"
@@ -82,13 +81,13 @@ def _compound(text: str, unit: Unit, end: int) -> tuple[Unit, int] | None:
         stop = end + 1 + length
         other = units.get(text[end + 1 : stop])
         if other is not None and stop <= len(text) and other.ends(text, stop, strict=True):
-            return _per(unit, other), stop
+            return _per(unit, text[end], other), stop
     return None
 
 
 @cache
-def _per(unit: Unit, other: Unit) -> Unit:
-    return Unit(unit.surface, "other", f"{unit.reported}/{other.reported}", scale=unit.scale)
+def _per(unit: Unit, per: str, other: Unit) -> Unit:
+    return Unit(unit.surface, "other", f"{unit.reported}{per}{other.reported}", scale=unit.scale)
 
 
 @cache
@@ -134,11 +133,11 @@ def _unit(row: tuple[str, ...]) -> Unit:
 
 
 def _factor(cell: str) -> tuple[Decimal | None, str]:
-    """`2000/3 m2` is (666.6666666667, m2); `小时` is (None, 小时); `-` is (None, "")."""
+    """`2000/3 m2` is (666.6…, m2); `小时` is (None, 小时); `-` is (None, "")."""
     if cell == "-":
         return None, ""
     number, _, name = cell.rpartition(" ")
     if not number:
         return None, name
     above, _, below = number.partition("/")
-    return divide(Decimal(above), Decimal(below or 1)), name
+    return Decimal(above) / Decimal(below or 1), name
