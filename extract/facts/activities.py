@@ -1,7 +1,5 @@
 """The activities of a bulletin: something concrete that someone did at some time."""
 
-import difflib
-
 from spacy.tokens import Doc
 
 from extract.facts.activity_acts import Act, acts
@@ -10,8 +8,6 @@ from extract.facts.activity_roles import with_roles
 from extract.facts.activity_triggers import reporting_clauses
 from extract.layers import Layers
 from schemas import Activity
-
-_SAME = 0.6
 
 
 def find_activities(doc: Doc, layers: Layers) -> list[Activity]:
@@ -30,15 +26,5 @@ def find_activities(doc: Doc, layers: Layers) -> list[Activity]:
 
 
 def _distinct(told: list[Act]) -> list[Act]:
-    """Each event once: the headline's activities only where the body does not tell them again."""
-    body = [act for act in told if not act.clause.headline]
-    headline = [
-        act
-        for act in told
-        if act.clause.headline and not any(k.type == act.type and _similar(k.name, act.name) for k in body)
-    ]
-    return sorted(headline + body, key=lambda act: act.trigger)
-
-
-def _similar(a: str, b: str) -> bool:
-    return a in b or b in a or difflib.SequenceMatcher(None, a, b, autojunk=False).ratio() >= _SAME
+    """Each event once: a headline sums up what the body tells, and counts only where the body tells nothing."""
+    return [act for act in told if not act.clause.headline] or told

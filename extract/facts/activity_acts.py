@@ -41,13 +41,14 @@ _ANAPHOR = re.compile(r"(?:本次|此次|该|这次|此项|这一)?(?:行动|活
 _HONOUR = re.compile(r"“[^“”]*”(?:荣誉)?(?:称号)?")
 _TITLE_OF = re.compile(r"称号(?=的)")
 _TWO_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
-_PREPOSITIONS = {"在", "于", "由", "从", "自", "经", "已", "已经"}
+_PREPOSITIONS = "在于由从自经已"
 _ANTECEDENT = 300
 
 
 def acts(reading: Reading, clause: Clause) -> Iterator[Act]:
     """The activities that one clause reports, in order."""
-    if lexicon().purpose.match(reading.text, clause.start, clause.end):
+    aim = reading.text.startswith("为", clause.start) and clause.hits[0].start == clause.start + 1
+    if aim or lexicon().purpose.match(reading.text, clause.start, clause.end):
         return
     done = clause.start
     hits = _joined(clause.hits)
@@ -68,7 +69,9 @@ def _joined(hits: list[Hit]) -> list[Hit]:
             joined.append(hit)
             continue
         last = joined[-1]
-        if hit.verb.role != "deed":
+        if last.verb.type == hit.verb.type and "deed" in (last.verb.role, hit.verb.role):
+            joined[-1] = Hit(last.start, hit.end, last.verb, last.word)
+        elif hit.verb.role != "deed":
             joined[-1] = hit
         elif last.verb.role == "deed":
             joined[-1] = Hit(last.start, hit.end, last.verb, last.word)
@@ -95,7 +98,12 @@ def _act(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> Act | 
         w in lex.words["before_verb"] for w in (words[:2], words[2:]) if w
     ):
         return _happened(reading, clause, hit)
-    if words in lex.words["empty"] or _ANAPHOR.fullmatch(words) or not _counted_stays(reading, clause, hit, phrase):
+    if (
+        words[0] in "、：和与及"
+        or words in lex.words["empty"]
+        or _ANAPHOR.fullmatch(words)
+        or not _counted_stays(reading, clause, hit, phrase)
+    ):
         return None
     if verb.role in ("light", "hold"):
         return _held(reading, clause, hit, phrase)
@@ -193,7 +201,7 @@ def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | 
     start, end = phrase.start, phrase.end
     words = reading.text[start:end]
     kind = verb.type or "other"
-    if not _TWO_HAN.search(words) or words[0] in "、：" or words.startswith(("表扬", "批评")):
+    if not _TWO_HAN.search(words) or words.startswith(("表扬", "批评")) or ("e" in verb.options and len(words) < 3):
         return None
     if kind == "issuance" and words.endswith(lex.papers):
         if phrase.counted:
@@ -212,7 +220,11 @@ def _received(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act
     if title := _TITLE_OF.search(reading.text, start, end):
         end = title.end()
     words = reading.text[start:end]
-    if len(words) < 3 or ("h" in hit.verb.options and not lexicon().honours.search(words)):
+    if (
+        len(words) < 3
+        or words.endswith(("的", "有"))
+        or ("h" in hit.verb.options and not lexicon().honours.search(words))
+    ):
         return None
     return _told(reading, clause, hit, "award", (start, end))
 
@@ -276,13 +288,13 @@ def _event_before(reading: Reading, clause: Clause, hit: Hit) -> Offsets:
             start = time.end
     while start < hit.start and text[start] in "，、的 　":
         start += 1
-    first, last = reading.word_at(start), reading.word_at(hit.start)
     end = hit.start
-    for word in range(first + 1, last):
-        offset = reading.starts[word]
-        if reading.words[word] in _PREPOSITIONS and (has_head(lex, text[start:offset]) or text[start] != "由"):
+    for offset in range(start + 2, hit.start):
+        before_it = text[start:offset]
+        if text[offset] in _PREPOSITIONS and has_head(lex, before_it) and before_it.count("“") == before_it.count("”"):
             end = offset
             break
+    first = reading.word_at(start)
     while (word := reading.word_at(end - 1)) > first and reading.words[word] in lex.words["before_verb"]:
         end = reading.starts[word]
     of = text.rfind("的", start, end)

@@ -22,9 +22,11 @@ _ASPECT = re.compile(
     r"(?:[了过着起]|起来|完了)?(?:(?:一|首|本)(?:[场次个批项起期支份轮堂处家名套所座条间])|了|一系列|系列(?!活动))?"
 )
 _BACK_REFERENCE = re.compile(r"[了过]?(?:本|此|该|这|上述)[次项场期轮]")
-_TIMED = re.compile(r"(?:以来|期间|之际|过程中?|时|之前|前|当中|中|外|之余)$")
-_AFTERWARDS = re.compile(r"(?<=.)(?:之后|以后|后|现场|上|里)$")
+_TIMED = re.compile(r"(?:以来|期间|之际|过程中?|时|之前|前|当中|(?<=[程作动行间查治务训传])中|外|之余)$")
+_AFTERWARDS = re.compile(r"(?<=.)(?:之后|以后|后再?|现场|上|里)$")
 _WITHIN = re.compile(r"(?:过程)?[中上里]$")
+# 成立由局长任组长的领导小组: what the object is made of is no part of its name.
+_MODIFIER = re.compile(r"(?:由|以)[^，的]{2,40}?(?:任|为|组成|参与|参加)[^，的]{0,10}的(?=[^，]{3})")
 _TAIL = re.compile(
     r"(?:[、，：（ ]|等(?:相关|有关|各项)?(?:工作|内容|方面|事项)?|(?:[一二两三四五六七八九十]{1,3}|\d{1,4})[期场次轮]"
     r"|共计?|累计|合计|以及|及|和|与|并)+$"
@@ -33,7 +35,7 @@ _MEANS = re.compile(r"(?:方式|形式|途径|手段|渠道|载体|契机|抓手
 _TARGET = re.compile(
     r"(?:(?<!有针)对|(?<!有)针对)([^，对]{2,60}?)(?:进行|开展|展开|加以|予以|给予|实施|组织|作|做)?(?:了)?$"
 )
-_PLACE = re.compile(r"(?:到|赴|深入|走进|前往|来到|奔赴|走到|进入|在)([^，]{1,40}?)$")
+_PLACE = re.compile(r"(?:(?<![收接达受得做找看感听])到|赴|深入|走进|前往|来到|奔赴|走到|进入|在)([^，]{1,40}?)$")
 _ADDRESSED = re.compile(r"(?:为|向|给)[^，的、]{2,12}$")
 _DISPOSED = re.compile(r"(?:现?将|把)([^，]{3,80}?)(?:予以|联合|正式|进行)?$")
 _CONJUNCTIONS = {"并", "并且", "且", "同时"}
@@ -73,6 +75,8 @@ def object_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> P
     end = _end(reading, limit, start, [] if whole else later, hit.verb.role)
     if attributive and (within := _WITHIN.search(text, max(start, end - 4), end)):
         end = within.start()
+    if modifier := _MODIFIER.match(text, start, end):
+        start = modifier.end()
     end, trailing = _without_tail(reading, start, end)
     if _TIMED.search(text, max(hit.start, end - 4), end) or _MEANS.search(text, start, limit):
         return None

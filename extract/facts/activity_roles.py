@@ -70,7 +70,8 @@ def _actors(reading: Reading, act: Act) -> tuple[list[str], list[str]]:
     people = [_name(m) for m in subject if m.type == "PERSON"]
     bodies = [_name(m) for m in subject if m.type != "PERSON"]
     others = [_name(m) for m in groups["guest"]]
-    if act.verb.role == "receive" or (act.type == "award" and agents):
+    passive = reading.text.startswith("被", act.trigger[0] - 1)
+    if act.verb.role == "receive" or (act.type == "award" and (agents or passive)):
         return [_name(m) for m in agents], bodies + people or _in_force(reading, act)
     if agents:
         return [_name(m) for m in agents + partners], bodies + people

@@ -13,10 +13,11 @@ from typing import NamedTuple
 from extract.facts.activity_reading import Reading, Verb, lexicon
 from extract.layers import Offsets
 
-_CUES = {"demand", "induce", "plan", "negative", "cue"}
+_CUES = {"demand", "induce", "plan", "negative"}
 
 # 检查员, 慰问金, 举办地: the verb is part of a noun.
 _NOUN_TAIL = frozenset("会处所者权国方地率性度制感员费品金信团组室站点栏周日牌片册单法科用人款物书官队函卡表证")
+_POST = re.compile(r"[处科部司所办队]{1,2}(?:处长|科长|部长|司长|所长|主任|队长|长)|[大支总]队")
 _QUOTED = re.compile(r"《[^《》\n]*》|“[^“”\n]*”|（[^（）\n]*）")
 
 _CONTINUES = re.compile(r"(?:[一二三四五六]|第[一二三四五])(?:要|是)|[要他她]|各|同时|就|在.{1,20}(?:方面|上)，要")
@@ -112,7 +113,7 @@ def _hits(reading: Reading) -> list[Hit]:
     found: list[Hit] = []
     for at, (start, word) in enumerate(zip(reading.starts, reading.words, strict=True)):
         size = len(word)
-        verb = verbs.get(text[start : start + 2]) if size > 1 else verbs.get(word)
+        verb = verbs.get(text[start : start + 2]) or (verbs.get(word) if size == 1 else None)
         if verb is None and size > 2:
             # 深入开展 and 系统实施 are one word to jieba, and so is 安全检查, which is a noun.
             verb = verbs.get(word[-2:])
@@ -131,18 +132,22 @@ def _hits(reading: Reading) -> list[Hit]:
             quote += 1
         if quote < len(quoted) and quoted[quote][0] < start:
             continue
-        if reading.inside_mention(start) or (
-            start + size == reading.starts[at] + len(word) and _in_compound(reading, at, verb)
-        ):
+        end = start + len(verb.text)
+        if reading.inside_mention(start) or _in_compound(reading, at, end, verb):
             continue
-        found.append(Hit(start, start + len(verb.text), verb, at))
+        found.append(Hit(start, end, verb, at))
     return found
 
 
-def _in_compound(reading: Reading, word: int, verb: Verb) -> bool:
-    """Whether the word after the trigger makes a noun of it: 发布时间, 检查力度, 推进会."""
-    following = reading.words[word + 1] if word + 1 < len(reading.words) else ""
-    return following in lexicon().words["labels" if verb.role != "deed" else "compounds"]
+def _in_compound(reading: Reading, word: int, end: int, verb: Verb) -> bool:
+    """Whether what follows the trigger makes a noun of it: 发布时间, 检查力度, 推进会, 宣传处处长."""
+    if reading.starts[word] + len(reading.words[word]) > end:
+        following = reading.text[end : reading.starts[word] + len(reading.words[word])]
+    else:
+        following = reading.words[word + 1] if word + 1 < len(reading.words) else ""
+    return following in lexicon().words["labels" if verb.role != "deed" else "compounds"] or (
+        _POST.match(reading.text, end) is not None
+    )
 
 
 def _is_heading(text: str, start: int, end: int) -> bool:
