@@ -245,7 +245,11 @@ def _report(error: JianbaoError) -> None:
 
         traceback.print_exception(error)
     else:
-        _stderr.print(f"jianbao: {' '.join(str(error).split())}", markup=False, soft_wrap=True, style="red")
+        _say(str(error), style="red")
+
+
+def _say(message: str, style: str = "yellow") -> None:
+    _stderr.print(f"jianbao: {' '.join(message.split())}", markup=False, soft_wrap=True, style=style)
 
 
 def _extractor(config: Path | None, segmenter: str | None) -> "Extractor":
@@ -258,10 +262,10 @@ def _read(paths: list[str]) -> Iterator[Bulletin | JianbaoError]:
     from corpus import read_all, read_bytes
 
     for is_stdin, group in groupby(paths, lambda path: path == "-"):
-        if is_stdin:
-            yield from read_bytes(sys.stdin.buffer.read())
-        else:
-            yield from read_all(group)
+        for item in read_bytes(sys.stdin.buffer.read()) if is_stdin else read_all(group):
+            if isinstance(item, Bulletin) and (item.encoding or "").endswith("damaged"):
+                _say(f"{item.source or item.id}: some bytes are damaged and read as \ufffd; fetch the file again")
+            yield item
 
 
 def _bare(gold: Iterable[Record]) -> Iterator[Bulletin]:

@@ -59,6 +59,14 @@ def test_extract_reads_standard_input() -> None:
     assert [r.text for r in records(result.stdout)] == [TEXT]
 
 
+def test_damaged_bytes_are_told_and_the_bulletin_is_read(tmp_path: Path) -> None:
+    (tmp_path / "d.txt").write_bytes((TEXT * 20).encode("utf-8")[:-1])
+    result = jianbao("extract", tmp_path / "d.txt")
+    assert result.exit_code == 0
+    assert "d.txt: some bytes are damaged" in result.stderr
+    assert len(records(result.stdout)) == 1
+
+
 def test_extract_goes_on_after_bad_files_and_says_so(mixed: Path) -> None:
     result = jianbao("extract", mixed)
     assert result.exit_code == 1
