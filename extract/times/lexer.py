@@ -142,13 +142,13 @@ _DIGIT_LED = {
     "day": rf"{_NO_DIGIT}{_DAY} ?[日号]",
     "quarters": _NO_NUMERAL + _QUARTERS,
     "quarter": f"{_NO_NUMERAL}[1-4]季度",
-    "decade": rf"{_NO_DIGIT}(?:20世纪)?[2-9]0年代",
+    "decade": rf"{_NO_DIGIT}(?:20世纪|19)?[2-9]0年代",
 }
 _NUMERAL_LED = {
     "cn_year": _CN_YEAR + _YEAR_UNIT,
-    "cn_quarters": _NO_NUMERAL + _QUARTERS,
+    "cn_quarters": f"{_NO_NUMERAL}(?:{_QUARTERS}|[一二三四]{{2}}季度)",
     "cn_quarter": f"{_NO_NUMERAL}[一二三四]季度",
-    "cn_months": rf"{_NO_NUMERAL}{_CN_MONTH}(?:月份?)?{_LISTED}{_CN_MONTH}{_MONTH_UNIT}",
+    "cn_months": rf"{_NO_NUMERAL}(?:{_CN_MONTH}(?:月份?)?{_LISTED}{_CN_MONTH}|{_CN_DIGIT}{{2}}){_MONTH_UNIT}",
     "cn_month": _NO_NUMERAL + _CN_MONTH + _MONTH_UNIT,
     "cn_days": f"(?<=月){_CN_DAY}{_LISTED}{_CN_DAY}日",
     "cn_day": f"(?<=月){_CN_DAY}[日号]",
@@ -220,8 +220,8 @@ def _numbers(written: str) -> list[int]:
 
 
 def _pair(written: str) -> tuple[int, int]:
-    first, last = _numbers(written)[:2]
-    return first, last
+    first, *others = _numbers(written)
+    return (first, others[0]) if others else divmod(first, 10)  # 七八月: read as 78
 
 
 def _quarters(written: str) -> Stretch | None:

@@ -22,7 +22,7 @@ class Seen:
     mode: Mode
     sentence: int
     paragraph: int
-    opens: bool
+    tells: bool  # opens its sentence with a year of its own or none, as the steps of a story do
 
     @property
     def focus(self) -> dt.date | None:
@@ -60,7 +60,8 @@ class Memory:
         ):
             return
         grain = phrase.second.grain if phrase.second else phrase.first.grain
-        seen = Seen(days, grain, phrase.mode, phrase.sentence, phrase.paragraph, opens(self._text, phrase.start))
+        tells = phrase.first.anchor in ("year", "unsaid_year") and opens(self._text, phrase.start)
+        seen = Seen(days, grain, phrase.mode, phrase.sentence, phrase.paragraph, tells)
         self.last = seen
         if grain == "day":
             self._dated = seen

@@ -180,7 +180,7 @@ class Resolver:
                 return after.year if self._published is None or after <= self._published else focus.year
             return focus.year
         chronology = seen.paragraph == phrase.paragraph and seen.sentence == phrase.sentence - 1
-        if chronology and seen.grain in ("month", "day") and seen.opens and opens(self._text, phrase.start):
+        if chronology and seen.grain in ("month", "day") and seen.tells and opens(self._text, phrase.start):
             return focus.year if month >= focus.month else None
         return None
 
