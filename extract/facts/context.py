@@ -129,8 +129,9 @@ def _office(offices: Counter[str], place: str | None, names: list[Mention]) -> s
     if not totals:
         return None
     name, votes = max(totals.items(), key=lambda item: (item[1], len(item[0])))
-    # One that is named once in passing is not the bulletin's own.
-    if votes < _IN_CREDIT:
+    # The head shows it, or it is an office of the bulletin's own place and named more than in passing.
+    local = place is not None and name.startswith((place, place[-1]))
+    if votes < (2 if local else _IN_CREDIT):
         return None
     if place and name[0] == place[-1] and len(name) >= 4:
         return place + name[1:]

@@ -76,14 +76,13 @@ class Periods:
             return None
         if time.text.startswith("“") and "期" not in time.text and not text.startswith(("，", "以来"), time.end):
             return None
-        period = (time.from_date, time.to_date)
+        begun = earlier is not None and (earlier.text.endswith("以来") or _NOW.fullmatch(time.text) is not None)
         if time.from_date and self._published and _UNTIL_NOW.match(text, time.end):
-            period = (time.from_date, self._published)
-        elif time.from_date is None and time.to_date and earlier and earlier.from_date:
+            return time.from_date, self._published
+        if begun and earlier and earlier.from_date and time.from_date is None and time.to_date:
             # 今年以来，…截至8月20日; 从去年11月…至今: from the one to the other.
-            if earlier.text.endswith("以来") or _NOW.fullmatch(time.text):
-                period = (earlier.from_date, time.to_date)
-        return period
+            return earlier.from_date, time.to_date
+        return time.from_date, time.to_date
 
     def remember(self, period: Period) -> None:
         """Keep a period that was told, for what points back at it."""

@@ -159,7 +159,7 @@ class _Walk:
             self._act(self._opening.actors if own else (), self._opening.owner if own else None)
         subject, words = self._subjects.of(begin, stop, self._state.actors)
         if subject is not None:
-            if text.startswith("其中", begin):
+            if text.startswith("其中", begin) or text.endswith(("其中，", "其中："), 0, begin):
                 self._example = self._state
             self._act(subject.actors, subject.owner)
             if self._elsewhere(subject.actors) and self._periods.is_month(self._state.period) and not self._dated:

@@ -1,0 +1,65 @@
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from extract.layers import Layers
+
+CASES: list[dict[str, Any]] = [
+    {
+        "id": "full name in the headline",
+        "text": "海丰县民政局推进养老服务\n今年以来，全县新建养老驿站8个。",
+        "orgs": ["海丰县民政局"],
+        "expected": ("海丰县", "海丰县民政局"),
+    },
+    {
+        "id": "place only in an office of the text",
+        "text": "法律援助暖民心\n今年以来，全市办理案件820件。青禾市司法局开展培训，市司法局印发办法。",
+        "orgs": ["青禾市司法局", "市司法局"],
+        "expected": ("青禾市", "青禾市司法局"),
+    },
+    {
+        "id": "source line",
+        "text": "护航开学季\n来源：云岭县公安局\n全县出动警力300人次。",
+        "expected": ("云岭县", "云岭县公安局"),
+    },
+    {
+        "id": "a county's bulletin names its city too",
+        "text": "平安建设显成效\n全县化解纠纷320件，全县命案全破。经验被明德市推广，白沙县列全市第一。",
+        "places": ["明德市", "白沙县"],
+        "expected": ("白沙县", None),
+    },
+    {
+        "id": "autonomous region behind its short form",
+        "text": "律师服务大局\n全区律师提供咨询3600次。全区建站38家。\n内蒙古天平律师事务所走访社区。",
+        "orgs": ["内蒙古天平律师事务所"],
+        "expected": ("内蒙古自治区", None),
+    },
+    {
+        "id": "bare name in the headline",
+        "text": "明德检察守护成长\n全市检察机关起诉案件716件。安和市检察院、安和市教育局走访学校，明德市检察院牵头。",
+        "orgs": ["安和市检察院", "安和市教育局", "明德市检察院"],
+        "expected": ("明德市", None),
+    },
+    {
+        "id": "short office completed by the place",
+        "text": "寒冬送暖\n市救助管理站救助412人。市救助管理站增设床位120张。全市出动车辆900台次，临河市火车站设点3个。",
+        "orgs": ["市救助管理站"],
+        "places": ["临河市"],
+        "expected": ("临河市", "临河市救助管理站"),
+    },
+    {
+        "id": "a newspaper is nobody's office",
+        "text": "夜市添烟火\n江洲日报讯（记者 段誉）昨日，全市夜市开街。江洲市城管局出动120人次。",
+        "orgs": ["江洲日报", "江洲市城管局"],
+        "expected": ("江洲市", None),
+    },
+    {"id": "nothing to go by", "text": "春风行动暖人心。", "expected": (None, None)},
+    {"id": "empty", "text": "", "expected": (None, None)},
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["id"] for c in CASES])
+def test_context(case: dict[str, Any], layers_for: Callable[[dict[str, Any]], Layers]) -> None:
+    context = layers_for(case).context
+    assert (context.place, context.office) == case["expected"]
