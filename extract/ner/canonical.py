@@ -81,7 +81,11 @@ class _Resolver:
         if prefix and not split_place(name)[0]:
             place = self._place_of_level(prefix[2], mention.start)
             return (prefix[1] or "") + place + name[prefix.end() :] if place else name
-        if prefix is None and any(name[:end] in self.short for end in range(2, _LONGEST_PLACE + 1)):
+        if (
+            name not in self.short
+            and prefix is None
+            and any(name[:end] in self.short for end in range(2, _LONGEST_PLACE + 1))
+        ):
             return name
         if split_place(name)[0]:
             return name
@@ -105,8 +109,12 @@ class _Resolver:
         at = bisect_right(self.sentence_starts, offset) - 1
         sentence = self.sentence_starts[at] if at >= 0 else 0
         low, high = bisect_left(self.places, (sentence, "")), bisect_left(self.places, (offset, ""))
-        near = next((n for _, n in reversed(self.places[low:high]) if n.endswith(level)), None)
-        return near or self.commonest.get(level)
+        near = [n for _, n in self.places[low:high] if n.endswith(level)]
+        if near:
+            # 潍坊市 before 寿光市, a city of its own that belongs to it.
+            highest = min(self.full[n].level for n in near)
+            return next(n for n in reversed(near) if self.full[n].level == highest)
+        return self.commonest.get(level)
 
     def _whole(self, name: str) -> str | None:
         """The organisation of the text that `name` is a piece of: the commonest, then the shortest."""

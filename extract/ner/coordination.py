@@ -18,7 +18,7 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-_LIST = re.compile(rf"(?:{_ITEM}[、和])*{_ITEM}$")
+_LIST = re.compile(rf"(?:{_ITEM}、)*{_ITEM}$")
 _LONGEST_LIST = 120
 
 
@@ -30,24 +30,25 @@ def find_listed(words: Words) -> list[Candidate]:
     sure = frozenset(data["sure"])
     for match in _pattern().finditer(text):
         listed = _LIST.search(text, max(0, match.start() - _LONGEST_LIST), match.start())
-        if not listed or ("、" not in listed[0] and "和" not in listed[0]):
+        if not listed or "、" not in listed[0]:
             continue
         if match["noun"] not in sure and not match["number"]:
             continue
         position = listed.start()
-        for item in re.split("[、]", listed[0]):
-            found += _item(words, position, position + len(item), match["noun"] in sure)
+        for item in listed[0].split("、"):
+            start, end = position, position + len(item)
+            if position == listed.start() and words.stop_before(end) <= end:
+                # What comes before the first name of the list: 推动 | 若辉、东日.
+                start = max(start, words.stop_before(end))
+            found += _item(words, start, end, match["noun"] in sure)
             position += len(item) + 1
     return found
 
 
 def _item(words: Words, start: int, end: int, sure: bool) -> list[Candidate]:
     text = words.text
-    if text[start] == "“" and text[end - 1] == "”":
+    if start < end and text[start] == "“" and text[end - 1] == "”":
         return [Candidate(start + 1, end - 1, "ORG", "rule:listed-name")]
-    # What comes before the first name of the list: 推动 | 若辉、东日.
-    stop = words.stop_before(end)
-    start = max(start, stop)
     if not 2 <= end - start <= 8:
         return []
     word, tag = words.word_at(start), words.tag_at(start)

@@ -24,6 +24,8 @@ _LONGEST_VILLAGE = 5
 _LONGEST_TOWN = 8
 # What may stand between a division and the ending of a town or landform in it.
 _LONGEST_INNER = 8
+# 各乡镇, 全镇: what is said of all of them names none.
+_QUANTIFIERS = frozenset("各全该本我每某两几多")
 _WAY_TAGS = frozenset({"ns", "nz", "x", "nr", "nrt", "n", "v", "vn"})
 _WATERS = frozenset({"河", "江", "湖", "水库"})
 _WAYS = frozenset({"大道", "大街", "路", "街", "湖", "公园", "广场", "大桥", "水库"})
@@ -136,7 +138,12 @@ class _Endings:
         return bool(_VILLAGE_AFTER.match(self.text, end))
 
     def _names(self, inner: str, form: str) -> bool:
-        return inner not in self.generic and inner + form not in self.nothing and inner[-1] not in "两各几数"
+        return (
+            inner not in self.generic
+            and inner + form not in self.nothing
+            and inner[-1] not in "两各几数"
+            and inner[0] not in _QUANTIFIERS
+        )
 
     def _by_words(self, ending: int, end: int, form: str) -> int | None:
         words = self.words

@@ -130,12 +130,7 @@ class _Grammar:
 
     def _anchors(self) -> list[Anchor]:
         words, text = self.words, self.text
-        ordinary = ordinary_words()
-        anchors = [
-            Anchor(c.start, c.end, "place")
-            for c in self.chains
-            if not c.doubtful or (c.names[0] not in ordinary and words.tag_at(c.start) in {"ns", "x", "nr", "nz"})
-        ]
+        anchors = [Anchor(c.start, c.end, "place") for c in self.chains if not c.doubtful or self._anchors_doubtful(c)]
         anchors += [
             Anchor(t.start, t.end, "place") for t in self.towns if self.text.endswith(_TOWN_ENDINGS, t.start, t.end)
         ]
@@ -156,6 +151,12 @@ class _Grammar:
         # A central body that begins with a country's name goes before the bare place.
         anchors.sort(key=lambda a: (a.start, -a.end))
         return anchors
+
+    def _anchors_doubtful(self, chain: Chain) -> bool:
+        """Whether a doubtful name may begin an office: a district's or a county's, but no ordinary word (郊区)."""
+        name = chain.names[0]
+        ordinary = name in ordinary_words() or (len(name) > 2 and not chain.flags & Flag.SHORT)
+        return not ordinary and self.words.tag_at(chain.start) in {"ns", "x", "nr", "nz"}
 
     def _is_central(self, hit: Hit) -> bool:
         words, following = self.words, self.text[hit.end : hit.end + 1]

@@ -208,6 +208,8 @@ class _Reader:
         if not words.begins(end) and not (lists.verb.match(text, end) or (text[end] in _SWALLOWED and tag == "x")):
             return False
         if whole:
+            if not sure and tag == "nr" and word[0] in lists.rare:
+                return bool(lists.verb.match(text, end))  # 群众安全感: jieba's names are not all names
             return len(given) == 2 or sure or self._closes(end)
         if len(word) == 1 or (len(word) < end - start and tag in {*_NAME_TAGS, "ns", "nz"}):
             # The surname alone, or a piece of the name: the rest must not be a word that acts.

@@ -77,7 +77,7 @@ def _quoted(words: Words, lists: _Lists) -> list[Candidate]:
             head = None
         if head and inner in lists.known and head[1] in lists.light:
             head = None
-        if head and inner.endswith(lists.inner_heads) and end + len(head[1]) != head.end():
+        if head and inner.endswith(lists.inner_heads) and text[head.start(1) - 1] not in "”的":
             head = None  # “春风行动”民营企业专场招聘会: the quoted name is complete
         if head:
             headed.add(inner)

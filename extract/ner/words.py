@@ -25,6 +25,11 @@ def _word_lists() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(lists["in_names"]), frozenset(lists["never_in_names"])
 
 
+@cache
+def _cut_words() -> frozenset[str]:
+    return frozenset(load_toml("ner/data/words.toml")["cut"])
+
+
 # jieba's guesses at unknown words swallow what stands before or after a name: 由市, 与祥园, 张智等案.
 _SWALLOWED_BEFORE = frozenset("由与和在对向从到被为把将及是经因请让给令使据以赴至自同个各多余")
 _LEVELS = frozenset("省市县区州旗")
@@ -88,8 +93,11 @@ class Words:
     def _release_swallowed(self) -> None:
         """Cut the unknown words that hold more than a name."""
         cuts: dict[int, list[str]] = {}
+        cut_words = _cut_words()
         for number, (word, tag) in enumerate(zip(self.words, self.tags, strict=True)):
-            if tag == "x" and len(word) > 1 and (word[0] in _SWALLOWED_BEFORE or "等" in word[2:]):
+            if word in cut_words:
+                cuts[number] = [word[:-1], word[-1]]
+            elif tag == "x" and len(word) > 1 and (word[0] in _SWALLOWED_BEFORE or "等" in word[2:]):
                 pieces = _split(word)
                 if len(pieces) > 1:
                     cuts[number] = pieces

@@ -1,0 +1,69 @@
+"""Canonical names: levels, shortened offices, pieces of names."""
+
+import pytest
+
+from extract.layers import Context
+from extract.ner.abbreviations import FullNames, shortens, split_place
+from extract.ner.canonical import with_canonical
+from tests.ner.test_mentions import layers_of
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "canonical"),
+    [
+        ("盐城市民政局发布通告。市民政局提醒群众。", "市民政局", "盐城市民政局"),
+        ("盐城市中级人民法院开庭。市中院院长出席。", "市中院", "盐城市中级人民法院"),
+        (
+            "盐城市住房和城乡建设局发文。市住建局村镇建设科负责。",
+            "市住建局村镇建设科",
+            "盐城市住房和城乡建设局村镇建设科",
+        ),
+        ("江苏东台律师事务所成立。东台、正大等2家律师事务所签约。", "东台", "江苏东台律师事务所"),
+        ("省民政厅部署，盐城市民政局落实。", "省民政厅", "省民政厅"),
+        ("射阳县公安局通报，县公安局海通派出所破案。", "县公安局海通派出所", "射阳县公安局海通派出所"),
+        ("射阳县召开会议。建湖县、县委参加。", "县委", "建湖县委"),
+        ("市民政局、财政局联合发文。盐城市召开会议。", "财政局", "盐城市财政局"),
+    ],
+    ids=lambda value: value[:12],
+)
+def test_the_full_name_that_the_text_gives(text: str, words: str, canonical: str) -> None:
+    names = [m.canonical for m in layers_of(text).mentions if m.text == words]
+    assert names
+    assert names[-1] == canonical
+
+
+def test_the_context_decides_between_places_of_one_level() -> None:
+    layers = layers_of("盐城市与南通市、南通市结对。市民政局参加。", canonical=False)
+    layers.context = Context(place="江苏省盐城市")
+    assert [m.canonical for m in with_canonical(layers) if m.text == "市民政局"] == ["盐城市民政局"]
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "answer"),
+    [
+        ("中院", "中级人民法院", True),
+        ("法院", "人民法院", True),
+        ("政府", "人民政府", True),
+        ("人社局", "人力资源和社会保障局", True),
+        ("卫健委", "卫生健康委员会", True),
+        ("妇联", "妇女联合会", True),
+        ("司法局", "公安局", False),
+        ("委", "卫生健康委员会", False),
+        ("住建局", "住建", False),
+        ("教育局", "民政局", False),
+    ],
+)
+def test_shortened_offices(short: str, full: str, answer: bool) -> None:
+    assert shortens(short, full) is answer
+
+
+def test_a_place_is_split_off() -> None:
+    assert split_place("甘肃省敦煌市司法局") == ("甘肃省敦煌市", "司法局")
+    assert split_place("东日律师事务所") == ("", "东日律师事务所")
+
+
+def test_names_without_a_fuller_form_stay() -> None:
+    names = FullNames(["盐城市公安局", "盐城市公安局亭湖分局"])
+    assert names.of("盐城市公安局亭湖分局") == "盐城市公安局亭湖分局"
+    assert names.of("盐城市民政局") == "盐城市民政局"
+    assert names.of("东台队") == "东台队"
