@@ -1,7 +1,8 @@
 """Calendar expressions: every date, period and relative time word of a bulletin, with the days it means.
 
 The way through: `lexer` cuts out the calendar words with one regular expression, `grammar` joins those that touch
-into phrases, `resolve` finds the days. Nothing here needs spaCy or a segmenter.
+into phrases, `resolve` finds the days with the help of `memory`, which keeps what was said before. Nothing here needs
+spaCy or a segmenter. Who wins where a time and a quantity meet is written down in `grammar`.
 """
 
 import datetime as dt

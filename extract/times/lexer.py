@@ -35,10 +35,11 @@ class Token(NamedTuple):
 
 
 def _guarded(word: str) -> str:
-    """The pattern of a word, with the guard that its last character asks for (the table `not_before`)."""
+    """The pattern of a word, with the guard that it or its last character asks for (the table `not_before`)."""
     if word.endswith("中"):  # 年中，… but not 年中国…
         return word + "(?=[，、。；）和至到])"
-    return f"{word}(?![{_NOT_BEFORE[word[-1]]}])" if word[-1] in _NOT_BEFORE else word
+    guard = _NOT_BEFORE.get(word, _NOT_BEFORE.get(word[-1]))
+    return f"{word}(?![{guard}])" if guard else word
 
 
 # 初 底 末 中 right after a year or a month, also as 年底 after a year.
@@ -121,8 +122,8 @@ _CN_DAY = f"(?:[二三]?十{_CN_DIGIT}?|廿{_CN_DIGIT}?|{_CN_DIGIT})"
 _QUARTER = "[一二三四1-4]"
 DASH = r"(?:[-—–~―─]{1,2}|至|到)"
 _LISTED = rf" ?(?:{DASH}|[、和及]) ?"
-_NO_DIGIT = r"(?<![\d.])"
-_NO_NUMERAL = r"(?<![\d.〇零一二三四五六七八九十百千万两几多半每数])"
+_NO_DIGIT = r"(?<!\d)(?:(?<!\d\.)|(?<=[\n，。；、 ]\d\.))"  # not in 3.10, but in a line that begins 3.10月份…
+_NO_NUMERAL = r"(?<![\d〇零一二三四五六七八九十百千万两几多半每数])"
 _YEAR_UNIT = r"(?:年(?:度(?![过假]))?(?!代|的?历史)|财年|(?:财政|会计|预算|纳税)年度)"
 _MONTH_UNIT = f"(?:月份|{_guarded('月')})"
 _QUARTERS = rf"{_QUARTER}(?:季度)?{_LISTED}第?{_QUARTER}季度"
@@ -140,8 +141,8 @@ _DIGIT_LED = {
     "month": rf"{_NO_DIGIT}{_MONTH} ?{_MONTH_UNIT}",
     "days": rf"{_NO_DIGIT}{_DAY}{_LISTED}{_DAY} ?日",
     "day": rf"{_NO_DIGIT}{_DAY} ?[日号]",
-    "quarters": _NO_NUMERAL + _QUARTERS,
-    "quarter": f"{_NO_NUMERAL}[1-4]季度",
+    "quarters": _NO_DIGIT + _QUARTERS,
+    "quarter": f"{_NO_DIGIT}[1-4]季度",
     "decade": rf"{_NO_DIGIT}(?:20世纪|19)?[2-9]0年代",
 }
 _NUMERAL_LED = {
