@@ -1,24 +1,23 @@
 """The metrics of a bulletin: which figures it reports, of what, whose, for when, and as part of which total.
 
-Notes for a newcomer. Each sentence with figures is read as words (`phrases`) from left to right. For every figure that
-passes the gate (`gate`), the words before it and, where it stands before its noun, those after it are peeled to a name
-(`indicators`), and become a draft (`drafts`). What has been said before supplies what the clause leaves out: the deed
-that a list shares, the indicator that a comparison refers to, the total that a part belongs to (`breakdown`). Subjects
-and periods are looked up in the scopes.
+Notes for a newcomer. Each sentence with figures is read as words (`metric_words`) from left to right. For every figure
+that passes the gate (`metric_gate`), the words before it (`metric_left`) and, where it stands before its noun, those
+after it (`metric_right`) are peeled to a name, which makes a draft (`metric_sentences`). What was told before supplies
+what the clause leaves out: the deed that a list shares, the indicator that a comparison refers to
+(`metric_references`), the total that a part belongs to (`metric_parts`). Subjects and periods are looked up in the
+scopes.
 """
 
 import datetime as dt
+from bisect import bisect_left
 
 from spacy.tokens import Doc
 
-from extract.facts.breakdown import Draft
-from extract.facts.drafts import SentenceReader
-from extract.facts.phrases import Reader
+from extract.facts.metric_drafts import Draft, Memory
+from extract.facts.metric_sentences import SentenceReader
+from extract.facts.metric_words import WordReader
 from extract.layers import Layers
 from schemas import Metric
-
-# How many metrics back 其中 and 同比增长 at the head of a sentence may refer to.
-_MEMORY = 6
 
 
 def find_metrics(doc: Doc, layers: Layers) -> list[Metric]:
@@ -30,21 +29,16 @@ def find_metrics(doc: Doc, layers: Layers) -> list[Metric]:
     """
     if not layers.quantities:
         return []
-    reader = Reader(doc, layers)
+    reader, memory = WordReader(doc, layers), Memory()
     metrics: list[Metric] = []
-    before: list[Draft] = []
     starts = [q.start for q in layers.quantities]
-    index = 0
     for sentence in layers.sentences:
-        while index < len(starts) and starts[index] < sentence[0]:
-            index += 1
+        index = bisect_left(starts, sentence[0])
         if index == len(starts):
             break
-        if starts[index] >= sentence[1] or sentence[1] <= layers.head.body:
-            continue
-        drafts = SentenceReader(layers.view.text, sentence, reader.read(sentence), before).drafts()
-        metrics += [_metric(draft, layers) for draft in drafts]
-        before = [*before, *drafts][-_MEMORY:]
+        if starts[index] < sentence[1] and sentence[1] > layers.head.body:
+            drafts = SentenceReader(layers.view.text, sentence, reader.read(sentence), memory).drafts()
+            metrics += [_metric(draft, layers) for draft in drafts]
     return metrics
 
 

@@ -7,6 +7,7 @@ from extract.data import load_toml
 from schemas import Quantity
 
 _NEAR = 14
+_FAR = 120
 # 几家, 数次: too few and too vague to be a result.
 _FEW = 10
 
@@ -40,10 +41,12 @@ class Gate:
         after = text[stop : min(end, stop + 8)]
         if near.endswith(("每", "第")) or (near.endswith("“") and text.find("”", stop, stop + 10) >= 0):
             return False
-        if self._planned(text, sentence, start) or self._rule.search(text, clause, start):
+        if self._planned(text, max(sentence, start - _FAR), start) or self._rule.search(
+            text, max(clause, start - _FAR), start
+        ):
             return False
         if after.startswith("的") and quantity.dimension == "ratio" and quantity.modifier != "exact":
-            # 满意率低于95%的: a condition; but 超过90%的企业 reports.
+            # 合格率低于90%的: a condition; but 超过90%的企业 reports.
             return not near.endswith(("率", "比例", "比重"))
         if quantity.dimension == "age":
             return "平均" in near

@@ -7,58 +7,23 @@ total.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
-from extract.facts.indicators import joined
-from extract.facts.phrases import Word, lexicon
+from extract.facts.metric_drafts import Draft, Memory
+from extract.facts.metric_lexicon import lexicon
+from extract.facts.metric_words import Word, joined
 from schemas import Quantity
 
-_ORG_ENDINGS = (
-    "医院",
-    "机构",
-    "院",
-    "校",
-    "局",
-    "所",
-    "站",
-    "中心",
-    "企业",
-    "部门",
-    "单位",
-    "公司",
-    "区",
-    "县",
-    "市",
-    "镇",
-)
+_SITES = frozenset("院校局所站区县市镇")
+_BODIES = ("机构", "中心", "企业", "部门", "单位", "公司")
 # Parts are rounded, so their sum may pass the total a little.
 _ROUNDING = Decimal("1.005")
 _PEOPLE_ENDINGS = "人员生者童女户师工民众象子干警军兵友辈"
 # What a total's name says of its being a total.
 _WHOLE = re.compile("^(?:总|共|各级|各类|各种|现有|在册|全部|各)+")
+_DEEPEST = 8
 _PLACE_UNITS = frozenset(["个", "家", "所", "座", "处", "名", "人", "位"])
-
-
-@dataclass(slots=True)
-class Draft:
-    """A metric in the making: its figure, and its name as leading deed and the rest.
-
-    `kind` is "plain", "change" (同比增长), "share" (占) or "start" (由78% of 由78%升至93%). `listed` is where a list of
-    the doers counted begins, if there is one.
-    """
-
-    figure: Quantity
-    verb: str
-    noun: str
-    kind: str = "plain"
-    part_of: Quantity | None = None
-    listed: int | None = None
-
-    @property
-    def name(self) -> str:
-        """The indicator's name."""
-        return self.verb + self.noun
 
 
 @dataclass(slots=True)
@@ -70,44 +35,47 @@ class _Total:
     sum: Decimal = Decimal(0)
 
 
-@dataclass(slots=True)
 class Breakdown:
     """The totals in force at the point of the sentence that has been read."""
 
-    stack: list[_Total] = field(default_factory=list)
-    _wanted: bool = False
+    def __init__(self) -> None:
+        self._stack: list[_Total] = []
+        self._wanted = False
+
+    def _push(self, total: _Total) -> None:
+        self._stack = [*self._stack[1 - _DEEPEST :], total]
 
     def open_bracket(self, before: Draft | None) -> None:
         """A bracket with figures opens after the figure of `before`."""
         if before is not None:
-            self.stack.append(_Total(before, bracket=True))
+            self._push(_Total(before, bracket=True))
 
     def close_bracket(self) -> None:
         """The bracket closes: its total and those inside it are done."""
-        while self.stack:
-            if self.stack.pop().bracket:
+        while self._stack:
+            if self._stack.pop().bracket:
                 return
 
     def semicolon(self) -> None:
         """A semicolon ends a nested breakdown, not the outermost one."""
-        while len(self.stack) > 1 and not self.stack[-1].bracket:
-            self.stack.pop()
+        while len(self._stack) > 1 and not self._stack[-1].bracket:
+            self._stack.pop()
 
     def want(self) -> None:
         """An opener of parts (其中, 含) was read: the next figure that fits is a part."""
         self._wanted = True
 
     def among(self, total: Draft) -> None:
-        """412人中，…: all that follows in the same unit are parts, deeds too."""
-        self.stack.append(_Total(total, bracket=False, any_verb=True))
+        """230人中，…: all that follows in the same unit are parts, deeds too."""
+        self._push(_Total(total, bracket=False, any_verb=True))
 
-    def total_for(self, figure: Quantity, deed: str, earlier: list[Draft], chained: bool = False) -> Draft | None:
+    def total_for(self, figure: Quantity, deed: str, memory: Memory, chained: bool = False) -> Draft | None:
         """The total that `figure` is a part of, or None.
 
         Args:
             figure: the figure.
             deed: its own leading deed, "" if it has none.
-            earlier: the drafts before it, in order; the last fitting one is the total that 其中 refers to.
+            memory: what was told before; the latest draft that fits is the total that 其中 refers to.
             chained: whether 、 joins it to the figure before, so that a verb of its own does not end the parts.
         """
         if figure.dimension == "ratio":
@@ -115,17 +83,17 @@ class Breakdown:
             return None
         if self._wanted:
             self._wanted = False
-            total = next((d for d in reversed(earlier) if d.kind == "plain" and fits(figure, d)), None)
+            total = next((d for d in memory.plain() if _fits(figure, d)), None)
             if total is not None:
                 # 其中 after a part of the same total refers to the total again unless it is nested by a bracket.
-                self.stack = [t for t in self.stack if t.draft is not total]
-                self.stack.append(_Total(total, bracket=False))
-                self._count(self.stack[-1], figure)
+                self._stack = [t for t in self._stack if t.draft is not total]
+                self._push(_Total(total, bracket=False))
+                self._count(self._stack[-1], figure)
                 return total
-        for depth in range(len(self.stack) - 1, -1, -1):
-            top = self.stack[depth]
+        for depth in range(len(self._stack) - 1, -1, -1):
+            top = self._stack[depth]
             if self._takes(top, figure, deed, chained):
-                del self.stack[depth + 1 :]
+                del self._stack[depth + 1 :]
                 self._count(top, figure)
                 return top.draft
             if top.bracket:
@@ -135,7 +103,7 @@ class Breakdown:
     @staticmethod
     def _takes(total: _Total, figure: Quantity, deed: str, chained: bool) -> bool:
         """Whether `figure` goes on with the parts of `total`."""
-        if not fits(figure, total.draft):
+        if not _fits(figure, total.draft):
             return False
         if total.any_verb or total.bracket:
             return True
@@ -156,7 +124,7 @@ def _average(draft: Draft) -> bool:
     return "均" in draft.name
 
 
-def fits(figure: Quantity, total: Draft) -> bool:
+def _fits(figure: Quantity, total: Draft) -> bool:
     """Whether `figure` can be a part of `total`: same unit, and no larger where both have a value."""
     whole = total.figure
     if figure is whole or (figure.unit != whole.unit and {figure.unit, whole.unit} - {"人", "名", "位"}):
@@ -182,15 +150,15 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
         return total.verb, total.noun
     whole = total.noun
     last = noun[-1]
-    if own in _done():
+    if own in lexicon().completion_verbs:
         return "", own + whole
     if total.verb:
         return total.verb, own
     if whole.endswith(own):
         return "", whole
-    if own in whole:
-        # 进出口总额, of which 出口: 出口总额.
-        return "", whole[whole.rindex(own) :]
+    if set(own) <= set(whole):
+        # 进出口总额, of which 进口: 进口总额.
+        return "", own + whole[whole.rindex(own[-1]) + 1 :]
     if last.text in whole and not whole.endswith(last.text):
         # 居民人均收入, of which 城镇居民: 城镇居民人均收入.
         return "", own + whole[whole.rindex(last.text) + len(last.text) :]
@@ -199,12 +167,13 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
     if total.figure.dimension == "count" and len(own) <= 4 and unit in ("人", "名", "位"):
         attribute = attribute or own[-1] not in _PEOPLE_ENDINGS
     elif unit in _PLACE_UNITS and len(own) <= 2:
-        attribute = attribute or own not in _ORG_ENDINGS
-    acts = unit not in _PLACE_UNITS and own.endswith(_ORG_ENDINGS)
+        attribute = attribute or not _is_body(own)
+    acts = unit not in _PLACE_UNITS and _is_body(own)
     if measured or attribute or acts:
         return "", own + _WHOLE.sub("", whole)
     return "", own
 
 
-def _done() -> frozenset[str]:
-    return lexicon().completion_verbs
+def _is_body(name: str) -> bool:
+    """Whether `name` ends as institutions and places do."""
+    return name[-1] in _SITES or name.endswith(_BODIES)

@@ -1,0 +1,83 @@
+"""Metrics in the making, and the memory of those told last, which later clauses refer to."""
+
+from collections import deque
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.facts.metric_lexicon import lexicon
+from schemas import Quantity
+
+DraftKind = Literal["plain", "change", "share", "start"]
+
+_HERE = 24
+_EARLIER = 6
+
+
+@dataclass(slots=True)
+class Draft:
+    """A metric in the making: its figure, and its name as leading deed and the rest.
+
+    `kind` is "plain", "change" (同比增长), "share" (占) or "start" (由71% of 由71%升至90%). `listed` is where a list of
+    the doers counted begins (甲局、乙院等5家单位…), if there is one.
+    """
+
+    figure: Quantity
+    verb: str
+    noun: str
+    kind: DraftKind = "plain"
+    part_of: Quantity | None = None
+    listed: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The indicator's name."""
+        return self.verb + self.noun
+
+
+class Memory:
+    """The drafts told last: those of the sentence being read, and a few of the sentences before.
+
+    Its length is bounded, so that looking back costs the same however long a sentence is.
+    """
+
+    def __init__(self) -> None:
+        self._earlier: deque[Draft] = deque(maxlen=_EARLIER)
+        self._here: deque[Draft] = deque(maxlen=_HERE)
+
+    def begin_sentence(self) -> None:
+        """A new sentence: what was told so far is earlier."""
+        self._earlier.extend(self._here)
+        self._here.clear()
+
+    def add(self, draft: Draft) -> None:
+        """Remember a draft of the sentence being read."""
+        self._here.append(draft)
+
+    @property
+    def last(self) -> Draft | None:
+        """The last draft of the sentence."""
+        return self._here[-1] if self._here else None
+
+    def plain(self, *, here: bool = False) -> list[Draft]:
+        """The plain drafts, the latest first; with `here` those of the sentence only."""
+        drafts = [d for d in reversed(self._here) if d.kind == "plain"]
+        if not here:
+            drafts += [d for d in reversed(self._earlier) if d.kind == "plain"]
+        return drafts
+
+    def base(self, figure: Quantity) -> Draft | None:
+        """The draft that a comparison or share refers to; of the same unit where it is an absolute change."""
+        plain = self.plain()
+        if figure.dimension != "ratio":
+            plain = [d for d in plain if d.figure.unit == figure.unit] or plain
+        return plain[0] if plain else None
+
+    def of_unit(self, unit: str, *, here: bool = False) -> Draft | None:
+        """The latest plain draft counted in `unit`."""
+        return next((d for d in self.plain(here=here) if d.figure.unit == unit), None)
+
+    def with_measured(self, name: str) -> str:
+        """`name`, and if it is a bare measure (总数, 日均) what it measures before it."""
+        if name not in lexicon().bare_measures:
+            return name
+        return next((d.name for d in self.plain(here=True)), "") + name

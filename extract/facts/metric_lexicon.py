@@ -1,0 +1,106 @@
+"""The word classes of the metrics layer, and the questions asked of a word: is it a deed, a verb, one who acts?"""
+
+from dataclasses import dataclass, fields
+from functools import cache
+
+from extract.data import load_toml
+from extract.facts.metric_words import Word
+
+_AGENT_ENDINGS = ("局", "院", "所", "厅", "委", "办", "队", "站", "会", "者", "员", "警")
+_VERB_TAGS = frozenset({"v", "vd", "vi", "vg"})
+_PHRASE_TAGS = frozenset({"n", "l", "i", "x"})
+_RATES = ("率", "数", "量", "费", "额")
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The word classes of data/metrics.toml, under the names that they have there."""
+
+    adverbs: frozenset[str]
+    agent_nouns: frozenset[str]
+    attend_verbs: frozenset[str]
+    attended_events: frozenset[str]
+    bare_measures: frozenset[str]
+    bare_nouns: frozenset[str]
+    bases: frozenset[str]
+    causing_verbs: frozenset[str]
+    changes: frozenset[str]
+    completion_verbs: frozenset[str]
+    copulas: frozenset[str]
+    event_nouns: frozenset[str]
+    exceeds: frozenset[str]
+    head_nouns: frozenset[str]
+    lead_in_verbs: frozenset[str]
+    measure_endings: frozenset[str]
+    modifier_verbs: frozenset[str]
+    not_agents: frozenset[str]
+    openers: frozenset[str]
+    part_openers: frozenset[str]
+    prepositions: frozenset[str]
+    reaching_verbs: frozenset[str]
+    scopes: frozenset[str]
+    verbs: frozenset[str]
+
+    def is_deed(self, word: Word) -> bool:
+        """Whether `word` is a verb that names a deed, not a noun made of one."""
+        if word.kind != "word":
+            return False
+        text = word.text
+        if len(text) == 4 and word.tag in _PHRASE_TAGS:
+            # jieba keeps some verbs with their objects whole (筹集资金).
+            text = text[:2]
+        return text in self.verbs and text not in self.event_nouns
+
+    def is_verb(self, word: Word) -> bool:
+        """Whether `word` can be a verb at all."""
+        if word.kind != "word":
+            return False
+        text = word.text
+        return text in self.verbs or text in self.lead_in_verbs or self.is_tagged_verb(word)
+
+    def is_tagged_verb(self, word: Word) -> bool:
+        """Whether jieba's dictionary calls `word` a verb; it does so with many nouns too."""
+        return word.tag in _VERB_TAGS and word.text not in self.copulas
+
+    def is_agent(self, word: Word) -> bool:
+        """Whether `word` is a noun for those who act."""
+        text = word.text
+        if word.kind != "word":
+            return word.kind == "name"
+        if text in self.agent_nouns or (len(text) > 2 and text[-2:] in self.agent_nouns):
+            return True
+        return len(text) > 1 and text.endswith(_AGENT_ENDINGS) and text not in self.not_agents and word.tag != "v"
+
+    def is_preposition(self, word: Word) -> bool:
+        """Whether `word` is a preposition."""
+        return word.kind == "word" and word.text in self.prepositions
+
+    def modifies(self, verb: Word, follower: Word) -> bool:
+        """Whether `verb` only modifies the noun after it (参训学员, 登记率)."""
+        if follower.text == "的" or follower.text in _RATES:
+            return True
+        if verb.text in self.modifier_verbs:
+            return True
+        return verb.text not in self.verbs and follower.text in self.head_nouns
+
+    def names_rate(self, words: list[Word], index: int) -> bool:
+        """Whether the verb at `index` begins the name of a rate (登记率) or ends the phrase as a noun (诊疗服务)."""
+        if index + 1 == len(words):
+            return words[index].text in self.event_nouns
+        return words[index + 1].text == "的" or words[index + 1].text in _RATES
+
+    def is_measure(self, word: Word) -> bool:
+        """Whether `word` ends as a measure does (拆除面积, 签约率)."""
+        return word.text.endswith(_measure_endings())
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The word classes, read once."""
+    data = load_toml("facts/data/metrics.toml")
+    return Lexicon(**{f.name: frozenset(data[f.name].split()) for f in fields(Lexicon)})
+
+
+@cache
+def _measure_endings() -> tuple[str, ...]:
+    return tuple(lexicon().measure_endings)

@@ -1,0 +1,152 @@
+"""Figures whose indicators stand elsewhere: comparisons, shares, and several figures for several indicators.
+
+Notes for a newcomer. 同比增长6.2% is the growth of the figure before it, 占42.5% its share; 由71%升至90% gives one
+indicator two figures; 死亡、受伤人数分别减少3人、12人 gives each item of a list its own. In a list the items share what
+only one of them says: a deed in front (办理民事、刑事案件), a head at the end (死亡、受伤人数), a modifier of the first
+(入室盗窃立案数、损失数).
+"""
+
+from extract.facts.metric_drafts import Draft, DraftKind, Memory
+from extract.facts.metric_left import Left, peel
+from extract.facts.metric_lexicon import Lexicon
+from extract.facts.metric_words import Word, is_separator, joined
+from schemas import Quantity
+
+_MEASURES = "数率额量值费比"
+_CHANGES_ON = "升降增减提下上压缩调扩拓涨扭回恢翻"
+_MOST_ITEMS = 12
+
+
+def comparison(figure: Quantity, left: Left, following: Word | None, memory: Memory, lex: Lexicon) -> Draft | None:
+    """The draft of a change, a share, or a figure that a change starts from or leads to; None if it is none of them.
+
+    Args:
+        figure: the figure.
+        left: the peeled words before it.
+        following: the word after it.
+        memory: what was told before.
+        lex: the word classes.
+    """
+    exceeds = next((i for i, w in enumerate(left.words) if w.text in lex.exceeds), None)
+    if left.change is None and not left.share and not left.start and exceeds is None:
+        return None
+    base = memory.base(figure)
+    of_base = base.name if base is not None else ""
+    own = memory.with_measured(joined(left.words))
+    name, kind = own or of_base, _kind(left)
+    if left.share:
+        name = name and name + "占比"
+    elif left.start:
+        if following is None or following.text[0] not in _CHANGES_ON:
+            return None
+    elif left.change is None:
+        # 高于全省平均水平1.5个百分点
+        name = (joined(left.words[:exceeds]) or of_base) + joined(left.words[exceeds:])
+    elif left.to:
+        last = memory.last
+        if not own and last is not None and last.kind == "start":
+            name = last.name
+    else:
+        change = "翻番" if figure.unit == "番" else left.change.text
+        name = name and name + left.compared + change
+    return Draft(figure, "", name, kind) if name else None
+
+
+def _kind(left: Left) -> DraftKind:
+    if left.share:
+        return "share"
+    if left.start:
+        return "start"
+    return "plain" if left.to else "change"
+
+
+def distribution(
+    words: list[Word], index: int, clause: int, left: Left, before: list[Word], memory: Memory, lex: Lexicon
+) -> list[Draft]:
+    """The drafts of the figures in a row that begins at `index`, one indicator each; [] if there is no such row.
+
+    Args:
+        words: the words of the sentence.
+        index: where the first figure stands.
+        clause: where its clause begins.
+        left: the peeled words before it.
+        before: those words as they are.
+        memory: what was told before.
+        lex: the word classes.
+    """
+    figures = _row(words, index)
+    if len(figures) < 2:
+        return []
+    told = any(w.text.startswith("分别") for w in before)
+    items = _items(left.words)
+    fit = len(items) == len(figures) and all(items)
+    if fit and (told or left.change or left.share or figures[0].dimension == "ratio"):
+        names = _shared(items, len(left.verb) if len(left.verb) < len(items[0]) else 0)
+    elif told and left.words:
+        names = [joined(left.words)] * len(figures)
+    elif told and left.change is not None:
+        # 事故20起、死亡9人，同比分别下降10%和25%: the indicators are those of as many figures before.
+        names = [d.name for d in memory.plain(here=True)[: len(figures)]][::-1]
+    elif told:
+        names = _listed_before(words, clause, lex)
+    else:
+        return []
+    if len(names) != len(figures):
+        return []
+    suffix = "占比" if left.share else ""
+    if left.change is not None and not left.to:
+        suffix = left.compared + left.change.text
+    kind: DraftKind = "change" if suffix else "plain"
+    return [Draft(f, "", n + suffix, kind) for f, n in zip(figures, names, strict=True)]
+
+
+def _row(words: list[Word], index: int) -> list[Quantity]:
+    """The figures of one dimension in a row, with only 、 or 和 between them."""
+    figures: list[Quantity] = []
+    while index < len(words) and len(figures) < _MOST_ITEMS:
+        figure = words[index].figure
+        if figure is None or (figures and figure.dimension != figures[0].dimension):
+            break
+        figures.append(figure)
+        if index + 1 >= len(words) or not is_separator(words[index + 1]):
+            break
+        index += 2
+    return figures
+
+
+def _listed_before(words: list[Word], clause: int, lex: Lexicon) -> list[str]:
+    """甲、乙、丙投诉量居前三位，分别为…: the indicators are listed in the clause before."""
+    end = clause - 1
+    start = end
+    while start > 0 and words[start - 1].kind not in ("stop", "figure", "open", "shut"):
+        start -= 1
+    ranked = next((i for i in range(start, end) if words[i].text[0] in "居位列排分"), end)
+    items = _items(peel(words[start:ranked], lex).words)
+    return _shared(items, 0) if all(items) else []
+
+
+def _items(words: list[Word]) -> list[list[Word]]:
+    """The items of a list."""
+    items: list[list[Word]] = [[]]
+    for word in words:
+        if is_separator(word):
+            items.append([])
+        else:
+            items[-1].append(word)
+    return items
+
+
+def _shared(items: list[list[Word]], deed: int) -> list[str]:
+    """The names of the items of a list, with what they share; `deed` words of the first are its leading deed."""
+    verb, first, last = items[0][:deed], items[0][deed:], items[-1]
+    names: list[str] = []
+    for place, item in enumerate(items):
+        words = first if place == 0 else item
+        end, last_end = words[-1].text[-1], last[-1].text[-1]
+        headless = len(last) > 1 and end != last_end and end not in _MEASURES
+        if place < len(items) - 1 and headless and (len(words) == 1 or last_end in _MEASURES):
+            words = [*words, *last[1:]]
+        elif place and len(first) > len(words) and first[-1].text[-1] == end:
+            words = [*first[: len(first) - len(words)], *words]
+        names.append(joined(verb) + joined(words))
+    return names

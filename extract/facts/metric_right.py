@@ -1,0 +1,99 @@
+"""The words after a figure that stands before its noun: the noun counted, and what is said of it.
+
+Notes for a newcomer. 设立5家公益服务中心 counts 公益服务中心; 9家法院设立了服务点 counts 法院 and says of them
+that they 设立服务点. Where the noun ends is the question: jieba calls many nouns verbs (考生, 服务), so a verb ends the
+noun only if it is sure to be one at its place.
+"""
+
+from extract.facts.metric_left import Left, without_beneficiary, without_openers
+from extract.facts.metric_lexicon import Lexicon
+from extract.facts.metric_words import PARTICLES, Word, is_separator
+
+_GOVERNING = frozenset({"对", "为", "与", "向", "给", "在", "来自", "把", "将", "针对", "面向", "帮"})
+_LIGHT = frozenset({"进行", "予以", "给予"})
+_NOUN_ENDINGS = frozenset({"率", "数", "量", "点", "站"})
+
+
+def split(words: list[Word], lex: Lexicon, people: bool = False) -> tuple[list[Word], list[Word]]:
+    """The words after a figure as the noun counted and what is said of it.
+
+    Args:
+        words: the words after the figure.
+        lex: the word classes.
+        people: whether the unit names the people counted (人, 人次), so that a verb may follow at once.
+    """
+    if words and lex.is_verb(words[0]):
+        last = max((i for i, w in enumerate(words) if w.text == "的" and w.kind == "word"), default=0)
+        if 0 < last < len(words) - 1:
+            # A relative clause first (依托卫生院设立的服务点): the noun stands after its 的.
+            words = words[last + 1 :]
+    index = 0
+    while index < len(words) and not _ends_noun(words, index, lex, people):
+        index += 1
+    return words[:index], words[index:]
+
+
+def _ends_noun(words: list[Word], index: int, lex: Lexicon, people: bool) -> bool:
+    word = words[index]
+    if word.kind != "word":
+        return word.kind in ("stop", "figure", "open", "shut")
+    # 被困人员, 被骗资金 are nouns.
+    if lex.is_preposition(word) and not is_separator(word) and word.text != "被":
+        return True
+    if word.text in lex.adverbs or word.tag == "d":
+        return index > 0
+    if index == 0 and not people and not lex.is_deed(word) and any(map(lex.is_verb, words[1:])):
+        # 考生参加…: what jieba calls a verb is the noun of the verb after it.
+        return False
+    return _says(words, index, lex)
+
+
+def _says(words: list[Word], index: int, lex: Lexicon) -> bool:
+    """Whether the word at `index` is a verb that says something of the noun before it."""
+    word = words[index]
+    follower = words[index + 1] if index + 1 < len(words) else None
+    if not lex.is_verb(word):
+        return False
+    modifies = follower is not None and (follower.text in lex.head_nouns or lex.is_agent(follower))
+    if modifies and (index == 0 or not lex.is_deed(word)):
+        return False
+    if word.text in lex.event_nouns:
+        # 捐款 says something of the lawyers at the end of a clause; 服务 in 服务中心 does not.
+        return index > 0 and (follower is None or follower.text == "了")
+    return follower is None or follower.text not in _NOUN_ENDINGS
+
+
+def predicate(words: list[Word], lex: Lexicon) -> list[Word]:
+    """What is said of the noun counted, as name words: adverbs, beneficiaries and 进行 left out."""
+    rest = [w for w in words if w.kind not in ("figure", "time")]
+    ignored = Left()
+    for _ in range(3):
+        before = len(rest)
+        start = 0
+        while start < len(rest) - 1 and rest[start].kind == "word" and _is_adverb(rest[start]):
+            start += 1
+        rest = without_beneficiary(without_openers(rest[start:], lex), ignored, lex)
+        if len(rest) == before:
+            break
+    start = 0
+    if len(rest) > 1 and rest[0].text in _LIGHT:
+        start = 1
+        while start < len(rest) and rest[start].text in PARTICLES:
+            start += 1
+    return rest[start:]
+
+
+def _is_adverb(word: Word) -> bool:
+    return word.tag == "d" or word.text in ("依法", "进行")
+
+
+def governing_preposition(words: list[Word], lex: Lexicon) -> str | None:
+    """The preposition that governs the noun counted (在…沿线的10个村开展…), if no deed stands in between."""
+    for index in range(len(words) - 1, -1, -1):
+        word = words[index]
+        relative = index + 1 < len(words) and words[index + 1].text == "的"
+        if lex.is_deed(word) and not relative:
+            return None
+        if lex.is_preposition(word) and word.text in _GOVERNING:
+            return word.text
+    return None

@@ -1,0 +1,141 @@
+"""A sentence as the words that the metrics layer reads: jieba's words, with figures, times and names each as one word.
+
+Notes for a newcomer. Indicator names are put together from jieba's words, but some stretches must not be looked into:
+a verb inside “…” or 《…》 is no deed of the clause, a name of many words is one doer, and a bracket without figures
+belongs to the noun before it. So the sentence is read once, and every such stretch becomes a single word with a kind.
+All offsets are view offsets.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Literal
+
+from spacy.tokens import Doc
+
+from extract.layers import Layers, Offsets
+from schemas import Quantity
+
+Kind = Literal["word", "figure", "time", "name", "closed", "stop", "list", "open", "shut"]
+
+_CLOSED = re.compile(r"“[^“”\n]{1,60}”|《[^《》\n]{1,100}》|（[^（）\n]{1,40}）|\([^()\n]{1,40}\)")
+# A figure in a short quotation belongs to a catchword (“五成”目标).
+_CATCHWORD = 8
+_MARKS: dict[str, Kind] = {"、": "list", "（": "open", "）": "shut", "(": "open", ")": "shut"}
+_MARKS.update((mark, "stop") for mark in "，；：。！？,;:　“”")
+_CONJUNCTIONS = frozenset({"和", "及", "以及", "与", "或", "暨"})
+PARTICLES = frozenset({"了", "着", "过"})
+_LONG_NAME = 9
+
+
+@dataclass(slots=True)
+class Word:
+    """A word of a sentence: `tag` is jieba's part of speech, `figure` the quantity that it is."""
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    tag: str = "x"
+    figure: Quantity | None = None
+
+
+def is_separator(word: Word) -> bool:
+    """Whether `word` joins the items of a list."""
+    return word.kind == "list" or word.text in _CONJUNCTIONS
+
+
+def joined(words: list[Word]) -> str:
+    """The words as a name: times, figures, particles and long bynames left out."""
+    kept = [w for w in words if w.kind not in ("time", "figure") and w.text not in PARTICLES]
+    text = "".join(w.text for w, follower in zip_longest(kept, kept[1:]) if not _is_byname(w, follower))
+    return text.strip("、的，, ")
+
+
+def _is_byname(word: Word, follower: Word | None) -> bool:
+    """“百日招聘·秋季行动”专场招聘会: a long name in quotes before the noun that it belongs to."""
+    return word.kind == "closed" and len(word.text) > _LONG_NAME and follower is not None and not is_separator(follower)
+
+
+class WordReader:
+    """Reads the sentences of one bulletin as words.
+
+    Args:
+        doc: the Doc, for its words and their tags.
+        layers: quantities, times and mentions of the same text.
+    """
+
+    def __init__(self, doc: Doc, layers: Layers) -> None:
+        self._doc = doc
+        self._text = layers.view.text
+        self._starts: list[int] = doc.to_array("IDX").tolist()
+        wholes = [Word(q.start, q.end, q.text, "figure", figure=q) for q in layers.quantities]
+        wholes += [Word(t.start, t.end, t.text, "time") for t in layers.times]
+        wholes += [Word(m.start, m.end, m.text, _kind_of(m.type)) for m in layers.mentions]
+        self._wholes = _no_overlap(wholes)
+        self._whole_starts = [w.start for w in self._wholes]
+
+    def read(self, sentence: Offsets) -> list[Word]:
+        """The words of the sentence in order; white space is left out."""
+        start, end = sentence
+        wholes = self._wholes[bisect_left(self._whole_starts, start) : bisect_left(self._whole_starts, end)]
+        words: list[Word] = []
+        position = start
+        for whole in self._with_closed(wholes, start, end):
+            self._add_plain(position, whole.start, words)
+            words.append(whole)
+            position = whole.end
+        self._add_plain(position, end, words)
+        return words
+
+    def _with_closed(self, wholes: list[Word], start: int, end: int) -> list[Word]:
+        """`wholes` with the quotations and brackets of the sentence, each as one word with the names inside it."""
+        figures = [w.start for w in wholes if w.kind == "figure"]
+        closed: list[Word] = []
+        for match in _CLOSED.finditer(self._text, start, end):
+            catchword = match[0][0] == "“" and len(match[0]) <= _CATCHWORD
+            at = bisect_left(figures, match.start())
+            if catchword or at == len(figures) or figures[at] >= match.end():
+                closed.append(Word(match.start(), match.end(), match[0], "closed"))
+        if not closed:
+            return wholes
+        starts = [c.start for c in closed]
+
+        def is_outside(word: Word) -> bool:
+            at = bisect_right(starts, word.start) - 1
+            return at < 0 or closed[at].end < word.end
+
+        return _no_overlap([*filter(is_outside, wholes), *closed])
+
+    def _add_plain(self, start: int, end: int, words: list[Word]) -> None:
+        """Add jieba's words in `[start, end)`, cut where a word reaches beyond it."""
+        if start >= end:
+            return
+        text, doc, starts = self._text, self._doc, self._starts
+        index = max(bisect_right(starts, start) - 1, 0)
+        while index < len(starts) and starts[index] < end:
+            token = doc[index]
+            begin, stop = max(starts[index], start), min(starts[index] + len(token), end)
+            index += 1
+            piece = text[begin:stop]
+            if not piece.isspace():
+                words.append(Word(begin, stop, piece, _MARKS.get(piece, "word"), token.tag_))
+            elif piece == "\u3000" or len(piece) > 1:
+                words.append(Word(begin, stop, piece, "stop"))
+
+
+def _kind_of(mention_type: str) -> Kind:
+    return "closed" if mention_type == "PROGRAM" else "name"
+
+
+def _no_overlap(words: Iterable[Word]) -> list[Word]:
+    """The words in order, of two that overlap the first; a figure wins over all else, as a metric hangs on it."""
+    kept: list[Word] = []
+    for word in sorted(words, key=lambda w: (w.start, w.kind != "figure", -w.end)):
+        if not kept or word.start >= kept[-1].end:
+            kept.append(word)
+        elif word.kind == "figure" and kept[-1].kind != "figure":
+            kept[-1] = word
+    return kept
