@@ -35,6 +35,7 @@ _HAN_NAME = re.compile(r"[一-鿿]{2,4}")
 _LONG_NAME = re.compile(r"[一-鿿]{1,6}(?:[·•・][一-鿿]{1,8})+")
 _OFFICE_END = re.compile(rf"(?:{_either(_DATA['names']['offices'])})$")
 _MEDIA_END = re.compile(rf"(?:{_either(_DATA['names']['media'])})$")
+_NO_MEDIA = tuple(_DATA["names"]["no_media"])
 _OFFICE_THEN_NAME = re.compile(rf"(.{{2,30}}(?:{_either(_DATA['names']['offices'])}))([一-鿿]{{2,3}})")
 _NOBODY = frozenset(_DATA["names"]["nobody"])
 _NO_NAMES = _NOBODY | {"单位", "部门", "电话", "日期", "时间", "地址", "邮箱"}
@@ -60,12 +61,12 @@ class Credit:
 
 def is_office(text: str) -> bool:
     """Whether `text` reads like the name of an office, firm or media house."""
-    return len(text) >= 3 and bool(_OFFICE_END.search(text) or _MEDIA_END.search(text)) and not _SEPARATOR.search(text)
+    return len(text) >= 3 and bool(_OFFICE_END.search(text) or is_media(text)) and not _SEPARATOR.search(text)
 
 
 def is_media(text: str) -> bool:
     """Whether `text` reads like the name of a media house."""
-    return len(text) >= 3 and bool(_MEDIA_END.search(text))
+    return len(text) >= 3 and _MEDIA_END.search(text) is not None and not text.endswith(_NO_MEDIA)
 
 
 def is_person(text: str) -> bool:
@@ -75,6 +76,12 @@ def is_person(text: str) -> bool:
     if not _HAN_NAME.fullmatch(text) or _OFFICE_END.search(text):
         return False
     return text.startswith(_DOUBLE) or (text[0] in _SURNAMES and len(text) <= 3)
+
+
+def is_unit_and_name(text: str) -> bool:
+    """Whether `text` is nothing but an office and people's names: 某市委组织部　周某."""
+    names = _names(text)
+    return len(names) > 1 and is_office(names[0]) and all(map(is_person, names[1:])) and len(text) <= 40
 
 
 def is_nobody(text: str) -> bool:

@@ -12,7 +12,7 @@ import datetime as dt
 import re
 from collections import Counter
 
-from extract.facts.credits import is_nobody, read_credit
+from extract.facts.credits import is_nobody, is_office, read_credit
 from extract.facts.head_ending import read_ending
 from extract.facts.head_found import Found
 from extract.facts.head_lines import Line, lines_of
@@ -31,7 +31,7 @@ _CLEAN_TITLE = re.compile(
 )
 _SOURCE_END = re.compile(r"[ |【\[（(].*$")
 _HEADLINE_OFFICE = re.compile(
-    r"[一-鿿（）()]{3,24}?(?:(?<![大全布格结当时棋])局|厅|委|法院|检察院|政府|支队|大队|总队|中心|办|公司|医院|联合会|妇联|残联|总工会|海关|管委会|银行)(?=[一-鿿“：])"
+    r"[一-鿿（）()]{3,24}?(?:(?<![大全布格结当时棋])局|厅|委|法院|检察院|政府|支队|大队|总队|中心|办|公司|医院|联合会|妇联|残联|总工会|海关|管委会|银行)(?=[ 一-鿿“：])"
 )
 
 
@@ -74,7 +74,12 @@ def _title(view: View, lines: list[Line]) -> tuple[str | None, Offsets | None]:
         start = head.end()
     parts = [view.plain[start : lines[0].end], *(view.plain[line.start : line.end] for line in lines[1:])]
     title = " ".join(" ".join(part.split()) for part in parts)
-    return (_CLEAN_TITLE.sub("", title).strip() or None), (start, end)
+    title = _CLEAN_TITLE.sub("", title).strip()
+    name, mark, site = title.rpartition("|") if "|" in title else title.rpartition("_")
+    if mark and is_office(site.strip()):
+        # The page's title rather than the headline: headline|site.
+        title, end = name.strip(), start + len(name.rstrip())
+    return (title or None), (start, end)
 
 
 def _publisher(found: Found, title: str | None) -> str | None:

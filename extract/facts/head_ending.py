@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from extract.facts.credits import is_person, read_credit
+from extract.facts.credits import is_person, is_unit_and_name, read_credit
 from extract.facts.head_found import Found
 from extract.facts.head_lines import (
     Line,
@@ -42,6 +42,8 @@ def read_ending(text: str, start: int, found: Found) -> None:
             read_fields(line, None, found.fields)
             found.dateline = found.dateline or paper_of(line.text)
             found.signature = found.signature or office_beside_date(line)
+        elif is_unit_and_name(line.text):
+            found.credit(read_credit(line.text))
         elif is_person(line.text):
             found.authors.append(line.text)
     if found.signature is None and (signed := _signed_inside(text, start)):
@@ -57,6 +59,7 @@ def _is_ending(line: Line) -> bool:
     return (
         is_signature(line.text)
         or is_person(line.text)
+        or is_unit_and_name(line.text)
         or line.text.startswith(("附件", "附：", "附注", "注："))
         or (brackets is not None and _is_credit(brackets["credit"]))
     )

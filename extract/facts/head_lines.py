@@ -35,7 +35,7 @@ _ISSUE = re.compile(r"[（(【\[]?(?:总|增刊|20\d\d年)?[ ]?第[ ]?[\d一二�
 _MASTHEAD = re.compile(rf"(?P<office>.*?)(?:工作)?(?:{_either(_DATA['mastheads']['endings'])})")
 _NUMBER_LINE = re.compile(r"[（(]?[一-鿿]{1,12}[〔\[【（(](?:19|20)\d\d[〕\]】）)](?:第)?[ ]?\d+[ ]?号[)）]?")
 _BYLINE = re.compile(
-    r"[□■●◆◎○（(【\[\s]*(?:本报|本网|本刊|本台|全媒体|融媒体|见习|特约|[一-鿿]{2,10}[报网台社])?(?:记者|通讯员|供稿|撰稿|作者|文/图|图/文|文图|图文)"
+    r"[□■●◆◎○（(【\[\s]*(?:本报|本网|本刊|本台|全媒体|融媒体|见习|特约|[一-鿿·]{2,20}[报网台社端])?(?:记者|通讯员|供稿|撰稿|作者|文/图|图/文|文图|图文)"
 )
 _LIST_MARK = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|[（(]?\d{1,2}[、）)．]|\d{1,2}\.(?!\d)|[一二三四五六七八九十]是|第[一二三四五六七八九十]+[章条节]|[★◆▲▶]"
@@ -144,8 +144,8 @@ def read_fields(line: Line, following: Line | None, fields: Fields) -> None:
         elif name != "published" or find_date(value):
             fields.add(name, _LABEL_ORDER[match["label"]], value.strip())
     before = text[: labels[0].start()] if labels else text
-    if dated := find_date(before):
-        fields.add("published", len(_LABEL_ORDER), before[dated.start : dated.end])
+    if dated := find_date(before) or find_date(text):
+        fields.add("published", len(_LABEL_ORDER), dated.date.isoformat())
 
 
 def office_beside_date(line: Line) -> str | None:
@@ -153,7 +153,8 @@ def office_beside_date(line: Line) -> str | None:
     text = _LABEL.split(line.text)[0]
     dated = find_date(text)
     if dated is None:
-        return None
+        # 某局编　签发：某某　2023年5月10日
+        return signature_of(text) if find_date(line.text) else None
     # 某局办公室　2023年3月4日印发 is the office that printed, not the one that issues.
     if text[dated.end :].strip().startswith(("印发", "印")):
         return None

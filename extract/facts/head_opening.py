@@ -2,6 +2,7 @@
 
 import re
 
+from extract.data import load_toml
 from extract.facts.credits import is_media, read_credit
 from extract.facts.head_found import Found
 from extract.facts.head_lines import (
@@ -20,10 +21,11 @@ from extract.facts.publication_dates import find_date
 _DATELINE = re.compile(
     r"[【（(\[]?(?P<media>[一-鿿]{0,10}?[报网社台刊端])?(?P<place>[一-鿿]{0,8}?)[ ]?"
     r"(?:(?P<year>20\d\d)年)?(?:(?P<month>\d{1,2})月(?P<day>\d{1,2})日)?[ ]?"
-    r"(?:[讯電电](?:[】）)\]]|(?=[ （(，,：:“])|$)|讯(?=[\d一-鿿]))"
+    r"(?:[讯電电](?:[】）)\]]|(?=[ （(，,：:“])|$)|讯(?=[\d一-鿿])(?![员息]))"
     r"[ ]?(?:[（(](?P<credit>[^（）()\n]{2,60})[)）])?"
 )
 _OPENING_CREDIT = re.compile(r"[（(](?P<credit>[^（）()\n]{0,12}(?:记者|通讯员)[^（）()\n]{1,50})[)）]")
+_UNFINISHED: tuple[str, ...] = tuple(load_toml("facts/data/head.toml")["headlines"]["unfinished"])
 _KICKER_END = re.compile(r"(?:系列报道|系列|专题|特稿|综述|之[一二三四五六七八九十]+|[①②③④⑤⑥⑦⑧⑨])[：:]?$")
 _TITLE_NOUN = re.compile(
     r"(?:通知|通报|通告|公告|公示|报告|意见|方案|决定|情况|纪实|侧记|综述|办法|简报|函|批复|总结|倡议书|公报)$"
@@ -35,10 +37,15 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
     groups: list[list[Line]] = []
     masthead: Line | None = None
     subtitled = False
-    value_of_label = False
+    value_of_label = contents = False
     for i, line in enumerate(lines):
         following = lines[i + 1] if i + 1 < len(lines) else None
         kind = kind_of(line)
+        if contents and not line.after_gap:
+            continue
+        contents = re.sub(r"\s", "", line.text) == "目录"
+        if contents:
+            continue
         if value_of_label:
             value_of_label = False
             if kind in ("heading", "furniture", "meta") and len(line.text) <= 40 and not groups:
@@ -67,7 +74,7 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
             if not groups:
                 groups.append([line])
                 continue
-            if is_signature(line.text) and following is not None and kind_of(following) == "meta":
+            if following is not None and is_signature(line.text) and _is_signature_or_meta(following):
                 found.issuer = found.issuer or signature_of(line.text)
                 continue
             if not subtitled and not line.after_gap and groups[-1][-1] is lines[i - 1]:
@@ -88,6 +95,10 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
     return _headline(groups, masthead), len(lines)
 
 
+def _is_signature_or_meta(line: Line) -> bool:
+    return is_signature(line.text) or kind_of(line) == "meta"
+
+
 def _headline(groups: list[list[Line]], masthead: Line | None) -> list[Line]:
     """The headline's lines; a report that is an issue of its own series is headed by the masthead alone."""
     if groups:
@@ -102,6 +113,9 @@ def _is_masthead_line(line: Line, following: Line | None) -> bool:
     after = kind_of(following)
     if is_masthead(line.text):
         return after in ("issue", "meta") or line.text.endswith("文件")
+    if following.text.startswith(("关于", "印发", "转发")):
+        # The issuer's line of an official headline: 某厅 / 关于…的通报.
+        return False
     return is_signature(line.text) and after in ("heading", "furniture", "issue", "meta")
 
 
@@ -117,9 +131,11 @@ def _continues(title: list[Line], line: Line) -> bool:
         return False
     if first.indent >= 3 and line.indent >= 3 and (first.indent != line.indent or first.indent > 4):
         return True
+    if line.text.startswith(("关于", "印发", "转发")) and is_signature(first.text):
+        return True
     if _TITLE_NOUN.search(line.text) and not _TITLE_NOUN.search(first.text):
         return True
-    return first.text.endswith(("的", "、", "和", "与", "暨")) or first.text.count("“") > first.text.count("”")
+    return first.text.endswith(_UNFINISHED) or first.text.count("“") > first.text.count("”")
 
 
 def _is_subtitle(rest: list[Line]) -> bool:
