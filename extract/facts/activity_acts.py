@@ -40,6 +40,9 @@ _GIVEN = re.compile(r"给|至|到|如下|于")
 _ANAPHOR = re.compile(r"(?:本次|此次|该|这次|此项|这一)?(?:行动|活动|工程|工作|会议|培训|项目)$")
 _HONOUR = re.compile(r"“[^“”]*”(?:荣誉)?(?:称号)?")
 _TITLE_OF = re.compile(r"称号(?=的)")
+# 围绕开展法律服务的情况进行了交流: what was talked about was not done here.
+_ABOUT = re.compile(r"(?:围绕|(?<![成早也])就(?![业近地诊读餐医职]))([^，]{2,80}?)(?:进行|开展|展开|作|做)")
+_CUMULATED = re.compile(r"[至—-]|截[至止]|以来")
 _TWO_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _PREPOSITIONS = "在于由从自经已"
 _ANTECEDENT = 300
@@ -52,8 +55,9 @@ def acts(reading: Reading, clause: Clause) -> Iterator[Act]:
         return
     done = clause.start
     hits = _joined(clause.hits)
+    about = _ABOUT.search(reading.text, clause.start, min(clause.end, clause.start + 200))
     for at, hit in enumerate(hits):
-        if hit.start < done:
+        if hit.start < done or (about and about.start() < hit.start and hit.end <= about.end(1)):
             continue
         act = _act(reading, clause, hit, hits[at + 1 : at + 20])
         if act is not None:
@@ -119,13 +123,11 @@ def _told(reading: Reading, clause: Clause, hit: Hit, kind: ActivityType | None,
 
 
 def _counted_stays(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> bool:
-    """Whether a counted object still tells of an activity and is not a mere statistic."""
+    """Whether a counted object tells of an activity (抓获嫌疑人26名 on one day) and is not a mere statistic."""
     if not phrase.counted or "q" in hit.verb.options:
         return True
-    if "e" not in hit.verb.options:
-        return False
     days = reading.times_in(clause.sentence[0], clause.end)
-    return any("日" in day.text and "至" not in day.text for day in days)
+    return any(day.text.endswith("日") and not _CUMULATED.search(day.text) for day in days)
 
 
 def _held(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | None:
@@ -143,10 +145,12 @@ def _held(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | N
         return None
     if "d" in options:
         return _performed(reading, clause, hit, phrase)
-    kind = event_type(lex, words)
+    kind = None if "i" in options and words.endswith("”") else event_type(lex, words)
     named = _is_named(reading, phrase, words)
-    if kind is None and named and hit.verb.role == "light" and "b" not in options:
+    if kind is None and named and hit.verb.role == "light" and not {"b", "i"} & set(options):
         kind = "campaign"
+    if kind is None and "i" in options and len(words) > 4 and words.rstrip("”").endswith(lex.institutions):
+        kind = "issuance"
     if "n" in options and not (named and kind == "campaign"):
         return None
     if hit.verb.role == "hold":
@@ -201,7 +205,11 @@ def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | 
     start, end = phrase.start, phrase.end
     words = reading.text[start:end]
     kind = verb.type or "other"
-    if not _TWO_HAN.search(words) or words.startswith(("表扬", "批评")) or ("e" in verb.options and len(words) < 3):
+    if (
+        not _TWO_HAN.search(words)
+        or words.startswith(("表扬", "批评"))
+        or (len(words) < 3 and kind in ("other", "service", "publicity"))
+    ):
         return None
     if kind == "issuance" and words.endswith(lex.papers):
         if phrase.counted:

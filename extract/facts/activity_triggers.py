@@ -27,8 +27,15 @@ _RESUMES = re.compile(r"现在|目前|截至|已|现已|随后|会后|据悉|据
 _MEANS = re.compile(
     r"(?:通过|采取|采用|以|运用|利用)[^。；！\n]{4,120}?等[^，。；、]{0,6}(?:方式|形式|途径|手段|渠道|举措)"
 )
+# A notice or a plan tells others what to do; only what is marked as done is reported.
+_DIRECTIVE = re.compile(r"(?:通知|方案|要点|计划|细则|公告|通告|倡议书|公开信)(?:》|（[^）]*）)?$")
+_DONE = re.compile(r"了|已|印发给|现将|经研究|决定")
 _GLUED = frozenset("新共已再均先曾还并")
-_NOUN_BEFORE = re.compile(r"(?:[的等、]|提出|按照|根据|依据|对照|落实|达到|符合|按|有关|相关|工作|各项|严格|明确|新)$")
+# 执业规范、…, 在市委支持下: nouns, not inducements.
+_NOMINAL_NEXT = ("下", "了", "、", "，", "和", "及", "与", "的", "等", "")
+_NOUN_BEFORE = re.compile(
+    r"(?:[的等、]|提出了?|按照|根据|依据|对照|落实|达到|符合|按|有关|相关|工作|各项|严格|明确|新)$"
+)
 _ACCORDING = re.compile(r"按照|根据|依据|对照|按|遵照|达到|符合|满足|提出")
 _PLAN_NOUNS = {"计划", "准备", "争取", "打算", "应", "需", "拟"}
 _PLAN_VERB_NEXT = re.compile(r"[于在用从到投新开建举完实培组全今明下年对为与将向邀\d]|通过|持续|分|继续|进一步")
@@ -60,6 +67,7 @@ def reporting_clauses(reading: Reading) -> Iterator[Clause]:
     body = layers.head.body
     clauses = layers.clauses
     silent = closed = False
+    directive = _DIRECTIVE.search(layers.head.title or "") is not None
     at = next_clause = previous_end = 0
     for start, end in layers.sentences:
         first_clause = next_clause
@@ -81,7 +89,7 @@ def reporting_clauses(reading: Reading) -> Iterator[Clause]:
             and not _reports_again(reading, start, end)
         )
         silent = silent or bool(lexicon().planned.match(text, start, end))
-        if silent:
+        if silent or (directive and not _DONE.search(text, start, end)):
             continue
         lead_in = opens and _is_lead_in(reading, start, end)
         pending = hits[first_hit:at]
@@ -114,7 +122,9 @@ def _hits(reading: Reading) -> list[Hit]:
     for at, (start, word) in enumerate(zip(reading.starts, reading.words, strict=True)):
         size = len(word)
         verb = verbs.get(text[start : start + 2]) or (verbs.get(word) if size == 1 else None)
-        if verb is None and size > 2:
+        if verb is not None and size > 2 and verb.role in _CUES:
+            verb = None
+        elif verb is None and size > 2:
             # 深入开展 and 系统实施 are one word to jieba, and so is 安全检查, which is a noun.
             verb = verbs.get(word[-2:])
             if verb is not None and (word[:-2] in adverbs or verb.role in ("hold", "light", "strong")):
@@ -193,7 +203,7 @@ def _reported(text: str, start: int, end: int, hits: list[Hit]) -> tuple[list[Hi
             return kept, "demand"
         if role == "plan" and _plans(text, hit):
             return kept, "plan"
-        if role == "induce" and text[hit.end : hit.end + 1] not in ("下", "了"):
+        if role == "induce" and text[hit.end : hit.end + 1] not in _NOMINAL_NEXT:
             induced = hit.end
         elif role == "negative":
             denied = hit.end
