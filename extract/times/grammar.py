@@ -304,6 +304,7 @@ class Grammar:
         anchor: AnchorKind = year.anchor if year else "unsaid_year"
         point = Point(start, end, anchor, year.number if year else 0, YEAR, "day")
         phrase = Phrase(start, end, point, mode="holiday", name=token.value + (tail[0] if tail else ""))
-        if self._text.startswith("（", end) and i + 1 < len(self._tokens) and self._tokens[i + 1].start == end + 1:
-            phrase.given, _ = self._phrase(i + 1)
+        opening = self._token_at(end + 1, i + 1) if self._text.startswith("（", end) else None
+        if opening is not None:
+            phrase.given, _ = self._phrase(opening)
         return phrase, i + 1

@@ -126,7 +126,7 @@ _NO_DIGIT = r"(?<!\d)(?:(?<!\d\.)|(?<=[\n，。；、 ]\d\.))"  # not in 3.10, b
 _NO_NUMERAL = r"(?<![\d〇零一二三四五六七八九十百千万两几多半每数])"
 _YEAR_UNIT = r"(?:年(?:度(?![过假]))?(?!代|的?历史)|财年|(?:财政|会计|预算|纳税)年度)"
 _MONTH_UNIT = f"(?:月份|{_guarded('月')})"
-_QUARTERS = rf"{_QUARTER}(?:季度)?{_LISTED}第?{_QUARTER}季度"
+_QUARTERS = rf"{_QUARTER}{_LISTED}第?{_QUARTER}季度"
 _SO_FAR = "(?:1[0-2]|[1-9]|十[一二]?|[一二两三四五六七八九])"
 
 _DIGIT_LED = {
@@ -137,7 +137,7 @@ _DIGIT_LED = {
     "years": rf"(?<!\d){_YEAR}{_LISTED}{_YEAR} ?{_YEAR_UNIT}",
     "year": rf"(?<!\d){_YEAR} ?{_YEAR_UNIT}",
     "short_year": r"(?<![\d.处刑])[0-3]\d年(?=\d{1,2}月|[初底末])",
-    "months": rf"{_NO_DIGIT}{_MONTH} ?(?:月份?)?{_LISTED}{_MONTH} ?{_MONTH_UNIT}",
+    "months": rf"{_NO_DIGIT}{_MONTH}{_LISTED}{_MONTH} ?{_MONTH_UNIT}",
     "month": rf"{_NO_DIGIT}{_MONTH} ?{_MONTH_UNIT}",
     "days": rf"{_NO_DIGIT}{_DAY}{_LISTED}{_DAY} ?日",
     "day": rf"{_NO_DIGIT}{_DAY} ?[日号]",
@@ -149,7 +149,7 @@ _NUMERAL_LED = {
     "cn_year": _CN_YEAR + _YEAR_UNIT,
     "cn_quarters": f"{_NO_NUMERAL}(?:{_QUARTERS}|[一二三四]{{2}}季度)",
     "cn_quarter": f"{_NO_NUMERAL}[一二三四]季度",
-    "cn_months": rf"{_NO_NUMERAL}(?:{_CN_MONTH}(?:月份?)?{_LISTED}{_CN_MONTH}|{_CN_DIGIT}{{2}}){_MONTH_UNIT}",
+    "cn_months": rf"{_NO_NUMERAL}(?:{_CN_MONTH}{_LISTED}{_CN_MONTH}|{_CN_DIGIT}{{2}}){_MONTH_UNIT}",
     "cn_month": _NO_NUMERAL + _CN_MONTH + _MONTH_UNIT,
     "cn_days": f"(?<=月){_CN_DAY}{_LISTED}{_CN_DAY}日",
     "cn_day": f"(?<=月){_CN_DAY}[日号]",
