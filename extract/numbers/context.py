@@ -17,25 +17,28 @@ _PHRASES, _NAMES = "numbers/data/fixed.tsv", "numbers/data/names.tsv"
 
 _ZONE = re.compile(r"《[^《》\n]{1,80}》|“[^“”，。；！？\n]{1,24}”")
 _SPEECH = frozenset("：:说道称")
-_CODE_BEFORE = frozenset("第·•_#№@+./\\〔[×*＊=—")
-_CODE_AFTER = frozenset(":+#_·×*=")
+_CODE_BEFORE = frozenset("第·•_#№@+./\\〔[×*＊=∶")
+_CODE_AFTER = frozenset(":+∶#_·×*=")
 _WEEK_ENDS = frozenset("周期拜")
 _WEEKDAY = re.compile(r"(?:[^每]?周|星期|礼拜)[一二三四五六]")
+_CLAUSE_ENDS = frozenset("，。；、）！？ \n")
+_REACHED = frozenset("至到为达")
 _LEADING_ZERO = re.compile(r"0\d")
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d$|[〇零○一二三四五六七八九]{4}$")
 _SPELT = re.compile(r"[〇零一二三四五六七八九]{2}")  # digits one by one are no count: 唯一一座
 _PLAN = re.compile(r"(?:专项|大?提升|攻坚|整治|滚动|集中)*(?:行动|计划|规划|攻坚)")
 _WITHIN = ("内", "之内", "时间", "期限", "有效")
+_LASTING = ("拘留", "公示", "为期", "限期", "期限为", "停业", "停产", "连续")
 _NOT_FRONT = frozenset("目提此日之以当眼面跟生")
 _RANKED = frozenset({"名", "位", "个月", "个季度", "期", "轮"})
 _POINTED = frozenset("这那前近后头去未些")
 _MONTH_OR_CLOCK = frozenset("时点")
 _SESSION = frozenset("届大会委")
-_ONE_OF_MANY = frozenset("这的那某上下又同头前后每当此本新任")
+_ONE_OF_MANY = frozenset("这的那某上下又同头前后每当此本新任着比")
 _ARTICLE_BEFORE = frozenset("天晚夜日宿折兆尺寸里") | {"任期", "刻钟", "分钱", "角钱", "毛钱", "个点"}
 # Words with most single digits: 三角, 一度 (once), 两度 (twice).
 _NOT_OF_ONE_DIGIT = frozenset("角毛度°")
-_ONE_YEAR = re.compile(r"[一度]|四季|到头|之[计初]")
+_ONE_YEAR = re.compile(r"[一度]|四季|到头|之[计初]|接着|比一年|又一年")
 _TURNS = frozenset("翻了")
 
 
@@ -108,7 +111,9 @@ def is_excluded(text: str, start: int, number: Number, unit: Unit, end: int, bou
             return True
         if unit.after and not text.endswith(unit.after, 0, start):
             return True
-    if unit.bound and (before == "月" or not (bounded or text.startswith(_WITHIN, end))):
+    if unit.bound and not bounded and not (text.startswith(_WITHIN, end) or text.endswith(_LASTING, 0, start)):
+        return True
+    if unit.bound and before == "月":
         return True
     surface = unit.surface
     if before == "前" and surface in _RANKED and (start < 2 or text[start - 2] not in _NOT_FRONT):
@@ -141,11 +146,18 @@ def _is_no_count(text: str, before: str, number: Number, unit: Unit, end: int, b
     return unit.many and number.written != "两"
 
 
-def stands_alone(number: Number, bounded: bool) -> bool:
-    """Whether a number without a unit is reported as one: 1,283; 3.2万; 超过300; 一百二十万."""
+def stands_alone(text: str, start: int, number: Number, bounded: bool) -> bool:
+    """Whether a number without a unit is reported as one: 1,283; 3.2万; 超过300; 一百二十万; 缩小至1.49."""
     if number.vague or number.value is None:
         return False
+    if bounded or number.more:
+        return True
     written = number.written
+    ends_clause = text[number.end : number.end + 1] in _CLAUSE_ENDS or number.end == len(text)
     if number.chinese:
-        return bounded or (not number.bare and len(written) > 1 and ("万" in written or "亿" in written))
-    return bounded or number.more or "," in written or "，" in written or written[-1] in "万亿"
+        if number.bare or len(written) < 2:
+            return False
+        return "万" in written or "亿" in written or (len(written) > 2 and ends_clause and written[1] in "百千")
+    if "," in written or "，" in written or written[-1] in "万亿":
+        return True
+    return "." in written and ends_clause and start > 0 and text[start - 1] in _REACHED

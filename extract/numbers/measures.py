@@ -23,6 +23,7 @@ _HALF_AFTER = re.compile(r"半(?![个天年数价径])")
 _LEFT_OUT = re.compile(r"[一二三四五六七八九](?=[，。；、）的高长宽以左]|$)")
 _LEAVES_OUT = frozenset({"米", "块钱", "成"})
 _COINS = re.compile(r"[一二两三四五六七八九0-9][毛角分]|[一二三四五六七八九](?=[，。；、）的钱]|$)")
+_HUNDREDS = frozenset("百千万亿")
 _SECONDS = re.compile(r"半|(?:\d{1,2}|[一二三四五六七八九十]{1,3})秒")
 _RATE = re.compile(r"/(?:1?0?[十百千]?万|千)")  # 9.8/10万: so many in a hundred thousand
 _PRICE = re.compile(r"[价费补贴钱元]")
@@ -40,8 +41,8 @@ def measure(text: str, start: int, number: Number) -> tuple[Unit, int]:
     if text.startswith("/", end) and (rate := _RATE.match(text, end)):
         return Unit(rate[0], "other", rate[0]), rate.end()
     at = end + 1 if text.startswith(" ", end) else end
-    # A noun may follow a Chinese numeral, a multiplier or a year at once: 三面, 10万群众, 2022国际博览会.
-    strict = number.chinese or number.written[-1] > "9" or _YEAR_LIKE.match(number.written) is not None
+    # A single Chinese digit may be part of a word and a year stand before a name: 三处理, 2022国际博览会.
+    strict = number.lone or _YEAR_LIKE.match(number.written) is not None
     if text.startswith("个", at) and text[at + 1 : at + 2] in _INNER:
         found = find_unit("个" + text[at + 2 : at + 6], 0, strict)
         if found is not None and not found[0].counts:
@@ -56,7 +57,7 @@ def measure(text: str, start: int, number: Number) -> tuple[Unit, int]:
     unit, end = found
     if unit.surface == "分":
         unit = _what_fen(text, start, end)
-    elif unit.surface == "块" and _COINS.match(text, end):
+    elif unit.surface == "块" and (number.written[-1] in _HUNDREDS or _COINS.match(text, end)):
         unit = unit_named("块钱")
     elif unit.surface == "折" and number.chinese and number.value is not None and number.value > 10:
         number.value /= 10

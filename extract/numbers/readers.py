@@ -23,7 +23,7 @@ _ARABIC = re.compile(
     re.VERBOSE,
 )
 # Most numbers are nothing but a few digits; this finds them without asking for all the rest.
-_PLAIN = re.compile(rf"\d{{1,15}}(?![\d,.，余多来/ ]|{_MULTIPLIER})")
+_PLAIN = re.compile(rf"\d{{1,15}}(?![\d,.，余多来/+ ]|{_MULTIPLIER})")
 _CHINESE = re.compile(
     rf"""(?P<number>
           (?:[{_DIGIT}廿卅]|{_MULTIPLIER})++
@@ -32,13 +32,14 @@ _CHINESE = re.compile(
         (?: (?P<more>\ ?[余多几来]) (?P<tail>\ ?{_MULTIPLIER}++)?+ )?+""",
     re.VERBOSE,
 )
-_NEIGHBOURS = re.compile(r"(.*?)(一两|一二|两三|二三|三四|四五|五六|六七|七八|八九|三五)([十百千万亿]*)")
+_NEIGHBOURS = re.compile(r"(.*?)(一两|两三|二三|三四|四五|五六|六七|七八|八九|三五)([十百千万亿]*)")
 _FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 _BARE = frozenset("百千万亿")
 _MULTIPLIERS = "十百千万亿"
 _RUN = re.compile(rf"[\d.,]*+(?:[{_DIGIT}廿卅]|{_MULTIPLIER})*+")
 _LONGEST = 40  # characters; what is longer is no number
 _NUMBER_STARTS = frozenset("0123456789半数几一二三四五六七八九十百千万亿〇零○两廿卅拾佰仟") | _FINANCIAL
+_PLUS = re.compile(r"\+(?![0-9A-Za-z一二三四五六七八九十])")  # 1.1万+人次, but not 1+1 and 5+2
 _DENOMINATOR = re.compile(r"/(\d{1,4})(?![\d/.])")
 
 
@@ -152,6 +153,8 @@ def _arabic(text: str, start: int) -> Number | None:
     number = Number(end, value, written=written, chinese=False)
     if more:
         _with_more(number, match.end(), more.strip(), tail)
+    elif text.startswith("+", end) and _PLUS.match(text, end):
+        number.end, number.more, number.low = end + 1, True, value
     elif text.startswith("/", end) and written.isdigit() and (below := _DENOMINATOR.match(text, end)):
         quotient = read_number(text[start : below.end()])
         if quotient is not None:

@@ -181,8 +181,7 @@ def _range(text: str, start: int, number: Number, unit: Unit, end: int) -> _Foun
         low, begin = -low, sign.start()
     if low is None or high is None or low >= high:
         return None
-    if between := between or _BETWEEN.match(text, stop):
-        stop = between.end()
+    between = between or _BETWEEN.match(text, stop)
     prior = modifier_before(text, begin, number.bare)
     if prior is not None:
         begin = prior[1]
@@ -212,7 +211,7 @@ def _single(text: str, start: int, number: Number, unit: Unit, end: int) -> _Fou
         if number.bare and not bounded and not number.more:
             return None
         if unit is NO_UNIT:
-            if not stands_alone(number, bounded):
+            if not stands_alone(text, start, number, bounded):
                 return None
         elif is_excluded(text, start, number, unit, end, bounded):
             return None

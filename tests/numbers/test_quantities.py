@@ -81,7 +81,7 @@ def test_leads_to_the_canonical_unit(text: str, value: str | None, unit: str | N
         ("１，２３４", "１，２３４=1234,,,exact,,count"),
         ("负六点六", "负六点六=-6.6,,,exact,,count"),
         ("二分之壹", "二分之壹=0.5,,,exact,,ratio"),
-        ("五分", "五分=5,,,exact,分,count"),
+        ("五分", "五分=5,,,exact,分,other"),
     ],
 )
 def test_a_text_that_is_all_number_is_a_cell_of_a_table(text: str, expected: str) -> None:

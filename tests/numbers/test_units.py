@@ -47,8 +47,8 @@ def test_row_is_well_formed(row: tuple[str, ...]) -> None:
         ("国道绕行", False, None),
         ("kmh", False, None),
         ("km ", False, "km"),
-        ("处理", True, None),
-        ("处理由", False, "处"),
+        ("面积", True, None),
+        ("面积水", False, "面"),
         ("", False, None),
     ],
 )
