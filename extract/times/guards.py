@@ -43,13 +43,13 @@ def stands_alone(text: str, token: Token, point: Point) -> bool:
                 return True
             return bool(_OPENS_CLAUSE_BEFORE.search(before) and _MONTH_AFTER.match(text, point.end))
         case "day" | "days":
-            return _is_day(text, point, before)
+            return _is_day(text, point, before, several=token.kind == "days")
         case "within_year":
             return bool(_OPENS_CLAUSE_BEFORE.search(before) or _WITHIN_YEAR_BEFORE.search(before))
     return True
 
 
-def _is_day(text: str, point: Point, before: str) -> bool:
+def _is_day(text: str, point: Point, before: str, *, several: bool) -> bool:
     end = point.end
     if _MEASURES_BEFORE.search(before) or _LASTS_AFTER.match(text, end):
         return False
@@ -59,9 +59,10 @@ def _is_day(text: str, point: Point, before: str) -> bool:
         return opens and dated and not _NUMBERS_AFTER.match(text, end)
     if dated or (opens and not _TOURS_AFTER.match(text, end)):
         return True
-    # Between a doer and a deed (市民政局16日公布).
+    # Between a doer and a deed (市民政局16日公布); several days there are rather a duration (材料3至5日送达).
     return bool(
-        _WORD.match(text, end)
+        not several
+        and _WORD.match(text, end)
         and not _DAYS_LONG_AFTER.match(text, end)
         and not _DAYS_LONG_BEFORE.search(before)
         and not _COMPARES_BEFORE.search(before)
