@@ -28,7 +28,7 @@ _LONGEST_INNER = 8
 _QUANTIFIERS = frozenset("各全该本我每某两几多")
 _WAY_TAGS = frozenset({"ns", "nz", "x", "nr", "nrt", "n", "v", "vn"})
 _WATERS = frozenset({"河", "江", "湖", "水库"})
-_WAYS = frozenset({"大道", "大街", "路", "街", "湖", "公园", "广场", "大桥", "水库"})
+_WAYS = frozenset({"大道", "大街", "路", "街", "湖", "公园", "广场", "大桥"})
 
 
 def find_endings(words: Words, chains: list[Chain]) -> list[Candidate]:
@@ -119,6 +119,8 @@ class _Endings:
                 return chain.end
             for length in range(min(_LONGEST_TOWN, ending), 1, -1):
                 start = ending - length
+                if start in words.stop_set:
+                    continue  # 向 | 城镇
                 if text[start:ending] in towns and words.begins(start) and (words.begins(end) or self._cut(end)):
                     return start
             if not words.begins(end):
@@ -129,7 +131,9 @@ class _Endings:
             return chain.start
         if chain and not chain.doubtful and chain.end < ending <= chain.end + _LONGEST_INNER:
             inner = text[chain.end : ending]
-            if words.begins(chain.end) and words.next_stop(chain.end) >= end and self._names(inner, form):
+            inside = words.word_at(ending) in self.nothing and not words.begins(ending)
+            named = inner not in self.common and not inside and self._names(inner, form)
+            if named and words.begins(chain.end) and words.next_stop(chain.end) >= end:
                 return chain.end
         return self._by_words(ending, end, form)
 
@@ -174,7 +178,11 @@ class _Endings:
             return None
         if form in self.town_endings:
             return start if tag in PLACE_TAGS or word in ordinary_words() else None
-        return start if word not in self.common and tag in _WAY_TAGS and len(word) == 2 and form in _WAYS else None
+        if word in self.common:
+            return None
+        if form == "水库":
+            return start if tag in PLACE_TAGS else None
+        return start if tag in _WAY_TAGS and len(word) == 2 and form in _WAYS else None
 
     def _joins(self, number: int, longest: int = 2) -> bool:
         """Whether the word before can begin the name that goes on with word `number`."""

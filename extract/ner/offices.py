@@ -18,7 +18,7 @@ from extract.ner.places import Chain, ordinary_words
 from extract.ner.words import Words
 
 _LONGEST_RUN = 34
-_LEVEL = re.compile(r"自治区|自治州|自治县|自治旗|兵团|国家|街道|[省市县区州旗盟镇乡]")
+_LEVEL = re.compile(r"自治区|自治州|自治县|自治旗|兵团|街道|[省市县区州旗盟镇乡]")
 # 我市, 全省, 各县, 城市: a level with one of these before it is no name.
 _NO_LEVEL_AFTER = frozenset("全我本该各两跨外多某每这那几众内大小城都旗县市省区州盟镇乡")
 _TOWN_ENDINGS = (
@@ -47,6 +47,8 @@ _PARTY_TITLES = re.compile(r"副?书记|成员|委员|班子|理论学习|会议
 _PARTICLES = frozenset("以在对与和的将为向从到把被于是及也都就")
 # A single word of one character can end an inner unit (监督/处) where a word of two or more names it.
 _SINGLE_UNITS = frozenset("处科室股庭部")
+
+_PAIRS = (("“", "”"), ("（", "）"))
 
 AnchorKind = Literal["place", "level", "central"]
 
@@ -200,8 +202,8 @@ class _Grammar:
                 break
             if best is not None and hit.end > next_level >= best:
                 break
-            quoted = text.rfind("“", anchor.end, hit.end) > text.rfind("”", anchor.end, hit.end)
-            if hit.start >= anchor.end and not quoted and self._ends(hit, anchor, best):
+            inside = any(text.rfind(a, anchor.end, hit.end) > text.rfind(b, anchor.end, hit.end) for a, b in _PAIRS)
+            if hit.start >= anchor.end and not inside and self._ends(hit, anchor, best):
                 best = hit.end
         return best
 
@@ -216,7 +218,8 @@ class _Grammar:
         if best is not None and form in _PARTY and _PARTY_TITLES.match(text, hit.end):
             return False
         if known:
-            return best is None or hit.start >= best or hit.end > best
+            # 山东省乡镇人民政府 is no one office.
+            return touches or best is not None or text[anchor.end : hit.start] not in self.generic
         if flags & (Flag.PROPER | Flag.ENDING):
             inner = text[max(anchor.end, best or 0) : hit.start]
             return form not in self.needs_name or bool(inner and inner not in self.generic)

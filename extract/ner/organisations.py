@@ -20,13 +20,13 @@ _MEDIA = re.compile(
     r"《([^《》\n]{2,10}(?:报|周刊|杂志|频道|网))》(?=特?派?记者|讯|消息|报道|刊发|刊登|（?\d{4}年|（?\d{4}[-.])"
 )
 _FOUNDED = re.compile(
-    r"(?:成立|设立|组建|组成)了?([一-龥]{4,16}?(?:委员会|协会|联盟|联合会|促进会|研究会|基金会))(?![一-龥]?长)"
+    r"(?:成立|设立|组建|组成)了?(?!全国性|地方性|各级|各类|专业)([一-龥]{4,16}?(?:委员会|协会|联盟|联合会|促进会|研究会|基金会))(?![一-龥]?长)"
 )
 
 
 def find_organisations(words: Words, scan: Scan, chains: list[Chain], offices: list[Office]) -> list[Candidate]:
     """Candidate ORGs: the anchored office names, named organisations, and those that lists and repetition give."""
-    named = _Named(words, scan, offices).find()
+    named = _Named(words, scan, chains, offices).find()
     found = [Candidate(o.start, o.end, "ORG", f"rule:{o.kind}-office") for o in offices] + named
     found = _joined(words, found)
     found += _shared_heads(words, chains, offices)
@@ -43,10 +43,11 @@ def find_organisations(words: Words, scan: Scan, chains: list[Chain], offices: l
 class _Named:
     """Reads proper names backwards from the endings that ask for one."""
 
-    def __init__(self, words: Words, scan: Scan, offices: list[Office]) -> None:
+    def __init__(self, words: Words, scan: Scan, chains: list[Chain], offices: list[Office]) -> None:
         self.words = words
         self.text = words.text
         self.heads = scan.heads
+        self.chain_starts = {c.start for c in chains if not c.doubtful and not c.flags & Flag.SHORT}
         self.office_ends = [o.end for o in offices]
         self.offices = offices
         self.generic = office_words("generic")
@@ -113,6 +114,12 @@ class _Named:
         if not names:
             return None
         start = words.starts[first]
+        if (
+            words.starts[first] in self.chain_starts
+            and words.starts[first] + len(names[0][0]) == head
+            and len(names) == 1
+        ):
+            return None  # 中华人民共和国 | 公司: the office grammar has refused it
         if any(tag in _PROPER_TAGS and word not in self.generic and word not in self.ordinary for word, tag in names):
             return self._with_surname(start, hit.start, form)
         common, tag = names[0]

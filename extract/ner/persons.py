@@ -207,6 +207,8 @@ class _Reader:
             return False
         if not words.begins(end) and not (lists.verb.match(text, end) or (text[end] in _SWALLOWED and tag == "x")):
             return False
+        if whole and tag == "nr" and given[-1] in "人内级书感站者":
+            return False
         if whole:
             if not sure and tag == "nr" and word[0] in lists.rare:
                 return bool(lists.verb.match(text, end))  # 群众安全感: jieba's names are not all names

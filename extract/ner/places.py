@@ -17,6 +17,7 @@ from extract.ner.lexicon import Flag, Hit, Scan, divisions, namesakes
 from extract.ner.words import Words
 
 _RANKS = {Flag.COUNTRY: 0, Flag.PROVINCE: 1, Flag.CITY: 2, Flag.COUNTY: 3}
+_LEVELS = frozenset("省市区县州旗")
 PLACE_TAGS = frozenset({"ns", "nz", "x", "nr", "nrt", "nt"})
 _MEANING_OF_CHINA = re.compile(
     r"特色|式现代化|梦|共产党|人民|化|新时代|精神|方案|智慧|力量|故事|声音|制造|标准|速度|奇迹"
@@ -71,6 +72,12 @@ def _rank(hit: Hit) -> int:
 def _stands(words: Words, hit: Hit) -> bool:
     """Whether the division's name is there, and not characters of neighbouring words (和县 in 省和县级)."""
     length = hit.end - hit.start
+    if not words.begins(hit.end) and length < 4 and hit.flags & Flag.SHORT:
+        # 辖区内 | 乡镇 is no 内乡.
+        same_word = words.begins(hit.start) and words.index[hit.start] == words.index[hit.end - 1]
+        return same_word and not hit.flags & Flag.DOUBTFUL
+    if length == 2 and words.text[hit.start] == "和" and words.text[hit.start - 1 : hit.start] in _LEVELS:
+        return False  # 市和县
     if hit.flags & Flag.SHORT or length == 2:
         return words.begins(hit.start) and (words.begins(hit.end) or not hit.flags & Flag.DOUBTFUL)
     return length >= 4 or words.begins(hit.start) or words.tag_at(hit.start) == "x"

@@ -31,6 +31,7 @@ class _Lists:
         self.not_programme = re.compile(alternatives("not_programmes"))
         self.verb = re.compile(f"(?:{alternatives('verbs')})[了好]?$")
         self.inner_heads = tuple(data["inner_heads"])
+        self.launched = frozenset(data["launched"])
         self.listed = re.compile(f"等?(?:\\d+|[一二三四五六七八九十])?[项个类]?(?:{alternatives('listed')})")
         self.unquoted = re.compile(f"(?:{alternatives('unquoted')})(?!{alternatives('not_followed')})")
         only_quoted = set(data["only_quoted"])
@@ -59,6 +60,10 @@ def find_programmes(words: Words) -> list[Candidate]:
         # A known campaign is exactly its name: 普及 | 扫黑除恶专项斗争.
         if match.end() not in ends and words.begins(match.end()):
             start = _name_before(words, match.start(), lists)
+            if start is not None and match[0] == "行动":
+                before = words.word_at(start - 1)
+                launched = before[-2:] in lists.launched or text[start - 3 : start] == "启动的"
+                start = start if launched and match.end() - start >= 6 else None
             if start is not None:
                 found.append(Candidate(start, match.end(), "PROGRAM", "rule:named-programme"))
     return found
@@ -74,6 +79,8 @@ def _quoted(words: Words, lists: _Lists) -> list[Candidate]:
         inner = match[1]
         head = lists.head.match(text, end)
         if head and not _one_breath(words, end, head.end()):
+            head = None
+        if head and head[1] in lists.light and head.start(1) - end > 4:
             head = None
         if head and inner in lists.known and head[1] in lists.light:
             head = None
