@@ -127,3 +127,19 @@ def test_import_is_light() -> None:
     code = "import sys, extract.times; print([m for m in ('spacy', 'jieba', 'numpy', 'torch') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     assert done.stdout.strip() == "[]"
+
+
+def test_offsets_lead_back_through_line_breaks_inside_a_date() -> None:
+    lines = [
+        "市消防救援支队持续开展夜间错时检查，",
+        "督促单位落实主体责任，支队自2023年11",
+        "月起约谈单位负责人二十余名，排查出隐",
+        "患问题三百余处，已全部督促完成整改，",
+        "下一步将继续加大检查力度，确保全市火",
+        "灾形势平稳，为群众营造良好消防环境。",
+    ]
+    text = "\n".join(lines)
+    (found,) = find_times(text, dt.date(2024, 1, 19))
+    assert found.text == "2023年11\n月起"
+    assert text[found.start : found.end] == found.text
+    assert (found.from_date, found.to_date) == (dt.date(2023, 11, 1), dt.date(2024, 1, 19))
