@@ -11,12 +11,13 @@ simple than that:
 """
 
 import re
-from decimal import Context, Decimal
+from decimal import Context, Decimal, localcontext
 
 from schemas import JianbaoError
 
-# Enough for every fraction the annotation guide knows (三分之一 is 0.3333333333) and for the longest numerals.
-_EXACT = Context(prec=400)
+# All arithmetic runs in this context: other libraries change the global one. The precision suffices for the longest
+# numeral and for every product that it can be part of.
+ARITHMETIC = Context(prec=120)
 _FRACTION_DIGITS = Decimal("1e-10")
 _MAX_LENGTH = 64
 
@@ -49,10 +50,11 @@ def parse_numeral(text: str) -> Decimal:
     sign = _SIGN.match(bare)
     value = None
     if len(bare) <= _MAX_LENGTH:
-        value = read_number(bare[sign.end() :] if sign else bare)
+        with localcontext(ARITHMETIC):
+            value = read_number(bare[sign.end() :] if sign else bare)
     if value is None:
         raise NumeralError(f"not a numeral: {text[:_MAX_LENGTH]!r}", remedy="pass the numeral alone, without its unit")
-    return -value if sign else value
+    return value.copy_negate() if sign else value
 
 
 def read_number(text: str) -> Decimal | None:
@@ -69,10 +71,9 @@ def read_number(text: str) -> Decimal | None:
 
 def divide(above: Decimal, below: Decimal) -> Decimal:
     """`above / below`, exact where the quotient ends within ten decimals, else rounded there. `below` is not zero."""
-    quotient = _EXACT.divide(above, below)
-    if quotient == quotient.quantize(_FRACTION_DIGITS, context=_EXACT) or abs(quotient) < _FRACTION_DIGITS:
-        return quotient.normalize(_EXACT)
-    return quotient.quantize(_FRACTION_DIGITS, context=_EXACT)
+    quotient = above / below
+    rounded = quotient.quantize(_FRACTION_DIGITS)
+    return quotient.normalize() if quotient == rounded or abs(quotient) < _FRACTION_DIGITS else rounded
 
 
 def _fraction(whole: Decimal | None, above: Decimal | None, below: Decimal | None) -> Decimal | None:

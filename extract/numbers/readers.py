@@ -32,7 +32,7 @@ _CHINESE = re.compile(
         (?: (?P<more>\ ?[余多几来]) (?P<tail>\ ?{_MULTIPLIER}++)?+ )?+""",
     re.VERBOSE,
 )
-_NEIGHBOURS = re.compile(r"(.*?)(一两|两三|二三|三四|四五|五六|六七|七八|八九|三五)([十百千万亿]*)")
+_NEIGHBOURS = re.compile(r"(.*?)(一两|(?<=十)一二|两三|二三|三四|四五|五六|六七|七八|八九|三五)([十百千万亿]*)")
 _FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 _BARE = frozenset("百千万亿")
 _MULTIPLIERS = "十百千万亿"

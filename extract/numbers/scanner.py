@@ -9,11 +9,12 @@ around, so the work is linear in the length of the text.
 
 import re
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import Context, Decimal, localcontext
 
 from extract.numbers.bounds import modifier_after, modifier_before
 from extract.numbers.context import fixed_phrase, is_code, is_excluded, is_year, name_zones, stands_alone
 from extract.numbers.measures import measure, negate
+from extract.numbers.numerals import ARITHMETIC
 from extract.numbers.readers import Number, read_phrase, share_multiplier, skip_numeral
 from extract.numbers.units import NO_UNIT, Unit, find_unit, unit_named
 from extract.segment.view import View
@@ -63,12 +64,14 @@ class _Found:
 
 def scan(text: str) -> list[Quantity]:
     """The quantities of `text`, the text of a view (see `extract.segment.view`), in order; offsets are into it."""
-    return [_finished(text, item, item.start, item.end) for item in _scan(text)]
+    with localcontext(ARITHMETIC):
+        return [_finished(text, item, item.start, item.end) for item in _scan(text)]
 
 
 def scan_view(view: View, source: str) -> list[Quantity]:
     """The quantities of the source text of `view`, with offsets into that."""
-    return [_finished(source, item, *view.source(item.start, item.end)) for item in _scan(view.text)]
+    with localcontext(ARITHMETIC):
+        return [_finished(source, item, *view.source(item.start, item.end)) for item in _scan(view.text)]
 
 
 def _scan(text: str) -> list[_Found]:
