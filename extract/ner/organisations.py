@@ -53,6 +53,7 @@ class _Named:
         self.generic = office_words("generic")
         self.not_offices = office_words("not_offices")
         self.ordinary = frozenset(load_toml("ner/data/places.toml")["geography"]["common"])
+        self.branches = office_words("heads", "branches")
         self.strong = office_words("heads", "strong")
         self.complete = {h.end for h in self.heads if h.flags & Flag.PROPER}
 
@@ -114,11 +115,8 @@ class _Named:
         if not names:
             return None
         start = words.starts[first]
-        if (
-            words.starts[first] in self.chain_starts
-            and words.starts[first] + len(names[0][0]) == head
-            and len(names) == 1
-        ):
+        bare = len(names) == 1 and start + len(names[0][0]) == head and form not in self.branches
+        if bare and start in self.chain_starts:
             return None  # 中华人民共和国 | 公司: the office grammar has refused it
         if any(tag in _PROPER_TAGS and word not in self.generic and word not in self.ordinary for word, tag in names):
             return self._with_surname(start, hit.start, form)

@@ -47,7 +47,9 @@ def find_chains(words: Words, scan: Scan) -> list[Chain]:
     for hit in scan.divisions:
         if hit.start < position or not _stands(words, hit):
             continue
-        if parts and not (hit.start == position and _rank(hit) > _rank(parts[-1])):
+        if parts and not (hit.start == position and _follows(words.text, parts[-1], hit)):
+            if hit.start == position and hit.flags & Flag.DOUBTFUL and hit.flags & Flag.SHORT:
+                continue  # 中华人民共和国资源税法
             chains.append(_chain(words, parts))
             parts = []
         parts.append(hit)
@@ -67,6 +69,16 @@ def _named_in_full(words: Words, chain: Chain, named: set[str]) -> bool:
 
 def _rank(hit: Hit) -> int:
     return next(rank for flag, rank in _RANKS.items() if hit.flags & flag)
+
+
+def _follows(text: str, above: Hit, hit: Hit) -> bool:
+    """Whether the division can follow the one above in one breath; a doubtful short name only if it belongs to it."""
+    if _rank(hit) <= _rank(above):
+        return False
+    if not (hit.flags & Flag.DOUBTFUL and hit.flags & Flag.SHORT):
+        return True
+    owner = text[above.start : above.end]
+    return any(d.parent.startswith(owner) for d in divisions()[1].get(text[hit.start : hit.end], ()))
 
 
 def _stands(words: Words, hit: Hit) -> bool:
