@@ -48,7 +48,7 @@ def _votes(layers: Layers, names: list[Mention]) -> tuple[Counter[str], Counter[
     for mention in names:
         name = _plain(mention)
         weight = _ELSEWHERE
-        if head.title_span and head.title_span[0] <= mention.start < head.title_span[1]:
+        if _in_headline(layers, mention.start):
             weight = _IN_HEADLINE
         elif opening[0] <= mention.start < opening[1] and not seen_in_opening:
             # The opening's first name is its subject more often than not.
@@ -64,6 +64,16 @@ def _votes(layers: Layers, names: list[Mention]) -> tuple[Counter[str], Counter[
         _vote(places, head.title, _IN_HEADLINE)
         _vote_short(places, head.title)
     return places, offices
+
+
+def _in_headline(layers: Layers, offset: int) -> bool:
+    """Whether `offset` lies in the headline or in the subtitle under it (——某县推进…的做法)."""
+    span = layers.head.title_span
+    if span is None or not span[0] <= offset < max(span[1], layers.head.body):
+        return False
+    text = layers.view.text
+    line = text.rfind("\n", 0, offset) + 1
+    return offset < span[1] or text[line:offset].lstrip().startswith(("—", "-", "―"))
 
 
 def _credits(layers: Layers) -> Iterable[tuple[str, int]]:

@@ -30,6 +30,8 @@ _ROLE = re.compile(
     # A role of one character is a word of its own, not a part of someone's name (文, 摄).
     rf"|(?<![一-鿿])(?:{_either([w for w in _ALL_ROLES if len(w) == 1])})(?![一-鿿]))"
 )
+# These make an office an author beside the people it names.
+_CONTRIBUTES = frozenset({"供稿", "供稿单位", "来稿", "报送"})
 _SEPARATOR = re.compile(r"[\s、，,；;:：●|/＼&]+")
 _HAN_NAME = re.compile(r"[一-鿿]{2,4}")
 _LONG_NAME = re.compile(r"[一-鿿]{1,6}(?:[·•・][一-鿿]{1,8})+")
@@ -45,18 +47,19 @@ _DOUBLE = tuple(_DATA["people"]["double"])
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """What a credit says: people, offices and media houses in their order, and whether a role word names them."""
+    """What a credit says: people and offices, the offices that contribute (供稿) and in which order all author it."""
 
     people: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
+    contributors: tuple[str, ...] = ()
     media: str | None = None
     date: dt.date | None = None
     has_role: bool = False
 
     @property
     def authors(self) -> tuple[str, ...]:
-        """The people; the contributing offices where no person is named."""
-        return self.people or (self.offices if self.has_role else ())
+        """Contributing offices and people; the other offices where neither is named."""
+        return self.contributors or self.people or (self.offices if self.has_role else ())
 
 
 def is_office(text: str) -> bool:
@@ -97,6 +100,7 @@ def read_credit(text: str) -> Credit:
     parts = _ROLE.split(text)
     people: list[str] = []
     offices: list[str] = []
+    contributors: list[str] = []
     media: str | None = None
     role = ""
     for i in range(0, len(parts), 2):
@@ -114,10 +118,16 @@ def read_credit(text: str) -> Credit:
                 offices.append(name)
             elif is_office(name):
                 offices.append(name)
+                if {role, following} & _CONTRIBUTES:
+                    contributors.append(name)
             elif role or following in _AFTER or is_person(name):
                 people.append(name)
         role = following
-    return Credit(_unique(people), _unique(offices), media, dated.date if dated else None, len(parts) > 1)
+    if contributors:
+        contributors += people
+    return Credit(
+        _unique(people), _unique(offices), _unique(contributors), media, dated.date if dated else None, len(parts) > 1
+    )
 
 
 def _unique(names: list[str]) -> tuple[str, ...]:
@@ -142,6 +152,10 @@ def _names(text: str) -> list[str]:
             names.append(token)
         elif split := _OFFICE_THEN_NAME.fullmatch(token):
             names += [split[1], split[2]]
-        elif token not in _NO_NAMES and (_HAN_NAME.fullmatch(token) or _LONG_NAME.fullmatch(token)):
+        elif (
+            token not in _NO_NAMES
+            and not token.endswith(("时间", "日期", "地点"))
+            and (_HAN_NAME.fullmatch(token) or _LONG_NAME.fullmatch(token))
+        ):
             names.append(token)
     return names

@@ -39,6 +39,13 @@ _AFTER: tuple[tuple[DocumentAction, re.Pattern[str]], ...] = tuple(
 )
 # 《…》已经市政府第3次常务会议审议通过: the passing may stand far from the title.
 _PASSED = re.compile(r"[^。；《]{0,30}(?:审议通过|予以印发|印发给|公开发布)")
+# 《…》是由某局印发的: the doer stands between title and verb.
+_MADE_BY = re.compile(
+    r"[^。；，《]{0,16}由(?P<doer>[^。；，《]{2,20}?)(?:联合|共同|牵头)?(?:印发|出台|制定|发布|编制|下发)"
+)
+_IN_FORCE = re.compile(r"(?:正式)?(?:已|将|于|自)[^，。；《]{0,16}(?:施行|实施|执行|生效)")
+# 新修订的《…》: an attribute of the document, not a deed of this bulletin.
+_ATTRIBUTE = re.compile(r"(?:修订|修改|颁布|出台|实施|施行|发布|公布)(?:后)?的$")
 _MEDIA_BEFORE = re.compile(rf"(?:{_either(_DATA['media']['before'])})(?:了)?(?:《[^》]*》[、和]?|[“”、和])*$")
 _MEDIA_AFTER = re.compile(rf"[ ]?等?(?:{_either(_DATA['media']['after'])})")
 _MAKER = re.compile(
@@ -81,6 +88,7 @@ class Surroundings:
         self._layers = layers
         self._names = sorted((m for m in layers.mentions if m.type in ("ORG", "PLACE")), key=lambda m: m.start)
         self._starts = [m.start for m in self._names]
+        self._at = {m.start: m for m in self._names}
         self._full = {m.text: m.canonical for m in self._names if m.canonical}
         self._clauses = [c[0] for c in layers.clauses]
 
@@ -112,14 +120,19 @@ class Surroundings:
         after = text[tail : tail + 40].split("\n")[0]
         action, verb_at = self._before(before)
         verb = begin + verb_at if verb_at is not None else None
+        if verb is not None and _ATTRIBUTE.search(before) and not self._chain_before(verb, begin)[0]:
+            action, verb = "cited", None
         action = _stronger(action, self._after(after))
+        made_by = _MADE_BY.match(text, tail)
+        doer = self._at.get(made_by.start("doer")) if made_by else None
         readings = []
         for title in group:
             kind = title.kind
             if kind is None and (_MEDIA_BEFORE.search(before) or _MEDIA_AFTER.match(after)):
                 kind = "media"
             done = self._refined(action, kind, verb)
-            readings.append(Reading(kind, done, self._issuers(title, done, verb, begin)))
+            issuers = (_name(doer),) if doer else self._issuers(title, done, verb, begin)
+            readings.append(Reading(kind, done, issuers))
         return readings
 
     def _clause_start(self, offset: int) -> int:
@@ -141,8 +154,10 @@ class Surroundings:
         return action, first.start()
 
     def _after(self, after: str) -> DocumentAction:
-        if _PASSED.match(after):
+        if _PASSED.match(after) or _MADE_BY.match(after):
             return "issued"
+        if _IN_FORCE.match(after):
+            return "implemented"
         for action, pattern in _AFTER:
             if pattern.match(after):
                 return action
@@ -173,12 +188,17 @@ class Surroundings:
                 return chain
         elif maker := _MAKER.search(text, begin, verb):
             return (maker[0],)
-        return self._carried(verb)
+        return self._carried(verb) or self._unsaid(verb)
 
     def _carried(self, offset: int) -> tuple[str, ...]:
         """The subject in force, if the text names one; of joint ones the first, who goes on alone."""
         scopes = self._layers.scopes
         return scopes.named(offset)[:1] if scopes else ()
+
+    def _unsaid(self, offset: int) -> tuple[str, ...]:
+        """The bulletin's own office, which a sentence without a subject tells of."""
+        scopes = self._layers.scopes
+        return tuple(a for a in scopes.actors(offset)[:1] if is_office(a)) if scopes else ()
 
     def _makers_in_title(self, title: str) -> tuple[str, ...]:
         """The offices that a title begins with: 某市司法局 某市财政局关于…的意见."""

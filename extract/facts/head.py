@@ -31,7 +31,8 @@ _CLEAN_TITLE = re.compile(
 )
 _SOURCE_END = re.compile(r"[ |【\[（(].*$")
 _HEADLINE_OFFICE = re.compile(
-    r"[一-鿿（）()]{3,24}?(?:(?<![大全布格结当时棋])局|厅|委|法院|检察院|政府|支队|大队|总队|中心|办|公司|医院|联合会|妇联|残联|总工会|海关|管委会|银行)(?=[ 一-鿿“：])"
+    r"[一-鿿（）()]{3,24}?(?:局|厅|委|法院|检察院|政府|支队|大队|总队|中心|办|公司|医院|联合会|妇联|残联|总工会|海关"
+    r"|管委会|银行)(?=[ 一-鿿“：])"
 )
 
 
@@ -76,10 +77,10 @@ def _title(view: View, lines: list[Line]) -> tuple[str | None, Offsets | None]:
     title = " ".join(" ".join(part.split()) for part in parts)
     title = _CLEAN_TITLE.sub("", title).strip()
     name, mark, site = title.rpartition("|") if "|" in title else title.rpartition("_")
-    if mark and is_office(site.strip()):
+    if mark and name.strip() and is_office(site.strip()):
         # The page's title rather than the headline: headline|site.
         title, end = name.strip(), start + len(name.rstrip())
-    return (title or None), (start, end)
+    return (title, (start, end)) if title else (None, None)
 
 
 def _publisher(found: Found, title: str | None) -> str | None:

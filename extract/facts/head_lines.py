@@ -31,6 +31,8 @@ _LABEL = re.compile(
 _SPACED = re.compile(r"(?<![一-鿿])(来|作|日|时|记|编)[ ]{1,4}(源|者|期|间|辑)(?=[ ]?[：:])")
 _FURNITURE_BEGINS = re.compile(rf"[【\[（(|>»\s]*(?:{_either(_DATA['furniture']['begins'])})")
 _FURNITURE_WHOLE = frozenset(_DATA["furniture"]["whole"])
+# The trail of a page: 某市教育局 >> 新闻中心 >> 基层动态.
+_TRAIL = re.compile(r"[ ]?(?:>>|»|›|>)[ ]?[^>»›]*(?:>>|»|›|>)|首页[ ]?(?:>|-)")
 _ISSUE = re.compile(r"[（(【\[]?(?:总|增刊|20\d\d年)?[ ]?第[ ]?[\d一二三四五六七八九十百〇○零]+[ ]?[期号]")
 _MASTHEAD = re.compile(rf"(?P<office>.*?)(?:工作)?(?:{_either(_DATA['mastheads']['endings'])})")
 _NUMBER_LINE = re.compile(r"[（(]?[一-鿿]{1,12}[〔\[【（(](?:19|20)\d\d[〕\]】）)](?:第)?[ ]?\d+[ ]?号[)）]?")
@@ -106,7 +108,7 @@ def kind_of(line: Line) -> LineKind:
         labels = list(_LABEL.finditer(text))
         if labels and (labels[0].start() <= 1 or len(labels) > 1 or find_date(text)):
             return "meta" if any(_FIELD_OF[m["label"]] != "ignored" for m in labels) or find_date(text) else "furniture"
-        if _FURNITURE_BEGINS.match(text) or text.count("|") >= 3:
+        if _FURNITURE_BEGINS.match(text) or text.count("|") >= 3 or _TRAIL.search(text):
             return "furniture"
         if len(compact) <= 60 and (_ISSUE.match(compact) or _NUMBER_LINE.fullmatch(compact)):
             return "issue"

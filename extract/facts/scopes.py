@@ -18,6 +18,8 @@ from extract.layers import Layers, Offsets
 from schemas import TimeExpression
 
 _LIST_ITEM = re.compile(r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、")
+_VILLAGE = ("村", "社区", "镇", "乡", "街道", "小区")
+_STOCK = re.compile(r"共有|现有|拥有|设有|建有|实有|下辖")
 _LOWER_HEADING = re.compile(r"[（(]|\d")
 _ENDS_LINE = "。！？；：，、…”）)!?"
 _LONGEST_HEADING = 40
@@ -165,12 +167,17 @@ class _Walk:
             if self._elsewhere(subject.actors) and self._periods.is_month(self._state.period) and not self._dated:
                 # What others did is no longer told of the month that opened the paragraph.
                 self._state = replace(self._state, period=self._section.period)
-            if self.lead is None and begin >= self._layers.head.body and subject.actors:
-                self.lead = subject.actors[0]
+            if self.lead is None and begin >= self._layers.head.body and subject.actors[:1]:
+                # A village that the story opens with is where it plays, not who acts throughout.
+                lead = subject.actors[0]
+                self.lead = lead if lead in self._own or not lead.endswith(_VILLAGE) else None
         if (pointed := self._periods.pointed_at(begin, words)) is not None:
             self._state = replace(self._state, period=pointed)
             if opens:
                 self._opening = replace(self._opening, period=pointed)
+        elif self._dated is None and self._state.period == self._section.period and _STOCK.search(text, words, stop):
+            # What there is, is there at a day unsaid, whatever period the headline sets for what was done.
+            self._state = replace(self._state, period=(None, None))
         dates = self._dates_of(begin, stop, words, opens=opens)
         passives = self._subjects.passive(begin, stop)
         doers: tuple[str, ...] = ()

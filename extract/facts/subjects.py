@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.data import load_toml
+from extract.facts.credits import is_media
 from extract.facts.places import at_level, division_at
 from extract.layers import Layers
 from schemas import Mention
@@ -25,7 +26,8 @@ def _words(key: str) -> str:
 
 _OPENER = re.compile(
     rf"(?:{_words('openers')})[，,]?"
-    r"|[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.)）．]|[一二三四五六七八九十]是(?=[^，])|[“”（■●★◆▲▶☆◎○·—\- ]+"
+    r"|[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.)）．]|[一二三四五六七八九十]是(?=[^，])"
+    r"|[“”（■●★◆▲▶▪•◦►➤☆◎○·—\- ]+"
     # Emoji and other pictographs open the lines of posts.
     r"|[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+"
     # A run-in heading: 打击犯罪　1至6月…
@@ -51,7 +53,7 @@ _PASSIVE = "被由经"
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Who opens a clause. `owner` is whose the figures are: None where those named stand for a larger number."""
+    """Who opens a clause, and where. `owner` is whose the figures are: None where those named stand for more."""
 
     actors: tuple[str, ...]
     owner: str | None
@@ -116,8 +118,8 @@ class Subjects:
         return found
 
     def _named(self, mention: Mention, end: int) -> Subject | None:
-        if mention.end in self._people:
-            # 某小学李某: where someone belongs, not who acts.
+        if mention.end in self._people or is_media(mention.text):
+            # 某小学李某: where someone belongs, not who acts; nor is the paper that reports.
             return None
         joint = self._joint(mention, end)
         names = tuple(dict.fromkeys(_name(m) for m in joint))
