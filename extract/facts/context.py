@@ -25,6 +25,9 @@ _LEVEL_OF_OFFICE = re.compile(r"(自治区|省|市|区|县|州|旗|盟)(?=[一-�
 
 _IN_HEADLINE, _IN_PUBLISHER, _IN_OPENING, _IN_CREDIT, _ELSEWHERE = 6, 8, 5, 4, 1
 
+# Lists of hundreds of offices hold none that is the bulletin's own.
+_MOST_OFFICES = 200
+
 
 def find_context(layers: Layers) -> Context:
     """Whom and where the bulletin is about, in full names; None where the bulletin does not show it.
@@ -127,9 +130,10 @@ def _office(offices: Counter[str], place: str | None, names: list[Mention]) -> s
     if not offices:
         return None
     # Short and full forms of one office vote together, for the full one.
-    full = sorted(offices, key=len, reverse=True)
+    told = offices.most_common(_MOST_OFFICES)
+    full = sorted((name for name, _ in told), key=len, reverse=True)
     totals: Counter[str] = Counter()
-    for name, votes in offices.items():
+    for name, votes in told:
         divisions = divisions_of(name)
         if place and divisions and place not in divisions:
             # An office of another place is not the bulletin's own, however often it is named.

@@ -128,7 +128,7 @@ def _number_of_headline(layers: Layers, entries: list[_Entry]) -> None:
 
 def _add_bare_laws(text: str, entries: list[_Entry]) -> None:
     """A law's later mentions without 《》 (法律援助法的知晓率)."""
-    for entry in entries:
+    for entry in entries[:_LOOK_BACK]:
         name = _norm(entry.title)
         if entry.kind != "law" or len(name) < 4:
             continue

@@ -18,7 +18,7 @@ from extract.facts.publication_dates import find_date
 
 _BOTTOM = 14
 
-_SIGNED = re.compile(r"\n[ ]*(?P<office>[^\n，。；]{3,40})\n\s*(?P<date>[12二][^\n，。；]{7,16}日)[ ]*(?=\n|$)")
+_SIGNED = re.compile(r"\n[ ]*(?P<office>[^\n，。；]{3,40})\n[ \n]{0,60}(?P<date>[12二][^\n，。；]{7,16}日)[ ]*(?=\n|$)")
 _LAST_BRACKETS = re.compile(r"[（(【\[](?P<credit>[^（）()【】\[\]\n]{2,60})[)）】\]]$")
 
 
