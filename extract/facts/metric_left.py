@@ -250,7 +250,7 @@ def _without_doer(words: list[Word], lex: Lexicon) -> list[Word]:
                 return words[index + 1 :]
             if follower.text in _SUMS and index and word.text.endswith(_OWNERS):
                 return words[index + 1 :]
-            if lex.is_verb(follower) and not lex.names_rate(words, index + 1):
+            if lex.is_verb(follower) and not _is_compound(words, index + 1, lex):
                 return words[index + 1 :]
             if adverb:
                 return words[index + 2 :]
@@ -259,6 +259,14 @@ def _without_doer(words: list[Word], lex: Lexicon) -> list[Word]:
         if _has_object(words, index + 1, lex):
             return words[index + 1 :]
     return words
+
+
+def _is_compound(words: list[Word], index: int, lex: Lexicon) -> bool:
+    """Whether the verb at `index` is part of a noun: 登记率, 社区矫正对象."""
+    if lex.names_rate(words, index):
+        return True
+    ends = index + 2 == len(words) and words[index + 1].text in lex.head_nouns
+    return ends and not lex.is_deed(words[index]) and not words[index - 1].text.endswith(_OWNERS)
 
 
 def _has_object(words: list[Word], index: int, lex: Lexicon) -> bool:

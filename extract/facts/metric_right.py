@@ -54,9 +54,11 @@ def _says(words: list[Word], index: int, lex: Lexicon) -> bool:
     follower = words[index + 1] if index + 1 < len(words) else None
     if not lex.is_verb(word):
         return False
-    modifies = follower is not None and (follower.text in lex.head_nouns or lex.is_agent(follower))
-    if modifies and (index == 0 or not lex.is_deed(word)):
+    if follower is not None and index == 0 and (follower.text in lex.head_nouns or lex.is_agent(follower)):
         return False
+    if follower is not None and follower.text in lex.head_nouns and not lex.is_deed(word):
+        # 无人抚养儿童 is a noun; 律师走进企业… is not.
+        return word.text in lex.lead_in_verbs
     if word.text in lex.event_nouns:
         # 捐款 says something of the lawyers at the end of a clause; 服务 in 服务中心 does not.
         return index > 0 and (follower is None or follower.text == "了")
