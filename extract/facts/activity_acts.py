@@ -60,9 +60,14 @@ def acts(reading: Reading, clause: Clause) -> Iterator[Act]:
         if hit.start < done or (about and about.start() < hit.start and hit.end <= about.end(1)):
             continue
         act = _act(reading, clause, hit, hits[at + 1 : at + 20])
-        if act is not None:
+        if act is not None and not _is_subject(hits[at + 1 : at + 4], act):
             done = max(act.named[1], hit.end)
             yield act
+
+
+def _is_subject(later: list[Hit], act: Act) -> bool:
+    """Whether what looks like the object acts itself: …创建工作领导小组召开会议."""
+    return act.type == "establishment" and any(h.start == act.named[1] and h.verb.role == "hold" for h in later)
 
 
 def _joined(hits: list[Hit]) -> list[Hit]:
@@ -211,8 +216,8 @@ def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | 
         or (len(words) < 3 and kind in ("other", "service", "publicity"))
     ):
         return None
-    if kind == "issuance" and words.endswith(lex.papers):
-        if phrase.counted:
+    if kind in ("issuance", "service") and words.endswith(lex.papers):
+        if kind == "issuance" and phrase.counted:
             return None
         kind = "publicity"
     if "i" in verb.options and words.rstrip("》").endswith(lex.institutions):

@@ -27,11 +27,14 @@ _AFTERWARDS = re.compile(r"(?<=.)(?:之后|以后|后再?|现场|上|里)$")
 _WITHIN = re.compile(r"(?:过程)?[中上里]$")
 # 成立由局长任组长的领导小组: what the object is made of is no part of its name.
 _MODIFIER = re.compile(r"(?:由|以)[^，的]{2,40}?(?:任|为|组成|参与|参加)[^，的]{0,10}的(?=[^，]{3})")
+_SENT = re.compile(r"(?<=.)(?:分?赴|前往|奔赴|深入)")
 _TAIL = re.compile(
-    r"(?:[、，：（ ]|等(?:相关|有关|各项)?(?:工作|内容|方面|事项)?|(?:[一二两三四五六七八九十]{1,3}|\d{1,4})[期场次轮]"
-    r"|共计?|累计|合计|以及|及|和|与|并)+$"
+    r"(?:[、，：（ ]|等(?:相关|有关|各项)?(?:工作|内容|方面|事项)?"
+    r"|(?:[一二两三四五六七八九十]{1,3}|\d{1,4})[期场次轮处座]|共计?|累计|合计|以及|及|和|与|并)+$"
 )
-_MEANS = re.compile(r"(?:方式|形式|途径|手段|渠道|载体|契机|抓手|机会)")
+_MEANS = re.compile(
+    r"(?:等[^，、。]{0,6}|的)(?:方式|形式|途径|手段|渠道|载体|契机|抓手|机会|办法)|(?:方式|形式|途径|手段|渠道|契机)$"
+)
 _TARGET = re.compile(
     r"(?:(?<!有针)对|(?<!有)针对)([^，对]{2,60}?)(?:进行|开展|展开|加以|予以|给予|实施|组织|作|做)?(?:了)?$"
 )
@@ -73,12 +76,16 @@ def object_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> P
         start, counted = _skip_count(reading, start, limit)
     whole = "w" in options or "d" in options or hit.verb.role == "receive"
     end = _end(reading, limit, start, [] if whole else later, hit.verb.role)
+    if hit.verb.type == "selection" and "w" not in options and (sent := _SENT.search(text, start, end)):
+        end = sent.start()
     if attributive and (within := _WITHIN.search(text, max(start, end - 4), end)):
         end = within.start()
     if modifier := _MODIFIER.match(text, start, end):
         start = modifier.end()
     end, trailing = _without_tail(reading, start, end)
-    if _TIMED.search(text, max(hit.start, end - 4), end) or _MEANS.search(text, start, limit):
+    if _TIMED.search(text, max(hit.start, end - 4), end) or _MEANS.search(
+        text, max(start, text.rfind("》", start, limit)), limit
+    ):
         return None
     if afterwards := _AFTERWARDS.search(text, max(start, end - 4), end):
         end = max(start, afterwards.start())
@@ -96,7 +103,7 @@ def before(clause: Clause, hit: Hit) -> int:
 def target(reading: Reading, clause: Clause, hit: Hit) -> Offsets | None:
     """What it was done to: 对中小学食堂(进行了检查)."""
     found = _TARGET.search(reading.text, before(clause, hit), hit.start)
-    return found.span(1) if found else None
+    return _without_adverbs(reading, *found.span(1)) if found else None
 
 
 def place(reading: Reading, clause: Clause, hit: Hit) -> Offsets | None:
@@ -104,7 +111,10 @@ def place(reading: Reading, clause: Clause, hit: Hit) -> Offsets | None:
     found = _PLACE.search(reading.text, before(clause, hit), hit.start)
     if found is None:
         return None
-    start, end = found.span(1)
+    return _without_adverbs(reading, *found.span(1))
+
+
+def _without_adverbs(reading: Reading, start: int, end: int) -> Offsets:
     adverbs = lexicon().words["adverbs"]
     word = reading.word_at(end - 1)
     while word > 0 and reading.words[word] in adverbs and reading.starts[word] > start:

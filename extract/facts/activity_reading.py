@@ -33,6 +33,7 @@ class Lexicon:
 
     verbs: dict[str, Verb]
     events: dict[str, ActivityType | None]
+    no_events: frozenset[str]
     longest_event: int
     words: dict[str, frozenset[str]]
     enders: frozenset[str]
@@ -52,8 +53,11 @@ class Lexicon:
     def event(self, text: str) -> str | None:
         """The longest ending of `text` that names an event or is a bare head (活动), or None."""
         for length in range(min(self.longest_event, len(text)), 0, -1):
-            if text[-length:] in self.events:
-                return text[-length:]
+            ending = text[-length:]
+            if ending in self.events:
+                return ending
+            if ending in self.no_events:
+                return None
         return None
 
 
@@ -63,11 +67,13 @@ def lexicon() -> Lexicon:
     verbs = {}
     for verb, role, kind, *options in load_rows(_VERBS):
         verbs[verb] = Verb(verb, role, None if kind == "-" else kind, "".join(options))  # type: ignore[arg-type]
-    events = {noun: None if kind == "-" else kind for noun, kind in load_rows(_EVENTS)}
+    endings = {noun: kind for noun, kind in load_rows(_EVENTS)}  # noqa: C416  (rows are tuples of any length)
+    events = {noun: None if kind == "-" else kind for noun, kind in endings.items() if kind != "!"}
     words: dict[str, list[str]] = load_toml(_WORDS)
     return Lexicon(
         verbs=verbs,
         events=events,  # type: ignore[arg-type]
+        no_events=frozenset(noun for noun, kind in endings.items() if kind == "!"),
         longest_event=max(map(len, events)),
         words={name: frozenset(entries) for name, entries in words.items()},
         enders=frozenset(words["soft"]) | (frozenset(words["adverbs"]) - frozenset(words["inner_adverbs"])),

@@ -201,7 +201,7 @@ def _reported(text: str, start: int, end: int, hits: list[Hit]) -> tuple[list[Hi
             return kept, "plan"
         if role == "demand" and _demands(text, start, hit):
             return kept, "demand"
-        if role == "plan" and _plans(text, hit):
+        if role == "plan" and _plans(text, start, hit):
             return kept, "plan"
         if role == "induce" and text[hit.end : hit.end + 1] not in _NOMINAL_NEXT:
             induced = hit.end
@@ -222,6 +222,8 @@ def _demands(text: str, start: int, hit: Hit) -> bool:
     return not _ACCORDING.search(before)
 
 
-def _plans(text: str, hit: Hit) -> bool:
-    """Whether 计划 … is a verb here and not a noun (年度计划)."""
+def _plans(text: str, start: int, hit: Hit) -> bool:
+    """Whether 计划 … is a verb here and not a noun (年度计划), 请 a request and not part of a report (发函请…)."""
+    if hit.verb.text == "请":
+        return hit.start == start
     return hit.verb.text not in _PLAN_NOUNS or bool(_PLAN_VERB_NEXT.match(text, hit.end))
