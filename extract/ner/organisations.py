@@ -11,7 +11,7 @@ from extract.ner.offices import Office, office_words
 from extract.ner.places import Chain
 from extract.ner.words import Words
 
-_LONGEST_NAME = 16
+_LONGEST_NAME = 14
 _BRACKET_BEFORE = re.compile(r"（[一-龥A-Za-z]{1,8}）$")
 _PROPER_TAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nz", "nt", "x"})
 _NOUN_TAGS = ("n", "x", "zg", "j", "b", "a", "s", "f", "g", "vn", "vg", "l")
@@ -114,16 +114,31 @@ class _Named:
             first += 1
         if not names:
             return None
+        # Common nouns before the first proper name are no part of it: 教师 | 宋庆龄幼儿园.
+        proper = [i for i, (word, tag) in enumerate(names) if self._is_proper(word, tag, len(names))]
+        # But 复旦大学 | 附属 | 华山医院 goes on from a complete name.
+        if proper and words.starts[first] not in self.complete:
+            first += proper[0]
+            names = names[proper[0] :]
         start = words.starts[first]
         bare = len(names) == 1 and start + len(names[0][0]) == head and form not in self.branches
         if bare and start in self.chain_starts:
             return None  # 中华人民共和国 | 公司: the office grammar has refused it
-        if any(tag in _PROPER_TAGS and word not in self.generic and word not in self.ordinary for word, tag in names):
+        if proper:
             return self._with_surname(start, hit.start, form)
         common, tag = names[0]
         if form in self.strong and len(names) == 1 and 2 <= len(common) <= 3 and tag == "n":
             return self._with_surname(start, hit.start, form)
         return None
+
+    def _is_proper(self, word: str, tag: str, parts: int) -> bool:
+        """Whether a word names something; one character alone does not (美 | 公司)."""
+        return (
+            (len(word) > 1 or parts > 1)
+            and tag in _PROPER_TAGS
+            and word not in self.generic
+            and word not in self.ordinary
+        )
 
     def _part(self, number: int, names: list[tuple[str, str]]) -> bool:
         """Whether the word can be part of the name that already has `names` after it."""

@@ -26,6 +26,7 @@ _CLOSING = re.compile(r"[，。、；：！？）（”《\n ]|$|等|一行|案|
 _SWALLOWED = frozenset("到等和与说在对为向从家作同率赴带")
 # A people in brackets after a name: 马艳芝（回族）.
 _PEOPLE = re.compile(r"（[一-龥]{1,6}族）|（女）|（女，[一-龥]{1,6}族）")
+_FOREIGN_TAGS = frozenset({"nr", "nrt", "nrfg", "x", "nz", "zg"})
 _NAME_TAGS = frozenset({"nr", "nrt", "nrfg", "x"})
 
 
@@ -73,7 +74,9 @@ class _Reader:
                 self._add(*match.span(1), "rule:signature")
         for match in _FOREIGN.finditer(self.text):
             if self.text[match.start() - 1 : match.start()] != "“" and self.text[match.end() : match.end() + 1] != "”":
-                self._add(match.start(), self._foreign_end(match), "rule:foreign-name")
+                start = self._foreign_start(match)
+                if start is not None:
+                    self._add(start, self._foreign_end(match), "rule:foreign-name")
         for match in self.lists.tibetan.finditer(self.text):
             self._add(*match.span(), "rule:component-name")
         names = {self.text[s:e]: "" for s, (e, _) in self.found.items()}
@@ -115,6 +118,8 @@ class _Reader:
             if tag not in _NAME_TAGS:
                 continue
             start, word = words.starts[number], words.words[number]
+            if len(word) == 2 and number and self._split_surname(number):
+                start -= 1  # 丁 | 薛祥
             if not 1 < len(word) <= 4 or not self._surname(start) or word in lists.not_names:
                 continue
             end = self._read(start, False)
@@ -125,6 +130,11 @@ class _Reader:
             elif lists.verb.match(self.text, end) or self.text[end : end + 2] in {"等案", "等人", "一案"}:
                 self._add(start, end, "rule:name-verb")
                 self._back(start)
+
+    def _split_surname(self, number: int) -> bool:
+        """Whether the word before is a surname that jieba cut off."""
+        before = self.words.words[number - 1]
+        return before in self.lists.common and self.words.tags[number - 1].startswith(("n", "x"))
 
     def _bare(self, number: int, end: int) -> bool:
         """Whether a word of three characters is a name without any cue.
@@ -150,6 +160,18 @@ class _Reader:
                 return
             self._add(begin, start - 1, "rule:listed-name")
             start = begin
+
+    def _foreign_start(self, match: re.Match[str]) -> int | None:
+        """Where a name with dots begins: after the title before it; None where the first part is no name."""
+        words = self.words
+        number = words.index[match.start() + match[0].index("·") - 1]
+        start = None
+        while number >= 0 and words.starts[number] >= match.start():
+            if words.tags[number] not in _FOREIGN_TAGS and len(words.words[number]) > 1:
+                break
+            start = words.starts[number]
+            number -= 1
+        return start
 
     def _foreign_end(self, match: re.Match[str]) -> int:
         """Where a name with dots ends: at the first word's end after the last dot."""

@@ -31,6 +31,7 @@ class _Lists:
         self.not_programme = re.compile(alternatives("not_programmes"))
         self.verb = re.compile(f"(?:{alternatives('verbs')})[了好]?$")
         self.inner_heads = tuple(data["inner_heads"])
+        self.not_quoted = frozenset(data["not_quoted"])
         self.launched = frozenset(data["launched"])
         self.listed = re.compile(f"等?(?:\\d+|[一二三四五六七八九十])?[项个类]?(?:{alternatives('listed')})")
         self.unquoted = re.compile(f"(?:{alternatives('unquoted')})(?!{alternatives('not_followed')})")
@@ -78,9 +79,11 @@ def _quoted(words: Words, lists: _Lists) -> list[Candidate]:
         start, end = match.span()
         inner = match[1]
         head = lists.head.match(text, end)
-        if head and not _one_breath(words, end, head.end()):
+        if head and not _one_breath(words, end, head.end(), lists):
             head = None
-        if head and head[1] in lists.light and head.start(1) - end > 4:
+        if inner in lists.not_quoted:
+            continue
+        if head and head[1] in lists.light and (head.start(1) - end > 4 or len(inner) < 4):
             head = None
         if head and inner in lists.known and head[1] in lists.light:
             head = None
@@ -123,11 +126,12 @@ def _listed(words: Words, lists: _Lists) -> list[Candidate]:
     return found
 
 
-def _one_breath(words: Words, start: int, end: int) -> bool:
+def _one_breath(words: Words, start: int, end: int, lists: _Lists) -> bool:
     """Whether no particle but 的 stands between the quotes and the head noun, and the head noun ends a word."""
     stop = words.next_stop(start)
     while stop < end:
-        if words.word_at(stop) != "的" and words.tag_at(stop) not in {"v", "m", "vn", "n"}:
+        word, tag = words.word_at(stop), words.tag_at(stop)
+        if word != "的" and (not tag.startswith(("m", "v", "n")) or word in lists.breaks):
             return False
         stop = words.next_stop(stop + 1)
     return words.begins(end)
