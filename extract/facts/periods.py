@@ -20,9 +20,7 @@ def _words(key: str) -> str:
 _COMPARISON = re.compile(_words("comparisons"))
 _BEFORE_COMPARISON = re.compile(rf"(?:{_words('before_comparison')})$")
 _DEADLINE = re.compile(rf"(?:{_words('before_deadline')})$")
-_VAGUE = re.compile(_words("vague"))
-_SAME_DAY = re.compile(_words("same_day"))
-_OCCASION = re.compile(_words("occasions"))
+_POINTS = re.compile(rf"(?P<vague>{_words('vague')})|{_words('same_day')}|{_words('occasions')}")
 _TURN = re.compile(_words("turns"))
 _TIMES_AS_MUCH = re.compile(r"的?[约近超]?[\d.]+倍|版")
 _UNTIL_NOW = re.compile(r"[^，。；！？\n]{0,24}?(?:至今|以来)")
@@ -92,11 +90,9 @@ class Periods:
     def pointed_at(self, start: int, words: int) -> Period | None:
         """What the clause from `start` points back at or leaves open, its own words beginning at `words`."""
         text = self._text
-        for position in (start, words):
-            if _VAGUE.match(text, position):
-                return None, None
-            if _SAME_DAY.match(text, position) or _OCCASION.match(text, position):
-                return self._last(days=1) or self._last(days=10)
+        for position in (start, words) if words != start else (start,):
+            if match := _POINTS.match(text, position):
+                return (None, None) if match["vague"] else self._last(days=1) or self._last(days=10)
             if (duration := self._durations.get(position)) and text[duration.end : duration.end + 1] in "里来间内中":
                 return self._of_length(duration)
         return None

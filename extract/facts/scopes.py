@@ -180,6 +180,9 @@ class _Walk:
             self._state = replace(self._state, period=(None, None))
         dates = self._dates_of(begin, stop, words, opens=opens)
         passives = self._subjects.passive(begin, stop)
+        if not dates and not passives:
+            self._switch(begin, self._state)
+            return
         doers: tuple[str, ...] = ()
         for at in sorted({begin, *dates, *passives}):
             if at in dates:

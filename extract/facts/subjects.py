@@ -24,25 +24,23 @@ def _words(key: str) -> str:
     return "|".join(sorted(map(re.escape, _DATA[key]), key=len, reverse=True))
 
 
-_OPENER = re.compile(
-    rf"(?:{_words('openers')})[，,]?"
+# What a clause may begin with, in one pattern: the name of the group that matches says which.
+_BEGINNING = re.compile(
+    r"(?:全|我|本)(?P<ours>市|省|区|县|州|旗|盟|镇|乡|村|街道)(?!域|内外)"
+    r"|该(?P<that>市|省|区|县|州|旗|盟|镇|乡|村|街道)(?!场|局|委|法院|检)"
+    r"|(?:该|我|本)(?P<anaphor>厅|局|委|办|所|站|院|校|处|科|队|支队|大队|总队|中心|医院|公司|协会|会|社|馆|单位|机构|企业|学校|分局)"
+    r"|(?P<ourselves>我们)(?!的)"
+    r"|(?P<others>各(?:地|级|市|县|区|旗|镇|乡|街道|部门|单位|所|局|院|校|律师)|广大|全体|全国|两地|双方)"
+    rf"|(?P<head>{_words('heads')})"
+    rf"|(?P<opener>(?:{_words('openers')})[，,]?"
     r"|[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.)）．]|[一二三四五六七八九十]是(?=[^，])"
     r"|[“”（■●★◆▲▶▪•◦►➤☆◎○·—\- ]+"
     # Emoji and other pictographs open the lines of posts.
     r"|[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+"
     # A run-in heading: 打击犯罪　1至6月…
-    r"|[^，。；：、\s]{2,12}[ 　](?=\S)"
+    r"|[^，。；：、\s]{2,12}[ 　](?=\S))"
 )
-_TOPIC = re.compile(
-    r"(?:全|我|本)(市|省|区|县|州|旗|盟|镇|乡|村|街道)(?!域|内外)|该(市|省|区|县|州|旗|盟|镇|乡|村|街道)(?!场|局|委|法院|检)"
-)
-_ANAPHOR = re.compile(
-    r"(?:该|我|本)(厅|局|委|办|所|站|院|校|处|科|队|支队|大队|总队|中心|医院|公司|协会|会|社|馆|单位|机构|企业|学校|分局)"
-)
-_OURSELVES = re.compile(r"我们(?!的)")
-_HEAD = re.compile(_words("heads"))
 _AFTER_DURATION = re.compile(_words("after_duration"))
-_OTHERS = re.compile(r"各(?:地|级|市|县|区|旗|镇|乡|街道|部门|单位|所|局|院|校|律师)|广大|全体|全国|两地|双方")
 _LINK = re.compile(r"[、和与及同]|会同|联合|以及|携手|协同")
 # 与某地区14个部队: those are the partners, not the place.
 _QUALIFIES = re.compile(r"\d|[两三四五六七八九十数多各]个?")
@@ -87,24 +85,30 @@ class Subjects:
                 if suffix is None:
                     break
                 position = suffix.end()
-            elif topic := _TOPIC.match(text, position, end):
-                place = self._resolve_topic(topic[1] or topic[2], position, in_force)
-                return Subject((place,) if place else (), place, position), position
-            elif (reference := _ANAPHOR.match(text, position, end)) or (reference := _HEAD.match(text, position, end)):
-                ending = reference[1] if reference.re is _ANAPHOR else reference[0]
-                name = self._named_before(position, ending)
-                return (Subject((name,), name, position) if name else None), position
-            elif _OURSELVES.match(text, position, end):
-                return Subject((self._office,) if self._office else (), self._office, position), position
-            elif _OTHERS.match(text, position, end):
-                return Subject((), None, position), position
-            elif opener := _OPENER.match(text, position, end):
-                position = opener.end()
+            elif match := _BEGINNING.match(text, position, end):
+                if match.lastgroup != "opener":
+                    return self._referred(match, in_force), position
+                position = match.end()
             elif text[position] == "被":
                 return self._after_relative(position, end), position
             else:
                 return self._household(position, end), position
         return None, position
+
+    def _referred(self, match: re.Match[str], in_force: tuple[str, ...]) -> Subject | None:
+        """The subject behind a topic, a reference or people unnamed."""
+        kind, at = match.lastgroup, match.start()
+        if kind in ("ours", "that"):
+            name = self._resolve_topic(match[kind], at, in_force)
+        elif kind == "ourselves":
+            name = self._office
+        elif kind == "others":
+            name = None
+        else:
+            name = self._named_before(at, match[kind or 0])
+            if name is None:
+                return None
+        return Subject((name,) if name else (), name, at)
 
     def passive(self, start: int, end: int) -> dict[int, tuple[str, ...]]:
         """The doers named after 被, 由, 经 and 受 within the clause, by where they stand."""
@@ -146,6 +150,8 @@ class Subjects:
 
     def _household(self, position: int, end: int) -> Subject | None:
         """养殖户某某家有…: the person whose case is told."""
+        if not self._people:
+            return None
         for person in range(position + 1, min(position + 12, end)):
             if mention := self._people.get(person):
                 if _HOUSEHOLD.match(self._text, position, person):
