@@ -44,8 +44,8 @@ _LIST_MARK = re.compile(
 )
 _PAPER = re.compile(r"[（(【]?(?:原载|转自|转载自|摘自|刊于|载于)?(?:于)?[：:]?《(?P<paper>[^》\n]{2,16})》")
 
-# A date with the time of day is when a page went up.
-_CLOCK = re.compile(r"^[^，；]{0,16}\d{1,2}[:：]\d{2}[^，；]{0,16}$")
+# A date with the time of day or the day of the week is when a page went up.
+_CLOCK = re.compile(r"^[^，；]{0,16}(?:\d{1,2}[:：]\d{2}|(?:星期|周)[一二三四五六日天])[^，；]{0,16}$")
 
 _LONGEST_HEADING = 60
 
