@@ -21,6 +21,7 @@ _ALL_KINDS = frozenset({"各类", "各项", "各种", "多项", "多种"})
 _POSSESSIONS = frozenset({"有", "现有", "共有", "拥有", "设有", "建有", "配有"})
 _OWNERS = ("机构", "单位", "部门", "系统", "企业", "医院", "学校", "法院", "中心")
 _SUMS = frozenset({"总", "人均", "户均", "次均", "平均", "日均", "年均", "月均", "均"})
+_MEASURES = "率数量额比值"
 _BASIS_REACH = 12
 _SHORT_LIST = 9
 _LONG_NAME = 18
@@ -106,6 +107,10 @@ def _without_tail(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:
             found.share = True
             del rest[-2:]
             break
+        elif len(text) == 2 and text[0] in _MEASURES and text[1] in "达为超":
+            # jieba reads 结算率达 as 结算 率达.
+            rest[-1] = Word(word.start, word.end - 1, text[0], "word", "n")
+            break
         elif text in ("由", "从", "自", "原来", "原"):
             found.start = True
             rest.pop()
@@ -155,8 +160,9 @@ def _without_whole(rest: list[Word], found: Left) -> list[Word]:
     """占公交车总数的80%: the words before 占 are whose share it is."""
     for index in range(len(rest) - 1, -1, -1):
         if rest[index].kind == "word" and rest[index].text in ("占", "占到"):
-            found.share = True
-            return rest[:index]
+            # 占道经营 is no share.
+            found.share = "的" in found.copula or any(w.text[0] in "总全" for w in rest[index + 1 :])
+            return rest[:index] if found.share else rest
     return rest
 
 
@@ -244,7 +250,7 @@ def _without_doer(words: list[Word], lex: Lexicon) -> list[Word]:
         if word.text == "的":
             break
         verb_next = index + 2 < len(words) and (lex.is_verb(words[index + 2]) or lex.is_preposition(words[index + 2]))
-        adverb = follower.kind == "word" and follower.text in lex.adverbs
+        adverb = lex.is_adverb(follower)
         if lex.is_agent(word):
             if lex.is_preposition(follower) and not is_separator(follower):
                 return words[index + 1 :]

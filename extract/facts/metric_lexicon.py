@@ -39,6 +39,7 @@ class Lexicon:
     prepositions: frozenset[str]
     reaching_verbs: frozenset[str]
     scopes: frozenset[str]
+    verbal_nouns: frozenset[str]
     verbs: frozenset[str]
 
     def is_deed(self, word: Word) -> bool:
@@ -60,7 +61,7 @@ class Lexicon:
 
     def is_tagged_verb(self, word: Word) -> bool:
         """Whether jieba's dictionary calls `word` a verb; it does so with many nouns too."""
-        return word.tag in _VERB_TAGS and word.text not in self.copulas
+        return word.tag in _VERB_TAGS and word.text not in self.copulas and word.text not in self.verbal_nouns
 
     def is_agent(self, word: Word) -> bool:
         """Whether `word` is a noun for those who act."""
@@ -70,6 +71,10 @@ class Lexicon:
         if text in self.agent_nouns or (len(text) > 2 and text[-2:] in self.agent_nouns):
             return True
         return len(text) > 1 and text.endswith(_AGENT_ENDINGS) and text not in self.not_agents and word.tag != "v"
+
+    def is_adverb(self, word: Word) -> bool:
+        """Whether `word` may stand between a doer and its verb."""
+        return word.kind == "word" and (word.text in self.adverbs or word.tag in ("d", "ad"))
 
     def is_preposition(self, word: Word) -> bool:
         """Whether `word` is a preposition."""

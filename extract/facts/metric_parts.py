@@ -137,8 +137,8 @@ def _fits(figure: Quantity, total: Draft) -> bool:
 def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tuple[str, str]:
     """The deed and the rest of a part's name: a part without a deed of its own takes over that of its total."""
     own = joined(noun)
-    if verb and not noun and not total.verb:
-        # 缓刑, 假释: what looks like a deed tells the part apart.
+    if verb and not noun and (not total.verb or not any(map(lexicon().is_deed, verb))):
+        # 缓刑, 补助: what looks like a deed tells the part apart.
         own, noun = joined(verb), verb
     if verb and noun is not verb:
         deed = joined(verb)
@@ -162,7 +162,7 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
     if last.text in whole and not whole.endswith(last.text):
         # 居民人均收入, of which 城镇居民: 城镇居民人均收入.
         return "", own + whole[whole.rindex(last.text) + len(last.text) :]
-    measured = total.figure.dimension not in ("count", "ratio") and whole[-1] != own[-1]
+    measured = total.figure.dimension not in ("count", "ratio") and not lexicon().is_measure(last)
     attribute = last.tag in ("b", "v", "vn", "a", "d", "f") and last.kind == "word" and len(own) <= 6
     if total.figure.dimension == "count" and len(own) <= 4 and unit in ("人", "名", "位"):
         attribute = attribute or own[-1] not in _PEOPLE_ENDINGS

@@ -184,11 +184,11 @@ class SentenceReader:
 
     def _draft(self, place: _Place) -> Draft | None:
         if self._planned and not place.left.words:
-            return self._planned.pop()
+            return self._as_part(self._planned.pop())
         row = distribution(self._words, place.index, self._clause, place.left, place.before, self._memory, self._lex)
         if row:
             self._planned = row[:0:-1]
-            return row[0]
+            return self._as_part(row[0])
         following = self._words[place.index + 1] if place.index + 1 < len(self._words) else None
         compared = comparison(place.figure, place.left, following, self._memory, self._lex)
         if compared is not None:
@@ -196,6 +196,13 @@ class SentenceReader:
         if place.after and self._noun_follows(place):
             return self._before_noun(place)
         return self._after_noun(place)
+
+    def _as_part(self, draft: Draft) -> Draft:
+        """东区、西区分别拆除6处、8处: the draft of a row as part of the total in force."""
+        if draft.kind == "plain":
+            total = self._breakdown.total_for(draft.figure, "", self._memory, chained=True)
+            draft.part_of = total.figure if total else None
+        return draft
 
     def _after_noun(self, place: _Place) -> Draft:
         """办理法律援助案件150件: the indicator stands before its figure."""
@@ -245,8 +252,10 @@ class SentenceReader:
         last = place.before[-1]
         if last.text in ("等", "的", "分") or (last.text == "共" and not left.verb) or last.kind == "name":
             return True
-        if self._lex.is_verb(first) or first.tag == "d" or self._lex.is_preposition(first):
-            if figure.unit in _PEOPLE_UNITS:
+        people = figure.unit in _PEOPLE_UNITS
+        tells = self._lex.is_verb(first) if people or left.noun else self._lex.is_deed(first)
+        if tells or first.tag == "d" or self._lex.is_preposition(first):
+            if people:
                 return not left.noun if left.verb else self._lex.is_agent(left.words[-1])
             return figure.dimension == "money" and not left.noun
         return not left.noun or governing_preposition(place.before, self._lex) is not None
