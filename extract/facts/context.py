@@ -23,6 +23,8 @@ _SHORT = re.compile("|".join(_FULL))
 _LEVEL = re.compile(r"(?:全|我|本|该)(省|市|区|县|州|旗|盟|镇|乡|街道)(?!域|面|场|属|外|内)")
 _LEVEL_OF_OFFICE = re.compile(r"(自治区|省|市|区|县|州|旗|盟)(?=[一-鿿]{2})")
 
+_TITLES = re.compile(r"《([一-鿿]{4,12})")
+
 _IN_HEADLINE, _IN_PUBLISHER, _IN_OPENING, _IN_CREDIT, _ELSEWHERE = 6, 8, 5, 4, 1
 
 # Lists of hundreds of offices hold none that is the bulletin's own.
@@ -63,6 +65,9 @@ def _votes(layers: Layers, names: list[Mention]) -> tuple[Counter[str], Counter[
         _vote(places, text, weight)
         if not is_media(text):
             offices[text] += weight
+    for title in _TITLES.finditer(layers.view.text):
+        # 《某市文物防火措施》 names its place even where the text only says 全市.
+        _vote(places, title[1], _ELSEWHERE)
     if head.title:
         _vote(places, head.title, _IN_HEADLINE)
         _vote_short(places, head.title)

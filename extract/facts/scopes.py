@@ -18,6 +18,7 @@ from extract.layers import Layers, Offsets
 from schemas import TimeExpression
 
 _LIST_ITEM = re.compile(r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、")
+_BULLET = re.compile(r"[▪•◦►➤◆●■]")
 _VILLAGE = ("村", "社区", "镇", "乡", "街道", "小区")
 _STOCK = re.compile(r"共有|现有|拥有|设有|建有|实有|下辖")
 _LOWER_HEADING = re.compile(r"[（(]|\d")
@@ -244,6 +245,8 @@ class _Walk:
         if "\n" not in gap:
             return False
         last = self._text[previous[1] - 1]
+        if _BULLET.match(self._text, start):
+            return True
         return gap.count("\n") > 1 or (last in _ENDS_LINE and last not in "，、") or self._was_heading(previous)
 
     def _was_heading(self, line: Offsets) -> bool:

@@ -29,6 +29,8 @@ _BEGINNING = re.compile(
     r"(?:全|我|本)(?P<ours>市|省|区|县|州|旗|盟|镇|乡|村|街道)(?!域|内外)"
     r"|该(?P<that>市|省|区|县|州|旗|盟|镇|乡|村|街道)(?!场|局|委|法院|检)"
     r"|(?:该|我|本)(?P<anaphor>厅|局|委|办|所|站|院|校|处|科|队|支队|大队|总队|中心|医院|公司|协会|会|社|馆|单位|机构|企业|学校|分局)"
+    r"|(?P<level>[省市县区州旗])(?:本级|级|直)(?!以)"
+    r"|[省市县区州旗](?P<bureau>局|厅|院|委|支队|大队)(?=[一-鿿])"
     r"|(?P<ourselves>我们)(?!的)"
     r"|(?P<others>各(?:地|级|市|县|区|旗|镇|乡|街道|部门|单位|所|局|院|校|律师)|广大|全体|全国|两地|双方)"
     rf"|(?P<head>{_words('heads')})"
@@ -100,6 +102,14 @@ class Subjects:
         kind, at = match.lastgroup, match.start()
         if kind in ("ours", "that"):
             name = self._resolve_topic(match[kind], at, in_force)
+        elif kind == "level":
+            # 市级公益金: the place's own, where it is of that level.
+            name = self._place if at_level(self._place, match["level"]) else None
+        elif kind == "bureau":
+            # 市局: the bulletin's own office, where it is one of the kind.
+            if self._office is None or not self._office.endswith(match["bureau"]):
+                return None
+            name = self._office
         elif kind == "ourselves":
             name = self._office
         elif kind == "others":
