@@ -15,6 +15,7 @@ _REMARK = re.compile(
 # 《办法》, 《实施方案》: a short form of a title named before, never a title of its own where there is one.
 _SHORT_FORM = 5
 _LOOK_BACK = 60
+_NEAR = 60
 
 
 @dataclass(slots=True)
@@ -120,10 +121,12 @@ def _number_of_headline(layers: Layers, entries: list[_Entry]) -> None:
     if span is None:
         return
     text = layers.view.text
-    lines = text[max(0, span[0] - 60) : span[0]].rstrip().rsplit("\n", 1)[-1:], text[span[1] : span[1] + 60].split()[:1]
+    before = text[max(0, span[0] - _NEAR) : span[0]].split()[-1:]
+    after = text[span[1] : span[1] + _NEAR].split()[:1]
+    number = next((n for line in (*after, *before) if (n := number_line(line))), None)
     for entry in entries:
         if entry.number is None and span[0] <= entry.mentions[0][0] < span[1]:
-            entry.number = next((n for line in lines for part in line if (n := number_line(part))), None)
+            entry.number = number
 
 
 def _add_bare_laws(text: str, entries: list[_Entry]) -> None:
