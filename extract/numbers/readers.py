@@ -7,7 +7,6 @@ and 兆 may be part of it: 3千克, 5千瓦, 百分点, 100兆.
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.numbers.numerals import DIGITS, GROUPS, TENS, read_number, read_plain
@@ -23,7 +22,7 @@ _ARABIC = re.compile(
     re.VERBOSE,
 )
 # Most numbers are nothing but a few digits; this finds them without asking for all the rest.
-_PLAIN = re.compile(rf"\d{{1,15}}(?![\d,.，余多来/+ ]|{_MULTIPLIER})")
+_PLAIN = re.compile(rf"\d{{1,15}}(?![\d,.，余多来分又/+ ]|{_MULTIPLIER})")
 _CHINESE = re.compile(
     rf"""(?P<number>
           (?:[{_DIGIT}廿卅]|{_MULTIPLIER})++
@@ -43,7 +42,6 @@ _PLUS = re.compile(r"\+(?![0-9A-Za-z一二三四五六七八九十])")  # 1.1万
 _DENOMINATOR = re.compile(r"/(\d{1,4})(?![\d/.])")
 
 
-@dataclass(slots=True)
 class Number:
     """A number phrase up to `end`.
 
@@ -53,23 +51,24 @@ class Number:
     fraction. `canonical` is set where a chain of units (三年六个月) has been added up.
     """
 
-    end: int
-    value: Decimal | None
+    # Defaults stand on the class: one number in ten sets any of them, and thousands are made in a second.
     low: Decimal | None = None
     high: Decimal | None = None
-    written: str = ""
-    chinese: bool = True
-    lone: bool = False
-    bare: bool = False
-    more: bool = False
-    about: bool = False
-    vague: bool = False
+    lone = bare = more = about = vague = False
     fraction: str | None = None
     canonical: Decimal | None = None
+
+    def __init__(self, end: int, value: Decimal | None, written: str = "", *, chinese: bool = True) -> None:
+        self.end = end
+        self.value = value
+        self.written = written
+        self.chinese = chinese
 
 
 def read_phrase(text: str, start: int) -> Number | None:
     """The number phrase at `start`, or None."""
+    if plain := _PLAIN.match(text, start):
+        return Number(plain.end(), Decimal(plain[0]), plain[0], chinese=False)
     number = _without_fraction(text, start)
     if number is None or number.end >= len(text):
         return number
@@ -81,7 +80,7 @@ def read_phrase(text: str, start: int) -> Number | None:
         below = _without_fraction(text, begin)
         rest = _parts(text, begin, below) if below is not None and text.startswith("分之", below.end) else None
         if rest is not None and rest.fraction == "" and rest.value is not None:
-            return Number(rest.end, number.value + rest.value, fraction="")
+            return _fraction(rest.end, number.value + rest.value, "")
     return number
 
 
@@ -102,7 +101,7 @@ def _without_fraction(text: str, start: int) -> Number | None:
     if first in "数几":
         return _vague(text, start)
     if first == "一" and text.startswith("半", start + 1):
-        return Number(start + 2, Decimal("0.5"), written="一半", fraction="")
+        return _fraction(start + 2, Decimal("0.5"), "一半")
     return _chinese(text, start)
 
 
@@ -138,8 +137,6 @@ def share_multiplier(left: Number, right: Number) -> None:
 
 
 def _arabic(text: str, start: int) -> Number | None:
-    if plain := _PLAIN.match(text, start):
-        return Number(plain.end(), Decimal(plain[0]), written=plain[0], chinese=False)
     match = _ARABIC.match(text, start)
     if match is None:
         return None
@@ -150,7 +147,7 @@ def _arabic(text: str, start: int) -> Number | None:
     value = Decimal(written) if len(written) < 20 and written.isdigit() else read_plain(written.replace(" ", ""))
     if value is None:
         return None
-    number = Number(end, value, written=written, chinese=False)
+    number = Number(end, value, written, chinese=False)
     if more:
         _with_more(number, match.end(), more.strip(), tail)
     elif text.startswith("+", end) and _PLUS.match(text, end):
@@ -158,7 +155,7 @@ def _arabic(text: str, start: int) -> Number | None:
     elif text.startswith("/", end) and written.isdigit() and (below := _DENOMINATOR.match(text, end)):
         quotient = read_number(text[start : below.end()])
         if quotient is not None:
-            return Number(below.end(), quotient, written=text[start : below.end()], chinese=False, fraction="")
+            return _fraction(below.end(), quotient, text[start : below.end()])
     return number
 
 
@@ -178,7 +175,7 @@ def _chinese(text: str, start: int) -> Number | None:
     value = read_plain(written)
     if value is None:
         return None
-    number = Number(end, value, written=written)
+    number = Number(end, value, written)
     if len(written) == 1:
         number.lone = written in DIGITS
     number.bare = _BARE.issuperset(written)
@@ -215,12 +212,14 @@ def _range(match: re.Match[str], pair: re.Match[str]) -> Number | None:
     before, digits, after = pair.groups()
     if before and before[-1] in DIGITS:
         value = read_plain(written)
-        return None if value is None else Number(match.end("number"), value, written=written)
+        return None if value is None else Number(match.end("number"), value, written)
     skip = "零" if before and before[-1] in "百千万亿" and not after else ""
     low, high = (read_plain(before + skip + digit + after) for digit in digits)
     if low is None or high is None:
         return None
-    return Number(match.end("number"), None, low, high, written=written)
+    number = Number(match.end("number"), None, written)
+    number.low, number.high = low, high
+    return number
 
 
 def _vague(text: str, start: int) -> Number:
@@ -228,13 +227,21 @@ def _vague(text: str, start: int) -> Number:
     while text[end : end + 1] and text[end] in _MULTIPLIERS and end < start + 5:
         end += 1
     scale = Decimal(multiplied(text[start + 1 : end]))
-    return Number(end, None, 2 * scale, 10 * scale, written=text[start:end], vague=True)
+    number = Number(end, None, text[start:end])
+    number.low, number.high, number.vague = 2 * scale, 10 * scale, True
+    return number
+
+
+def _fraction(end: int, value: Decimal, written: str) -> Number:
+    number = Number(end, value, written)
+    number.fraction = ""
+    return number
 
 
 def _half(text: str, start: int) -> Number:
     if text.startswith("数", start + 1):
-        return Number(start + 2, Decimal("0.5"), written="半数", fraction="")
-    return Number(start + 1, Decimal("0.5"), written="半")
+        return _fraction(start + 2, Decimal("0.5"), "半数")
+    return Number(start + 1, Decimal("0.5"), "半")
 
 
 def _parts(text: str, start: int, below: Number) -> Number | None:
@@ -248,4 +255,4 @@ def _parts(text: str, start: int, below: Number) -> Number | None:
         above.fraction = "%" if below.written == "百" else "‰"
         return above
     value = None if above.more else read_number(text[start : above.end])
-    return None if value is None else Number(above.end, value, fraction="")
+    return None if value is None else _fraction(above.end, value, "")

@@ -10,11 +10,13 @@ around, so the work is linear in the length of the text.
 import re
 from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
+from typing import Any
 
 from extract.numbers.bounds import modifier_after, modifier_before
 from extract.numbers.context import fixed_phrase, is_code, is_excluded, is_year, name_zones, stands_alone
 from extract.numbers.measures import measure, negate
 from extract.numbers.numerals import ARITHMETIC
+from extract.numbers.plain import plain_quantity
 from extract.numbers.readers import Number, read_phrase, share_multiplier, skip_numeral
 from extract.numbers.units import NO_UNIT, Unit, find_unit, unit_named
 from extract.segment.view import View
@@ -28,6 +30,7 @@ _START = re.compile(
     r"|(?<=数)(?![量据字额目学码])|(?<=几)(?![乎何])|(?<=对)折|(?<=若)干|(?<=成)[百千][上成]|(?<=\.)(?=\d))"
 )
 _DIGITS = re.compile(r"[0-9.,]*[0-9]")
+_DATE = re.compile(r"(?:(?:19|20)\d\d年(?:\d{1,2}月)?|\d{1,2}月)(?:\d{1,2}日(?!内|以内|之内))?")
 _LINK = re.compile(r"[、至到和—-]第?")
 _SEPARATOR = re.compile(r"(?: ?（不?含[^）]{0,4}）)? ?(?:至|到|-{1,2}|[—–~]{1,2}|[和与]) ?")
 _SEPARATOR_STARTS = frozenset(" （至到-—–~和与、")
@@ -89,7 +92,7 @@ def _scan(text: str) -> list[_Found]:
             position = zone_end
             continue
         item, position = _quantity(text, start)
-        if item is not None and not (found and _merged(text, found[-1], item)):
+        if item is not None and (item.modifier == "exact" or not found or not _merged(text, found[-1], item)):
             found.append(item)
     return found
 
@@ -104,6 +107,11 @@ def _quantity(text: str, start: int) -> tuple[_Found | None, int]:
             return None, start + 1
         if end := fixed_phrase(text, start):
             return None, end
+    elif plain := plain_quantity(text, start):
+        value, unit, end = plain
+        return _Found(start, end, value, None, None, "exact", unit), end
+    elif date := _DATE.match(text, start):
+        return None, date.end()
     number = read_phrase(text, start)
     if number is None:
         return None, max(skip_numeral(text, start), start + 1)
@@ -277,28 +285,22 @@ def _merged(text: str, last: _Found, item: _Found) -> bool:
 
 
 def _finished(text: str, item: _Found, start: int, end: int) -> Quantity:
-    unit, value = item.unit, item.value
-    canonical = None
-    if unit.factor is not None and value is not None:
-        canonical = _plain(_ROUND.plus(value * unit.factor if item.canonical is None else item.canonical))
-    return Quantity(
-        start=start,
-        end=end,
-        text=text[start:end],
-        value=_plain(value),
-        low=_plain(item.low),
-        high=_plain(item.high),
-        modifier=item.modifier,
-        unit=unit.reported,
-        dimension=unit.dimension,
-        canonical_value=canonical,
-        canonical_unit=None if canonical is None else unit.canonical,
-    )
+    unit = item.unit
+    fields: dict[str, Any] = {"start": start, "end": end, "text": text[start:end], "dimension": unit.dimension}
+    fields["unit"] = unit.reported
+    if item.value is not None:
+        fields["value"] = _plain(item.value)
+        if unit.factor is not None:
+            canonical = item.value * unit.factor if item.canonical is None else item.canonical
+            fields["canonical_value"] = _plain(_ROUND.plus(canonical))
+            fields["canonical_unit"] = unit.canonical
+    if item.modifier != "exact":
+        fields["modifier"] = item.modifier
+        fields["low"] = None if item.low is None else _plain(item.low)
+        fields["high"] = None if item.high is None else _plain(item.high)
+    return Quantity(**fields)
 
 
-def _plain(value: Decimal | None) -> Decimal | None:
+def _plain(value: Decimal) -> Decimal:
     """`value` without the zeros that multiplying leaves behind a decimal point, and never with an exponent."""
-    if value is None or value.as_tuple().exponent == 0:
-        return value
-    whole = value.to_integral_value()
-    return whole.quantize(Decimal(1)) if value == whole else value.normalize()
+    return value.normalize() if value % 1 else Decimal(int(value))

@@ -1,5 +1,6 @@
 """Units and classifiers: the longest one that stands at a place in the text, from `data/units.tsv`."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -57,10 +58,9 @@ def find_unit(text: str, start: int, strict: bool) -> tuple[Unit, int] | None:
 
     `strict` is for numerals that may be part of a word (Chinese ones, and 2022 as a year): see the data file, rule `!`.
     """
-    units, lengths = _table()
-    for length in lengths.get(text[start : start + 1], ()):
+    for length in _LENGTHS.get(text[start : start + 1], ()):
         end = start + length
-        unit = units.get(text[start:end])
+        unit = _UNITS.get(text[start:end])
         if unit is not None and end <= len(text) and unit.ends(text, end, strict):
             if unit.none:
                 return None
@@ -70,16 +70,20 @@ def find_unit(text: str, start: int, strict: bool) -> tuple[Unit, int] | None:
     return None
 
 
+def all_units() -> Iterable[Unit]:
+    """Every unit of the data file."""
+    return _UNITS.values()
+
+
 def unit_named(surface: str) -> Unit:
     """The unit of that surface, which must be in the data file."""
-    return _table()[0][surface]
+    return _UNITS[surface]
 
 
 def _compound(text: str, unit: Unit, end: int) -> tuple[Unit, int] | None:
-    units, lengths = _table()
-    for length in lengths.get(text[end + 1 : end + 2], ()):
+    for length in _LENGTHS.get(text[end + 1 : end + 2], ()):
         stop = end + 1 + length
-        other = units.get(text[end + 1 : stop])
+        other = _UNITS.get(text[end + 1 : stop])
         if other is not None and stop <= len(text) and other.ends(text, stop, strict=True):
             return _per(unit, text[end], other), stop
     return None
@@ -90,7 +94,6 @@ def _per(unit: Unit, per: str, other: Unit) -> Unit:
     return Unit(unit.surface, "other", f"{unit.reported}{per}{other.reported}", scale=unit.scale)
 
 
-@cache
 def _table() -> tuple[dict[str, Unit], dict[str, tuple[int, ...]]]:
     """The units by surface, and by first character the lengths to try, longest first."""
     units = {row[0]: _unit(row) for row in load_rows(_DATA)}
@@ -141,3 +144,6 @@ def _factor(cell: str) -> tuple[Decimal | None, str]:
         return None, name
     above, _, below = number.partition("/")
     return Decimal(above) / Decimal(below or 1), name
+
+
+_UNITS, _LENGTHS = _table()

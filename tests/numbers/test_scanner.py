@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.numbers import find_quantities, scan
+from extract.numbers import find_quantities, scan, scanner
 from extract.segment.view import make_view
 
 PIECES = (
@@ -17,6 +17,8 @@ PIECES = (
     "分之", "百分之", "以上", "以下", "左右", "近", "约", "超过", "不少于", "上百", "第", "个多月", "个半小时", "三年六个月", "3元5角", "（含）",
     "之间", "千克", "平方米", "万吨", "PM2.5", "〔2015〕37号", "12345", "2023年", "若干", "成千上万", "对折", "公里/小时", "每亩", "零下", "负", "￥",
 )  # fmt: skip
+COMPANY = "  共 达到 第 前 近 节约 月 和 至3 - 以上 （含 多 半 个 的 ， 日内 年 以内 3 A 不 起".split(" ")
+UNITS = "件 个 个月 小时 平方米 元 % 人次 国 路 岁 千克 万元 天 条 年 日 成 块".split()
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.text(max_size=60)
 
 
@@ -35,6 +37,23 @@ def test_spans_fit_and_do_not_overlap(text: str) -> None:
 def test_a_view_gives_the_same_quantities_as_its_source(text: str) -> None:
     view = make_view(text)
     assert [(q.value, q.unit) for q in scan(view.text)] == [(q.value, q.unit) for q in find_quantities(text)]
+
+
+@given(
+    TEXTS
+    | st.builds(
+        "{}{}{}{}".format,
+        st.sampled_from(COMPANY),
+        st.integers(0, 3000),
+        st.sampled_from(UNITS),
+        st.sampled_from(COMPANY),
+    )
+)
+def test_plain_quantities_are_what_the_rules_make_of_them(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(scanner, "plain_quantity", lambda text, start: None)
+        by_rules = scan(text)
+    assert scan(text) == by_rules
 
 
 def steps(text: str) -> int:
