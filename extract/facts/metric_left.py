@@ -250,7 +250,7 @@ def _without_doer(words: list[Word], lex: Lexicon) -> list[Word]:
         if word.text == "的":
             break
         verb_next = index + 2 < len(words) and (lex.is_verb(words[index + 2]) or lex.is_preposition(words[index + 2]))
-        adverb = lex.is_adverb(follower)
+        adverb = follower.kind == "word" and follower.text in lex.adverbs
         if lex.is_agent(word):
             if lex.is_preposition(follower) and not is_separator(follower):
                 return words[index + 1 :]
@@ -258,7 +258,7 @@ def _without_doer(words: list[Word], lex: Lexicon) -> list[Word]:
                 return words[index + 1 :]
             if lex.is_verb(follower) and not _is_compound(words, index + 1, lex):
                 return words[index + 1 :]
-            if adverb:
+            if lex.is_adverb(follower):
                 return words[index + 2 :]
         if adverb and verb_next:
             return words[index + 2 :]

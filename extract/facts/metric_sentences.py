@@ -189,6 +189,9 @@ class SentenceReader:
         if row:
             self._planned = row[:0:-1]
             return self._as_part(row[0])
+        if place.left.change is not None and self._changes_things(place):
+            place.left.words = place.left.verb = [*place.left.words, place.left.change]
+            place.left.change = None
         following = self._words[place.index + 1] if place.index + 1 < len(self._words) else None
         compared = comparison(place.figure, place.left, following, self._memory, self._lex)
         if compared is not None:
@@ -196,6 +199,13 @@ class SentenceReader:
         if place.after and self._noun_follows(place):
             return self._before_noun(place)
         return self._after_noun(place)
+
+    def _changes_things(self, place: _Place) -> bool:
+        """增加3个班次, 改善20所学校: the verb of change is a deed, the figure counts what it is done to."""
+        left, first = place.left, place.after[0] if place.after else None
+        if first is None or left.basis or left.to or left.noun or place.figure.dimension != "count":
+            return False
+        return place.figure.unit not in _PEOPLE_UNITS and first.kind == "word" and not self._lex.is_deed(first)
 
     def _as_part(self, draft: Draft) -> Draft:
         """东区、西区分别拆除6处、8处: the draft of a row as part of the total in force."""
