@@ -11,19 +11,19 @@ from functools import cache
 
 from extract.data import load_rows, load_toml
 from extract.ner.candidates import Candidate
+from extract.ner.lexicon import Flag
 from extract.ner.places import PLACE_TAGS, Chain, ordinary_words
 from extract.ner.words import Words
 
 _VILLAGE_AFTER = re.compile(r"[一-龥]{2,4}?(?:村|社区|嘎查)")
 # These follow the division's own name (黄山风景区), the others need a name between.
-_AREAS = frozenset(
-    {"地区", "机场", "火车站", "高铁站", "汽车站", "客运站", "港", "码头", "景区", "风景区", "口岸", "开发区"}
-)
+_AREAS = frozenset(load_toml("ner/data/places.toml")["geography"]["areas"])
 _VILLAGES = frozenset({"村", "社区", "嘎查"})
 _LONGEST_VILLAGE = 5
 _LONGEST_TOWN = 8
 # What may stand between a division and the ending of a town or landform in it.
 _LONGEST_INNER = 8
+_PEOPLE = frozenset({"居民", "村民", "群众", "干部", "党员"})
 # 各乡镇, 全镇: what is said of all of them names none.
 _QUANTIFIERS = frozenset("各全该本我每某两几多")
 _WAY_TAGS = frozenset({"ns", "nz", "x", "nr", "nrt", "n", "v", "vn"})
@@ -74,6 +74,9 @@ class _Endings:
         for match in _ending_pattern().finditer(self.text):
             end = match.end()
             before = found[-1] if found else None
+            chain = self._chain_to(match.start())
+            if chain and (not before or before.end < chain.end) and self.text.endswith(("镇", "街道"), 0, chain.end):
+                before = Candidate(chain.start, chain.end, "PLACE", "")  # 虎门镇 is on the list of divisions
             if before and before.end < match.start() and self._village(before, match.start(), match[0]):
                 start: int | None = before.end
             else:
@@ -82,7 +85,9 @@ class _Endings:
                 continue
             # 石井街道祥园社区: what ends where this begins is read in one breath with it.
             if before and before.end == start:
-                start = found.pop().start
+                start = before.start
+                if found and found[-1].end == before.end:
+                    found.pop()
             chain = self._chain_to(start)
             if chain and chain.end == start:
                 start = chain.start
@@ -93,7 +98,7 @@ class _Endings:
         """石关乡马畈村: whether the village's name stands between the town and the ending."""
         words = self.words
         inner = self.text[before.end : ending]
-        if form not in _VILLAGES or len(inner) > _LONGEST_VILLAGE or not words.begins(ending + len(form)):
+        if form not in _VILLAGES or len(inner) > _LONGEST_VILLAGE or not self._closed(ending + len(form)):
             return False
         stop = words.next_stop(before.end)
         while stop < ending:
@@ -121,11 +126,13 @@ class _Endings:
                 start = ending - length
                 if start in words.stop_set:
                     continue  # 向 | 城镇
-                if text[start:ending] in towns and words.begins(start) and (words.begins(end) or self._cut(end)):
+                if text[start:ending] in towns and words.begins(start) and (self._closed(end) or self._cut(end)):
                     return start
-            if not words.begins(end):
+            if not self._closed(end):
                 return None
-        elif not words.begins(end):
+            if chain and chain.end == ending and chain.flags & Flag.SHORT:
+                return chain.start  # 威远社区
+        elif not self._closed(end):
             return None
         if chain and chain.end == ending and form in _AREAS:
             return chain.start
@@ -136,6 +143,10 @@ class _Endings:
             if named and words.begins(chain.end) and words.next_stop(chain.end) >= end:
                 return chain.end
         return self._by_words(ending, end, form)
+
+    def _closed(self, end: int) -> bool:
+        """Whether the ending ends a word, or one that goes on with the people of the place (社区居民)."""
+        return self.words.begins(end) or self.text[end : end + 2] in _PEOPLE
 
     def _cut(self, end: int) -> bool:
         """关桥乡方堡村: whether jieba cut wrongly at the end of a town, so that a village follows."""
@@ -177,7 +188,9 @@ class _Endings:
         if len(word) < 2 or (start in words.stop_set and word not in ordinary_words()) or not self._names(word, form):
             return None
         if form in self.town_endings:
-            return start if tag in PLACE_TAGS or word in ordinary_words() else None
+            named = tag in PLACE_TAGS or word in ordinary_words()
+            rural = form in {"乡", "镇"} and tag == "n" and len(word) == 2 and word not in self.common
+            return start if named or rural else None
         if word in self.common:
             return None
         if form == "水库":

@@ -231,7 +231,7 @@ class _Grammar:
         if text[hit.end : hit.end + 1] in {"长", "门", "员"} and words.word_at(hit.end) not in {"长期", "门户", "员工"}:
             return False
         if not words.begins(hit.end):
-            if text[hit.end] in _PARTICLES:
+            if text[hit.end] in _PARTICLES or text.startswith(("会员", "成员"), hit.end):
                 return True
             return (known or hit.end - hit.start >= 3) and not _goes_on().match(text, hit.end)
         if known:

@@ -18,6 +18,8 @@ _FOREIGN = re.compile(r"(?<![一-龥·])[一-龥]{1,7}(?:·[一-龥]{1,8}){1,3}(
 _FOREIGN_HERE = re.compile(r"[一-龥]{1,6}(?:·[一-龥]{1,8}){1,3}")
 _SIGNATURE = re.compile(r"（ ?([一-龥]{2,4}(?:[ 、]{1,2}[一-龥]{2,4}){0,3}) ?）(?=[ \n]*(?:\n|$))")
 _BEFORE_PHOTO = re.compile(r"(?<![一-龥])([一-龥]{2,3}) ?[摄文图](?![一-龥])")
+# 规划核算处 赵洪涛 at the end of a line: an office and who wrote for it.
+_LINE_END = re.compile(r"(?<=[一-龥]) {1,4}([一-龥]{2,3}) *(?=\n|$)")
 _SPACED = re.compile(r"[一-龥]  ?[一-龥](?![一-龥])")
 _NEXT = re.compile(r"[、和与及 /●]{1,3}")
 _HAN = re.compile(r"[一-龥]")
@@ -69,14 +71,18 @@ class _Reader:
         self._after_titles()
         self._before_cues()
         self._signatures()
+        for match in _LINE_END.finditer(self.text):
+            start, end = match.span(1)
+            if match[1][0] in self.lists.common and match[1] not in self.lists.not_names and self._nominal(start):
+                self._add(start, end, "rule:signature")
         for match in _BEFORE_PHOTO.finditer(self.text):
             if self._surname(match.start(1)) and self.words.begins(match.start(1)):
                 self._add(*match.span(1), "rule:signature")
         for match in _FOREIGN.finditer(self.text):
             if self.text[match.start() - 1 : match.start()] != "“" and self.text[match.end() : match.end() + 1] != "”":
-                start = self._foreign_start(match)
-                if start is not None:
-                    self._add(start, self._foreign_end(match), "rule:foreign-name")
+                begin = self._foreign_start(match)
+                if begin is not None:
+                    self._add(begin, self._foreign_end(match), "rule:foreign-name")
         for match in self.lists.tibetan.finditer(self.text):
             self._add(*match.span(), "rule:component-name")
         names = {self.text[s:e]: "" for s, (e, _) in self.found.items()}
@@ -150,6 +156,9 @@ class _Reader:
             return word[0] not in self.lists.rare
         return len(word) == 3 and tag == "nr" and word[0] in self.lists.common
 
+    def _nominal(self, start: int) -> bool:
+        return self.words.begins(start) and self.words.tag_at(start) in _NAME_TAGS
+
     def _back(self, start: int) -> None:
         """The names of the list that ends with the one at `start`: 莫日根、张智等案."""
         words = self.words
@@ -200,8 +209,12 @@ class _Reader:
         if word in lists.not_names:
             return None
         rare = len(word) > 1 and word[0] in lists.rare and tag not in _NAME_TAGS
-        if rare and not (sure and len(word) == 2 and self._ended(start + 3)):
-            return None
+        if rare:
+            given = text[start + 2 : start + 3]
+            ended = sure and len(word) == 2 and self._ended(start + 3) and given not in lists.not_given
+            return start + 3 if ended and _HAN.match(given) else None  # 局长万家兴介绍
+        if components := lists.tibetan.match(text, start):
+            return components.end()
         named = sure and tag in {"nr", "nrt", "nz", "x"} and 2 <= len(word) <= 6
         if not surname:
             # Names of other peoples (莫日根, 阿依古丽): a whole word that is a name.
@@ -227,7 +240,9 @@ class _Reader:
         whole = tag in _NAME_TAGS and (len(word) == end - start or swallowed)
         if not whole and any(c in lists.not_given for c in given):
             return False
-        if not words.begins(end) and not (lists.verb.match(text, end) or (text[end] in _SWALLOWED and tag == "x")):
+        if not words.begins(end) and not (
+            lists.verb.match(text, end) or (text[end] in _SWALLOWED and words.tag_at(end) == "x")
+        ):
             return False
         if whole and tag == "nr" and given[-1] in "人内级书感站者":
             return False
@@ -240,7 +255,8 @@ class _Reader:
             rest = start + len(word)
             named = words.tag_at(rest) in {*_NAME_TAGS, "ns", "nz", "zg", "ng"}
             function_word = tag.startswith(("c", "p", "u", "r", "d")) and not (word == "向" and sure and named)
-            if function_word or (tag.startswith(("v", "a")) and not named and word in lists.rare):
+            acting = sure and bool(lists.verb.match(text, end))
+            if function_word or (not acting and tag.startswith(("v", "a")) and not named and word in lists.rare):
                 return False
             if word in lists.rare and not sure and not named:
                 return False
@@ -252,7 +268,7 @@ class _Reader:
                 return False
             # 贺兰/生: what jieba takes for a name and one more character.
             whole = sure and tag in _NAME_TAGS and rest == end - 1 and rest not in words.stop_set
-            return (whole or self._closes(end)) and (sure or len(word) == 1 or tag in _NAME_TAGS)
+            return (whole or self._closes(end)) and (sure or len(word) == surname or tag in _NAME_TAGS)
         return sure and self._closes(end) and tag in {"n", "nz", "ns", "a", "an", "vn", "nt", "s", "t", "b"}
 
     def _ended(self, end: int) -> bool:

@@ -62,6 +62,9 @@ def find_chains(words: Words, scan: Scan) -> list[Chain]:
 
 def _named_in_full(words: Words, chain: Chain, named: set[str]) -> bool:
     """Whether the text has the full name (监利市) of a doubtful short form (监利)."""
+    name = chain.names[0]
+    if chain.doubtful and not chain.flags & Flag.SHORT and len(name) > 2:
+        return any(d.parent in named for d in namesakes(name))  # 城北区 in a text about 西宁市
     if not chain.doubtful or (chain.names[0] in ordinary_words() and words.tag_at(chain.start) != "ns"):
         return False
     return any(owner.name in named for owner in divisions()[1].get(chain.names[0], ()))

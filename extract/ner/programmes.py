@@ -92,6 +92,8 @@ def _quoted(words: Words, lists: _Lists) -> list[Candidate]:
         if head:
             headed.add(inner)
             found.append(Candidate(start, head.end(), "PROGRAM", "rule:quoted-programme"))
+        elif len(inner) >= 4 and inner.endswith(lists.inner_heads):
+            found.append(Candidate(start + 1, end - 1, "PROGRAM", "rule:quoted-programme"))
         elif inner in lists.known:
             found.append(Candidate(start + 1, end - 1, "PROGRAM", "rule:known-programme"))
         elif (
@@ -100,9 +102,7 @@ def _quoted(words: Words, lists: _Lists) -> list[Candidate]:
             bare.append((start, end))
     for start, end in bare:
         carried_out = lists.verb.search(text, max(0, start - 8), start) and _ENDS.match(text, end)
-        if (carried_out and end - start >= 6) or (
-            end - start >= 6 and text.endswith(lists.inner_heads, start, end - 1)
-        ):
+        if carried_out and end - start >= 6:
             found.append(Candidate(start + 1, end - 1, "PROGRAM", "rule:carried-out"))
         elif text[start + 1 : end - 1] in headed and _ENDS.match(text, end):
             found.append(Candidate(start + 1, end - 1, "PROGRAM", "rule:name-again"))
