@@ -123,6 +123,9 @@ def read_credit(text: str) -> Credit:
             elif role or following in _AFTER or is_person(name):
                 people.append(name)
         role = following
+    if people and len(parts) == 1:
+        # （某局　张某）: unit and person, with no role word between them.
+        contributors = [name for name in offices if not is_media(name)]
     if contributors:
         contributors += people
     return Credit(

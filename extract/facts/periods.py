@@ -69,6 +69,9 @@ class Periods:
             return None
         if self._in_title(time.start):
             return None
+        if time.from_date is None and time.to_date is None and text.startswith("的", time.end):
+            # 由年初的93.1%提至97.8%: what is told is of another time.
+            return None
         if text.startswith("“", time.end) and earlier is not None:
             # 启动2022年“某某”计划: the year is part of the name.
             return None

@@ -18,6 +18,7 @@ from extract.layers import Layers, Offsets
 from schemas import TimeExpression
 
 _LIST_ITEM = re.compile(r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、")
+_GROUND = re.compile(r"(?:依据|根据|依照)(?:了)?《")
 _BULLET = re.compile(r"[▪•◦►➤◆●■]")
 _VILLAGE = ("村", "社区", "镇", "乡", "街道", "小区")
 _STOCK = re.compile(r"共有|现有|拥有|设有|建有|实有|下辖")
@@ -176,13 +177,16 @@ class _Walk:
             self._state = replace(self._state, period=pointed)
             if opens:
                 self._opening = replace(self._opening, period=pointed)
-        elif self._dated is None and self._state.period == self._section.period and _STOCK.search(text, words, stop):
-            # What there is, is there at a day unsaid, whatever period the headline sets for what was done.
-            self._state = replace(self._state, period=(None, None))
+        elif self._dated is None and _GROUND.search(text, begin, stop) and self._periods.is_day(self._state.period):
+            # The day of a check is not the day of the penalty that follows from it.
+            self._state = replace(self._state, period=self._section.period)
         dates = self._dates_of(begin, stop, words, opens=opens)
         passives = self._subjects.passive(begin, stop)
         if not dates and not passives:
-            self._switch(begin, self._state)
+            stock = self._dated is None and self._state.period == self._section.period
+            # What there is, is there at a day unsaid, whatever period the headline sets for what was done.
+            stock = stock and _STOCK.search(text, words, stop) is not None
+            self._switch(begin, replace(self._state, period=(None, None)) if stock else self._state)
             return
         doers: tuple[str, ...] = ()
         for at in sorted({begin, *dates, *passives}):
