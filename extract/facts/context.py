@@ -25,6 +25,11 @@ _LEVEL_OF_OFFICE = re.compile(r"(自治区|省|市|区|县|州|旗|盟)(?=[一-�
 
 _TITLES = re.compile(r"《([一-鿿]{4,12})")
 
+# 某市公安局新闻中心 speaks for the bureau.
+_INNER_UNIT = re.compile(
+    r"(?P<office>.{3,}?(?:局|厅|支队|大队|总队|检察院|法院|联合会))(?:办公室|[一-鿿]{2,14}?(?:处|科|室|股|部|新闻中心))"
+)
+
 _IN_HEADLINE, _IN_PUBLISHER, _IN_OPENING, _IN_CREDIT, _ELSEWHERE = 6, 8, 5, 4, 1
 
 # Lists of hundreds of offices hold none that is the bulletin's own.
@@ -153,8 +158,9 @@ def _office(offices: Counter[str], place: str | None, names: list[Mention]) -> s
     if votes < (2 if local else _IN_CREDIT):
         return None
     if place and name[0] == place[-1] and len(name) >= 4:
-        return place + name[1:]
-    return name
+        name = place + name[1:]
+    inner = _INNER_UNIT.fullmatch(name)
+    return inner["office"] if inner else name
 
 
 def _plain(mention: Mention) -> str:

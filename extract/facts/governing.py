@@ -197,8 +197,11 @@ class Surroundings:
 
     def _unsaid(self, offset: int) -> tuple[str, ...]:
         """The bulletin's own office, which a sentence without a subject tells of."""
-        scopes = self._layers.scopes
-        return tuple(a for a in scopes.actors(offset)[:1] if is_office(a)) if scopes else ()
+        scopes, office = self._layers.scopes, self._layers.context.office
+        lead = scopes.actor(offset) if scopes else None
+        if lead and is_office(lead):
+            return (lead,)
+        return (office,) if office else ()
 
     def _makers_in_title(self, title: str) -> tuple[str, ...]:
         """The offices that a title begins with: 某市司法局 某市财政局关于…的意见."""

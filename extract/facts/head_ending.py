@@ -19,6 +19,8 @@ from extract.facts.publication_dates import find_date
 _BOTTOM = 14
 
 _SIGNED = re.compile(r"\n[ ]*(?P<office>[^\n，。；]{3,40})\n[ \n]{0,60}(?P<date>[12二][^\n，。；]{7,16}日)[ ]*(?=\n|$)")
+# 报：省教育厅。送：各县教育局。（共印80份）
+_DISTRIBUTION = re.compile(r"(?:抄?[报送发]|主送|分送|印送|抄送|抄报|呈报|呈送)[：:]|[（(]?共印")
 _LAST_BRACKETS = re.compile(r"[（(【\[](?P<credit>[^（）()【】\[\]\n]{2,60})[)）】\]]$")
 
 
@@ -61,6 +63,7 @@ def _is_ending(line: Line) -> bool:
         or is_person(line.text)
         or is_unit_and_name(line.text)
         or line.text.startswith(("附件", "附：", "附注", "注："))
+        or _DISTRIBUTION.match(line.text) is not None
         or (brackets is not None and _is_credit(brackets["credit"]))
     )
 
