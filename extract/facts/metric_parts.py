@@ -137,9 +137,11 @@ def _fits(figure: Quantity, total: Draft) -> bool:
 def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tuple[str, str]:
     """The deed and the rest of a part's name: a part without a deed of its own takes over that of its total."""
     own = joined(noun)
-    if verb and not noun and (not total.verb or not any(map(lexicon().is_deed, verb))):
-        # 缓刑, 补助: what looks like a deed tells the part apart.
+    if verb and not noun:
+        # 缓刑, 废止 say what became of the things counted; 咨询 and 补助 are things themselves.
         own, noun = joined(verb), verb
+        if verb[-1].text not in lexicon().event_nouns:
+            return "", own + _WHOLE.sub("", total.noun)
     if verb and noun is not verb:
         deed = joined(verb)
         if deed.startswith("用于"):
@@ -153,7 +155,9 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
     if own in lexicon().completion_verbs:
         return "", own + whole
     if total.verb:
-        return total.verb, own
+        # 新增减税降费, of which 制造业减税降费: what the part repeats is not taken over.
+        repeats = not whole and own[-2:] in total.verb[2:]
+        return total.verb[:2] if repeats else total.verb, own
     if whole.endswith(own):
         return "", whole
     if set(own) <= set(whole):

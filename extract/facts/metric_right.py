@@ -10,6 +10,7 @@ from extract.facts.metric_lexicon import Lexicon
 from extract.facts.metric_words import PARTICLES, Word, is_separator
 
 _GOVERNING = frozenset({"对", "为", "与", "向", "给", "在", "来自", "把", "将", "针对", "面向", "帮"})
+_NEGATIONS = frozenset({"未", "不", "没", "没有", "无", "尚未"})
 _LIGHT = frozenset({"进行", "予以", "给予"})
 _NOUN_ENDINGS = frozenset({"率", "数", "量", "点", "站"})
 
@@ -56,9 +57,10 @@ def _says(words: list[Word], index: int, lex: Lexicon) -> bool:
         return False
     if follower is not None and index == 0 and (follower.text in lex.head_nouns or lex.is_agent(follower)):
         return False
-    if follower is not None and follower.text in lex.head_nouns and not lex.is_deed(word):
-        # 无人抚养儿童 is a noun; 律师走进企业… is not.
-        return word.text in lex.lead_in_verbs
+    if follower is not None and follower.text in lex.head_nouns:
+        # 无人抚养儿童 and 水库加固工程 are nouns; 律师走进企业… and 企业捐赠物资 are not.
+        doer = lex.is_deed(word) and lex.is_agent(words[index - 1])
+        return doer or word.text in lex.lead_in_verbs
     if word.text in lex.event_nouns:
         # 捐款 says something of the lawyers at the end of a clause; 服务 in 服务中心 does not.
         return index > 0 and (follower is None or follower.text == "了")
@@ -86,7 +88,7 @@ def predicate(words: list[Word], lex: Lexicon) -> list[Word]:
 
 
 def _is_adverb(word: Word) -> bool:
-    return word.tag == "d" or word.text in ("依法", "进行")
+    return (word.tag == "d" and word.text not in _NEGATIONS) or word.text in ("依法", "进行")
 
 
 def governing_preposition(words: list[Word], lex: Lexicon) -> str | None:

@@ -228,9 +228,9 @@ class SentenceReader:
             verb, noun = part_name(left.verb, left.noun, total, figure.unit)
         elif not left.words:
             verb, noun = self._unnamed(place)
-        elif not verb and place.chained and last is not None:
+        elif not told and left.noun and place.chained and last is not None:
             # 出动巡查组20个、民警85人次: the deed is shared.
-            verb = last.verb
+            verb, noun = last.verb, joined(left.words)
         elif verb in self._lex.completion_verbs and not noun and figure.unit not in _PEOPLE_UNITS:
             # 查出隐患120处，督促整改118处: the object is shared.
             same = memory.of_unit(figure.unit, here=True)
@@ -259,6 +259,8 @@ class SentenceReader:
             return True
         if first.text == "的":
             return len(place.after) > 1
+        if "有" in left.copula and not self._lex.is_verb(first):
+            return True
         last = place.before[-1]
         if last.text in ("等", "的", "分") or (last.text == "共" and not left.verb) or last.kind == "name":
             return True
