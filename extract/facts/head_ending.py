@@ -94,5 +94,7 @@ def _last_lines(text: str, start: int) -> list[Line]:
 
 
 def _is_credit(text: str) -> bool:
+    if "联系" in text or "电话" in text:
+        return False
     credit = read_credit(text)
     return bool(credit.authors or credit.date or (credit.offices and not re.search(r"[，。]", text)))
