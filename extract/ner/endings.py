@@ -6,7 +6,7 @@ ending, if that is a name or an unknown word.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cache
 
 from extract.data import load_rows, load_toml
@@ -88,8 +88,8 @@ class _Endings:
                 start = before.start
                 if found and found[-1].end == before.end:
                     found.pop()
-            chain = self._chain_to(start)
-            if chain and chain.end == start:
+            chain = self._chain_over(start)
+            if chain:
                 start = chain.start
             found.append(Candidate(start, end, "PLACE", "rule:place-ending"))
         return found
@@ -112,6 +112,13 @@ class _Endings:
         """The last chain that ends at or before `offset`."""
         at = bisect_right(self.chain_ends, offset)
         return self.chains[at - 1] if at else None
+
+    def _chain_over(self, offset: int) -> Chain | None:
+        """The chain that covers `offset` or ends there."""
+        at = bisect_left(self.chain_ends, offset)
+        if at < len(self.chains) and self.chains[at].start < offset:
+            return self.chains[at]
+        return None
 
     def _start(self, ending: int, end: int, form: str) -> int | None:
         """Where the name with its ending at `[ending, end)` begins, None if it is no name."""

@@ -62,7 +62,7 @@ class Anchor(NamedTuple):
 
 
 class Office(NamedTuple):
-    """An office name at `[start, end)`; `anchor` ends at `anchor_end`, its first complete office at `office_end`."""
+    """An office name at `[start, end)` whose anchor, of the given kind, ends at `anchor_end`."""
 
     start: int
     end: int
@@ -211,7 +211,7 @@ class _Grammar:
         """Whether the name that begins with `anchor`, complete so far at `best`, can end with `hit`."""
         text, flags = self.text, hit.flags
         form = text[hit.start : hit.end]
-        touches = hit.start == (anchor.end if best is None else best)
+        touches = hit.start in (anchor.end, best)
         known = bool(flags & Flag.DEPARTMENT or (touches and flags & Flag.TOUCHING))
         if not self._closed(hit, known):
             return False

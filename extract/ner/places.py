@@ -122,11 +122,10 @@ def find_divisions(words: Words, scan: Scan, chains: list[Chain]) -> list[Candid
     """Candidate PLACEs known by name: chains, regions, letters in lists."""
     found: list[Candidate] = []
     known = {name for c in chains if not c.doubtful for name in c.names}
-    trusted = {c.start for c in chains if not c.doubtful}
     for chain in chains:
         if chain.open_end or (chain.names == ("中国",) and _MEANING_OF_CHINA.match(words.text, chain.end)):
             continue
-        if not chain.doubtful or _evident(words, chain, known, chains, trusted):
+        if not chain.doubtful or _evident(words, chain, known, chains):
             found.append(Candidate(chain.start, chain.end, "PLACE", "rule:division"))
     found += [
         Candidate(hit.start, hit.end, "PLACE", "rule:region")
@@ -137,7 +136,7 @@ def find_divisions(words: Words, scan: Scan, chains: list[Chain]) -> list[Candid
     return found
 
 
-def _evident(words: Words, chain: Chain, known: set[str], chains: list[Chain], trusted: set[int]) -> bool:
+def _evident(words: Words, chain: Chain, known: set[str], chains: list[Chain]) -> bool:
     """Whether a doubtful short name is a place here: it stands in a list of places, or its city is in the text."""
     text, name = words.text, chain.names[0]
     if text[chain.end : chain.end + 1] == "、" and any(c.start == chain.end + 1 for c in _near(chains, chain)):

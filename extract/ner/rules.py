@@ -1,4 +1,8 @@
-"""Entities by lexicons and morphology: all rule sources over one text, merged."""
+"""Entities by lexicons and morphology: all rule sources over one text, merged.
+
+A further source, such as a neural tagger, joins by adding its `Candidate`s (source `model:…`) to the list that
+`extract.ner.merge` decides over.
+"""
 
 from spacy.tokens import Doc
 
