@@ -39,10 +39,11 @@ _FOR = re.compile(r"(?:为|向|给)[^，]{2,60}$")
 _GIVEN = re.compile(r"给|至|到|如下|于")
 _ANAPHOR = re.compile(r"(?:本次|此次|该|这次|此项|这一)?(?:行动|活动|工程|工作|会议|培训|项目)$")
 _HONOUR = re.compile(r"“[^“”]*”(?:荣誉)?(?:称号)?")
+_RECEIVERS = re.compile(r"(?:单位|同志|集体|个人|家庭|企业|学校|村|社区)?(?:为|以)?")
 _TITLE_OF = re.compile(r"称号(?=的)")
 # 围绕开展法律服务的情况进行了交流: what was talked about was not done here.
 _ABOUT = re.compile(r"(?:围绕|(?<![成早也])就(?![业近地诊读餐医职]))([^，]{2,80}?)(?:进行|开展|展开|作|做)")
-_CUMULATED = re.compile(r"[至—-]|截[至止]|以来")
+_CUMULATED = re.compile(r"累计|共计?|截[至止]|以来|目前|全年|总计|今年|去年|半年|季度|已")
 _TWO_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 _PREPOSITIONS = "在于由从自经已"
 _ANTECEDENT = 300
@@ -131,8 +132,12 @@ def _counted_stays(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -
     """Whether a counted object tells of an activity (抓获嫌疑人26名 on one day) and is not a mere statistic."""
     if not phrase.counted or "q" in hit.verb.options:
         return True
-    days = reading.times_in(clause.sentence[0], clause.end)
-    return any(day.text.endswith("日") and not _CUMULATED.search(day.text) for day in days)
+    if hit.verb.role not in ("strong", "deed"):
+        return False
+    if _CUMULATED.search(reading.text, clause.sentence[0], hit.start):
+        return False
+    period = reading.layers.scopes.period(hit.start) if reading.layers.scopes else (None, None)
+    return period[0] is None or period[1] is None or (period[1] - period[0]).days <= 45
 
 
 def _held(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | None:
@@ -155,6 +160,8 @@ def _held(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | N
     if kind is None and named and hit.verb.role == "light" and not {"b", "i"} & set(options):
         kind = "campaign"
     if kind is None and "i" in options and len(words) > 4 and words.rstrip("”").endswith(lex.institutions):
+        kind = "issuance"
+    if kind is None and named and {"i", "y"} <= set(options):
         kind = "issuance"
     if "n" in options and not (named and kind == "campaign"):
         return None
@@ -222,9 +229,21 @@ def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | 
         kind = "publicity"
     if "i" in verb.options and words.rstrip("》").endswith(lex.institutions):
         kind = "issuance"
-    if kind == "award" and (honour := _HONOUR.search(words)):
-        start, end = start + honour.start(), start + honour.end()
-    return _told(reading, clause, hit, kind, (start, end))
+    if kind == "award":
+        return _told(reading, clause, hit, kind, _honour(reading, start, end))
+    return _told(reading, clause, hit, kind, (start, phrase.told))
+
+
+def _honour(reading: Reading, start: int, end: int) -> Offsets:
+    """The honour in 授予 + receivers + honour: the quoted one, or what follows the count of the receivers."""
+    text = reading.text
+    if quoted := _HONOUR.search(text, start, end):
+        return quoted.span()
+    for _, count_end in reversed(reading.quantities_in(start, end)):
+        receivers = _RECEIVERS.match(text, count_end, end)
+        if receivers and end - receivers.end() >= 3:
+            return receivers.end(), end
+    return start, end
 
 
 def _received(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | None:
@@ -256,7 +275,7 @@ def _done(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | N
     if words not in lex.words["empty"] and words not in ("指导", "指导工作") and _TWO_HAN.search(words):
         if lex.event(words) in ("活动", "工作", "行动", "计划") and len(words) <= 4:
             return None
-        return _told(reading, clause, hit, hit.verb.type, (phrase.start, phrase.end))
+        return _told(reading, clause, hit, hit.verb.type, (phrase.start, phrase.told))
     where = target(reading, clause, hit) or place(reading, clause, hit)
     if where is None:
         return None
@@ -280,14 +299,14 @@ def _happened(reading: Reading, clause: Clause, hit: Hit) -> Act | None:
             return None
         name = programs[-1].canonical or programs[-1].text
         return Act((hit.start, hit.end), verb, "campaign", name, (start, end), clause)
-    if len(words) < 4 or words[0] in _PREPOSITIONS:
+    if len(words) < 4 or words[0] in _PREPOSITIONS or "（" in words:
         return None
     if words.endswith("》") or words.endswith(lex.institutions):
         return _told(reading, clause, hit, "issuance", (start, end)) if verb.role != "hold" else None
     kind = event_type(lex, words)
     if kind is None and words.rstrip("”").endswith(lex.bodies):
         kind = "establishment"
-    if kind is None and verb.role == "happen":
+    if kind is None and verb.role == "happen" and ("y" in verb.options or words.endswith("”")):
         kind = verb.type
     return _told(reading, clause, hit, kind, (start, end)) if verb.type != "issuance" else None
 
@@ -301,9 +320,13 @@ def _event_before(reading: Reading, clause: Clause, hit: Hit) -> Offsets:
             start = time.end
     while start < hit.start and text[start] in "，、的 　":
         start += 1
+    time_starts = {time.start for time in reading.times_in(start, hit.start)}
     end = hit.start
     for offset in range(start + 2, hit.start):
         before_it = text[start:offset]
+        if offset in time_starts and has_head(lex, before_it):
+            end = offset
+            break
         if text[offset] in _PREPOSITIONS and has_head(lex, before_it) and before_it.count("“") == before_it.count("”"):
             end = offset
             break

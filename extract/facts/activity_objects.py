@@ -28,6 +28,8 @@ _WITHIN = re.compile(r"(?:过程)?[中上里]$")
 # 成立由局长任组长的领导小组: what the object is made of is no part of its name.
 _MODIFIER = re.compile(r"(?:由|以)[^，的]{2,40}?(?:任|为|组成|参与|参加)[^，的]{0,10}的(?=[^，]{3})")
 _SENT = re.compile(r"(?<=.)(?:分?赴|前往|奔赴|深入)")
+_TIMES_UNITS = ("期", "场", "次", "批", "轮", "遍", "届", "场次", "课时")
+_SERVES = re.compile(r"(?<=.)对[^，]{2,40}(?:开展|进行)")
 _TAIL = re.compile(
     r"(?:[、，：（ ]|等(?:相关|有关|各项)?(?:工作|内容|方面|事项)?"
     r"|(?:[一二两三四五六七八九十]{1,3}|\d{1,4})[期场次轮处座]|共计?|累计|合计|以及|及|和|与|并)+$"
@@ -45,12 +47,16 @@ _CONJUNCTIONS = {"并", "并且", "且", "同时"}
 
 
 class Phrase(NamedTuple):
-    """The object after a trigger: its offsets, and whether a count was taken off its beginning or end."""
+    """The object after a trigger: its offsets, and whether a count was taken off its beginning or end.
+
+    `told` is where the name ends: after a count of persons or things (抽查病历1300份), before one of times (讲座5场).
+    """
 
     start: int
     end: int
     counted: bool
     attributive: bool
+    told: int
 
 
 def object_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> Phrase | None:
@@ -66,7 +72,8 @@ def object_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> P
     start, limit = hit.end, min(clause.end, hit.end + _AHEAD)
     attributive = text.startswith(("的", "了的"), start)
     if attributive:
-        if "a" not in options:
+        # 联合下发的《办法》 is cited, 2月8日下发的《办法》 is news.
+        if "a" not in options or (hit.verb.role == "strong" and not reading.times_in(clause.start, hit.start)):
             return None
         start = text.index("的", start) + 1
     if _BACK_REFERENCE.match(text, start):
@@ -76,7 +83,7 @@ def object_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> P
         start, counted = _skip_count(reading, start, limit)
     whole = "w" in options or "d" in options or hit.verb.role == "receive"
     end = _end(reading, limit, start, [] if whole else later, hit.verb.role)
-    if hit.verb.type == "selection" and "w" not in options and (sent := _SENT.search(text, start, end)):
+    if hit.verb.type == "selection" and (sent := (_SERVES if "w" in options else _SENT).search(text, start, end)):
         end = sent.start()
     if attributive and (within := _WITHIN.search(text, max(start, end - 4), end)):
         end = within.start()
@@ -92,7 +99,10 @@ def object_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> P
     dash = text.rfind("——", start, end)
     if dash > start and dash + 4 < end:
         start = dash + 2
-    return Phrase(start, end, counted or trailing, attributive)
+    told = reading.quantity_from.get(end, end) if trailing else end
+    if text.endswith(_TIMES_UNITS, end, told):
+        told = end
+    return Phrase(start, end, counted or trailing, attributive, told)
 
 
 def before(clause: Clause, hit: Hit) -> int:

@@ -30,6 +30,8 @@ _MEANS = re.compile(
 # A notice or a plan tells others what to do; only what is marked as done is reported.
 _DIRECTIVE = re.compile(r"(?:通知|方案|要点|计划|细则|公告|通告|倡议书|公开信)(?:》|（[^）]*）)?$")
 _DONE = re.compile(r"了|已|印发给|现将|经研究|决定")
+# How far 引导, 推动 … reach.
+_INDUCED = 20
 _GLUED = frozenset("新共已再均先曾还并")
 # 执业规范、…, 在市委支持下: nouns, not inducements.
 _NOMINAL_NEXT = ("下", "了", "、", "，", "和", "及", "与", "的", "等", "")
@@ -89,7 +91,7 @@ def reporting_clauses(reading: Reading) -> Iterator[Clause]:
             and not _reports_again(reading, start, end)
         )
         silent = silent or bool(lexicon().planned.match(text, start, end))
-        if silent or (directive and not _DONE.search(text, start, end)):
+        if silent or (directive and not _DONE.search(text, start, end) and not reading.times_in(start, end)):
             continue
         lead_in = opens and _is_lead_in(reading, start, end)
         pending = hits[first_hit:at]
@@ -207,7 +209,11 @@ def _reported(text: str, start: int, end: int, hits: list[Hit]) -> tuple[list[Hi
             induced = hit.end
         elif role == "negative":
             denied = hit.end
-        elif role not in _CUES and induced < 0 and not (denied >= 0 and hit.start - denied <= 4):
+        elif (
+            role not in _CUES
+            and (induced < 0 or hit.start - induced > _INDUCED or role == "hold")
+            and not (denied >= 0 and hit.start - denied <= 4)
+        ):
             kept.append(hit)
     return kept, None
 

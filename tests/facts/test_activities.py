@@ -35,12 +35,13 @@ def read(marked: str) -> tuple[Doc, Layers]:
     for mark in _MARK.finditer(marked):
         text += marked[at : mark.start()]
         at = mark.end()
-        span = {"start": len(text), "end": len(text) + len(mark[2]), "text": mark[2]}
-        text += mark[2]
+        words, *days = mark[2].split("|")
+        span = {"start": len(text), "end": len(text) + len(words), "text": words}
+        text += words
         if mark[1] == "T":
-            times.append(TimeExpression(**span))
+            times.append(TimeExpression(**span, **dict(zip(("from_date", "to_date"), days, strict=False))))
         elif mark[1] == "Q":
-            quantities.append(Quantity(**span, dimension="age" if "岁" in mark[2] else "count"))
+            quantities.append(Quantity(**span, dimension="age" if "岁" in words else "count"))
         else:
             mentions.append(Mention(**span, type=_TYPES[mark[1]]))
     text += marked[at:]
