@@ -96,7 +96,7 @@ class Lexicon:
 
     def is_measure(self, word: Word) -> bool:
         """Whether `word` ends as a measure does (拆除面积, 签约率)."""
-        return word.text.endswith(_measure_endings())
+        return word.text.endswith(_measure_endings()) and word.text != "消费"
 
 
 @cache

@@ -12,7 +12,6 @@ from extract.facts.metric_lexicon import Lexicon
 from extract.facts.metric_words import Word, is_separator, joined
 from schemas import Quantity
 
-_MEASURES = "数率额量值费比"
 _CHANGES_ON = "升降增减提下上压缩调扩拓涨扭回恢翻"
 _MOST_ITEMS = 12
 
@@ -81,7 +80,7 @@ def distribution(
     items = _items(left.words)
     fit = len(items) == len(figures) and all(items)
     if fit and (told or left.change or left.share or figures[0].dimension == "ratio"):
-        names = _shared(items, len(left.verb) if len(left.verb) < len(items[0]) else 0)
+        names = _shared(items, len(left.verb) if len(left.verb) < len(items[0]) else 0, lex)
     elif told and left.words:
         names = [joined(left.words)] * len(figures)
     elif told and left.change is not None:
@@ -122,7 +121,7 @@ def _listed_before(words: list[Word], clause: int, lex: Lexicon) -> list[str]:
         start -= 1
     ranked = next((i for i in range(start, end) if words[i].text[0] in "居位列排分"), end)
     items = _items(peel(words[start:ranked], lex).words)
-    return _shared(items, 0) if all(items) else []
+    return _shared(items, 0, lex) if all(items) else []
 
 
 def _items(words: list[Word]) -> list[list[Word]]:
@@ -136,17 +135,18 @@ def _items(words: list[Word]) -> list[list[Word]]:
     return items
 
 
-def _shared(items: list[list[Word]], deed: int) -> list[str]:
+def _shared(items: list[list[Word]], deed: int, lex: Lexicon) -> list[str]:
     """The names of the items of a list, with what they share; `deed` words of the first are its leading deed."""
     verb, first, last = items[0][:deed], items[0][deed:], items[-1]
     names: list[str] = []
     for place, item in enumerate(items):
         words = first if place == 0 else item
-        end, last_end = words[-1].text[-1], last[-1].text[-1]
-        headless = len(last) > 1 and end != last_end and end not in _MEASURES
-        if place < len(items) - 1 and headless and (len(words) == 1 or last_end in _MEASURES):
-            words = [*words, *last[1:]]
-        elif place and len(first) > len(words) and first[-1].text[-1] == end:
+        measure = lex.is_measure(last[-1])
+        headless = len(last) > 1 and words[-1].text[-1] != last[-1].text[-1] and not lex.is_measure(words[-1])
+        if place < len(items) - 1 and headless and (len(words) == 1 or measure):
+            own = next((i for i, w in enumerate(last) if w.text == words[-1].text), 0)
+            words = [*words, *last[own + 1 :]]
+        elif place and len(first) > len(words) and first[-1].text[-1] == words[-1].text[-1]:
             words = [*first[: len(first) - len(words)], *words]
         names.append(joined(verb) + joined(words))
     return names

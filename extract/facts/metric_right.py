@@ -41,7 +41,10 @@ def _ends_noun(words: list[Word], index: int, lex: Lexicon, people: bool) -> boo
     # 被困人员, 被骗资金 are nouns.
     if lex.is_preposition(word) and not is_separator(word) and word.text != "被":
         return True
-    if word.text in lex.adverbs or word.tag == "d":
+    if word.text in lex.adverbs:
+        return True
+    if word.tag == "d":
+        # 长期滞留人员 begins with one.
         return index > 0
     if index == 0 and not people and not lex.is_deed(word) and any(map(lex.is_verb, words[1:])):
         # 考生参加…: what jieba calls a verb is the noun of the verb after it.

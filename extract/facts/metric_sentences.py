@@ -69,12 +69,8 @@ class SentenceReader:
         """The sentence's drafts, in order."""
         self._memory.begin_sentence()
         for word in self._words:
-            # 为2万名80周岁以上老人…: an age only tells which.
-            if (
-                word.figure is not None
-                and word.figure.dimension == "age"
-                and not self._text.endswith("平均", 0, word.start)
-            ):
+            # 为2万名80周岁以上老人…: an age only tells which; 平均年龄66岁 is a figure of its own.
+            if word.figure is not None and word.figure.dimension == "age" and not self._is_average(word):
                 word.kind = "time"
         for index, word in enumerate(self._words):
             if word.kind == "stop":
@@ -92,6 +88,9 @@ class SentenceReader:
                 # 其中 opens parts wherever it stands, 含 and 包括 only at the head of a clause.
                 self._breakdown.want()
         return self._found
+
+    def _is_average(self, word: Word) -> bool:
+        return "平均" in self._text[max(self._sentence[0], word.start - 6) : word.start]
 
     def _stop(self, index: int) -> None:
         if self._words[index].text == "；":
