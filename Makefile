@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 run: $(VENV)/core
 	$(BIN)/jianbao run corpus/samples --db jianbao.db
 	$(BIN)/jianbao show --db jianbao.db
-	$(BIN)/jianbao show job-fair-anqing --db jianbao.db
+	$(BIN)/jianbao show education-liupanshui --db jianbao.db
 
 test: $(VENV)/all
 	$(BIN)/python -m pytest

@@ -1,6 +1,7 @@
 """The command line. Heavy imports wait until a command needs them, so that --help is quick."""
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -27,7 +28,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-_stdout = Console()
+# Piped output has no width of its own; rich's 80 columns are few for Chinese tables.
+_stdout = Console(width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else 120)
 _stderr = Console(stderr=True, highlight=False)
 
 
