@@ -20,11 +20,14 @@ from extract.components import layers_of, register
 from extract.data import lexicon_digest
 from extract.layers import Layers
 from extract.segment.view import View, make_view
-from schemas import Bulletin, HeadHints, JianbaoError, Provenance, Record, Span
+from schemas import Activity, Bulletin, HeadHints, JianbaoError, Metric, PolicyDocument, Provenance, Record, Span
 
 DEFAULT_CONFIG = Path(__file__).with_name("pipeline.cfg")
 
 _S = TypeVar("_S", bound=Span)
+_F = TypeVar("_F", bound=PolicyDocument | Metric | Activity)
+# The fields of facts that hold offsets.
+_OFFSETS = {"mentions", "quantity", "part_of", "trigger"}
 
 
 class ConfigError(JianbaoError):
@@ -103,19 +106,9 @@ class Extractor:
             mentions=_to_source(layers.mentions, view, text),
             times=_to_source(layers.times, view, text),
             quantities=_to_source(layers.quantities, view, text),
-            documents=tuple(
-                d.model_copy(update={"mentions": tuple(view.source(*m) for m in d.mentions)}) for d in layers.documents
-            ),
-            metrics=tuple(
-                m.model_copy(
-                    update={
-                        "quantity": view.source(*m.quantity),
-                        "part_of": view.source(*m.part_of) if m.part_of else None,
-                    }
-                )
-                for m in layers.metrics
-            ),
-            activities=tuple(a.model_copy(update={"trigger": view.source(*a.trigger)}) for a in layers.activities),
+            documents=tuple(_moved(layers.documents, view)),
+            metrics=tuple(_moved(layers.metrics, view)),
+            activities=tuple(_moved(layers.activities, view)),
             provenance=Provenance(
                 source=bulletin.source,
                 sha256=bulletin.sha256,
@@ -129,8 +122,27 @@ def _to_source(spans: Iterable[_S], view: View, text: str) -> tuple[_S, ...]:
     mapped = []
     for span in spans:
         start, end = view.source(span.start, span.end)
-        mapped.append(span.model_copy(update={"start": start, "end": end, "text": text[start:end]}))
+        # Most spans read the same in the text as in its view: they need no copy.
+        if start != span.start or text[start:end] != span.text:
+            span = span.model_copy(update={"start": start, "end": end, "text": text[start:end]})
+        mapped.append(span)
     return tuple(mapped)
+
+
+def _moved(items: list[_F], view: View) -> Iterator[_F]:
+    """Facts with their offsets led back to the source."""
+    for item in items:
+        if view.is_aligned:
+            yield item
+            continue
+        changes: dict[str, Any] = {}
+        for name in _OFFSETS & type(item).model_fields.keys():
+            value = getattr(item, name)
+            if name == "mentions":
+                changes[name] = tuple(view.source(*offsets) for offsets in value)
+            elif value is not None:
+                changes[name] = view.source(*value)
+        yield item.model_copy(update=changes)
 
 
 def _assemble(path: Path, overrides: dict[str, Any]) -> Language:

@@ -57,6 +57,11 @@ class View:
         """The source offsets of the view's `[start, end)`; end is exclusive in both."""
         return start + self._shift(start), end + self._shift(end - 1)
 
+    @property
+    def is_aligned(self) -> bool:
+        """Whether offsets are the same in view and source."""
+        return len(self.starts) == 1
+
     def _shift(self, offset: int) -> int:
         return self.shifts[bisect_right(self.starts, offset) - 1]
 
