@@ -25,7 +25,7 @@ from schemas import Activity, Bulletin, HeadHints, JianbaoError, Metric, PolicyD
 DEFAULT_CONFIG = Path(__file__).with_name("pipeline.cfg")
 
 _S = TypeVar("_S", bound=Span)
-_F = TypeVar("_F", bound=PolicyDocument | Metric | Activity)
+_F = TypeVar("_F", PolicyDocument, Metric, Activity)
 # The fields of facts that hold offsets.
 _OFFSETS = {"mentions", "quantity", "part_of", "trigger"}
 
