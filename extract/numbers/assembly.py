@@ -127,6 +127,8 @@ def single(text: str, start: int, number: Number, unit: Unit, end: int) -> Found
         begin = prior[1]
     if posterior is not None:
         end = posterior[1]
+    elif unit.dimension == "money" and text[end - 1] == "钱":
+        end -= 1  # 三百块钱: 块 is the unit
     value, low, high = number.value, number.low, number.high
     modifier = _modifier(number, prior and prior[0], posterior and posterior[0])
     if modifier == "nearly" and _is_recent(text, begin, unit):

@@ -22,7 +22,7 @@ _CODE_AFTER = frozenset(":+∶#_·×*=")
 _WEEK_ENDS = frozenset("周期拜")
 _WEEKDAY = re.compile(r"(?:[^每]?周|星期|礼拜)[一二三四五六]")
 _CLAUSE_ENDS = frozenset("，。；、）！？ \n")
-_REACHED = frozenset("至到为达")
+_REACHED = frozenset("至到为达数值小")
 _LEADING_ZERO = re.compile(r"0\d")
 _YEAR = re.compile(r"(?:1[0-9]|20)\d\d$|[〇零○一二三四五六七八九]{4}$")
 _SPELT = re.compile(r"[〇零一二三四五六七八九]{2}")  # digits one by one are no count: 唯一一座
@@ -37,7 +37,7 @@ _SESSION = frozenset("届大会委")
 _ONE_OF_MANY = frozenset("这的那某上下又同头前后每当此本新任着比")
 _ARTICLE_BEFORE = frozenset("天晚夜日宿折兆尺寸里") | {"任期", "刻钟", "分钱", "角钱", "毛钱", "个点"}
 # Words with most single digits: 三角, 一度 (once), 两度 (twice).
-_NOT_OF_ONE_DIGIT = frozenset("角毛度°")
+_NOT_OF_ONE_DIGIT = frozenset("角度°")
 _ONE_YEAR = re.compile(r"[一度]|四季|到头|之[计初]|接着|比一年|又一年")
 _TURNS = frozenset("翻了")
 
@@ -82,6 +82,8 @@ def is_code(text: str, start: int, number: Number) -> bool:
             return True
         if before.isascii():
             earlier = text[start - 2] if start > 1 else " "
+            if before == " " and earlier == "第":
+                return True
             if before == ":" or (before == "-" and earlier.isascii() and earlier.isalnum()):
                 return True
             if before.isalpha():
@@ -102,7 +104,7 @@ def is_excluded(text: str, start: int, number: Number, unit: Unit, end: int, bou
     before = text[start - 1] if start else " "
     if number.lone and not number.more and _is_no_count(text, before, number, unit, end, bounded):
         return True
-    if before in unit.not_after:
+    if number.chinese and before in unit.not_after:
         return True
     if number.value is not None and unit.surface != "折" and _SPELT.fullmatch(number.written):
         return True
@@ -111,7 +113,12 @@ def is_excluded(text: str, start: int, number: Number, unit: Unit, end: int, bou
             return True
         if unit.after and not text.endswith(unit.after, 0, start):
             return True
-    if unit.bound and not bounded and not (text.startswith(_WITHIN, end) or text.endswith(_LASTING, 0, start)):
+    if (
+        unit.bound
+        and not bounded
+        and "." not in number.written
+        and not (text.startswith(_WITHIN, end) or text.endswith(_LASTING, 0, start))
+    ):
         return True
     if unit.bound and before == "月":
         return True

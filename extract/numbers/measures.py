@@ -10,19 +10,21 @@ from decimal import Decimal
 
 from extract.numbers.numerals import divide
 from extract.numbers.readers import Number, mark_more, read_phrase
-from extract.numbers.units import FRACTION, NO_UNIT, Unit, find_unit, unit_named
+from extract.numbers.units import FRACTION, NO_UNIT, Unit, find_unit, unit_named, with_note
 
 _TENTH, _HALF = Decimal("0.1"), Decimal("0.5")
 _CENT = Unit("分", "money", "元", Decimal("0.01"), "元", Decimal(1))
-_MINUTE = Unit("分", "duration", "分钟", None, "s", Decimal(60))
+_MINUTE = Unit("分", "duration", "分", None, "s", Decimal(60))
 
 _YEAR_LIKE = re.compile(r"(?:19|20)\d\d$")
 _INNER = frozenset("多余半")
 _MORE = re.compile(r"[多余](?![次个家种名项样方地部层渠元万亿])")
 _HALF_AFTER = re.compile(r"半(?![个天年数价径])")
-_LEFT_OUT = re.compile(r"[一二三四五六七八九](?=[，。；、）的高长宽以左]|$)")
-_LEAVES_OUT = frozenset({"米", "块钱", "成"})
+_LEFT_OUT = re.compile(r"[一二三四五六七八九](?=[，。；、）的高长宽以左和]|$)")
+_LEAVES_OUT = frozenset({"米", "块钱", "成", "毛"})
 _COINS = re.compile(r"[一二两三四五六七八九0-9][毛角分]|[一二三四五六七八九](?=[，。；、）的钱]|$)")
+_NOTE = re.compile(r"（[次套户个台件组]）")
+_SHARED = 12  # characters within which a list of numbers may share the unit of its last
 _HUNDREDS = frozenset("百千万亿")
 _SECONDS = re.compile(r"半|(?:\d{1,2}|[一二三四五六七八九十]{1,3})秒")
 _RATE = re.compile(r"/(?:1?0?[十百千]?万|千)")  # 9.8/10万: so many in a hundred thousand
@@ -61,6 +63,10 @@ def measure(text: str, start: int, number: Number) -> tuple[Unit, int]:
         unit = unit_named("块钱")
     elif unit.surface == "折" and number.chinese and number.value is not None and number.value > 10:
         number.value /= 10
+    elif unit.surface == "个" and "." in number.written and "个百分点" in text[end : end + _SHARED]:
+        unit = unit_named("个百分点")  # 提高0.9个、1.3个百分点
+    elif unit.counts and (note := _NOTE.match(text, end)):
+        return with_note(unit, note[0]), note.end()
     if unit.scale is not None:
         _scale(number, unit.scale)
     return unit, end if unit.counts else _tail(text, number, unit, end)

@@ -39,7 +39,7 @@ _RUN = re.compile(rf"[\d.,]*+(?:[{_DIGIT}廿卅]|{_MULTIPLIER})*+")
 _LONGEST = 40  # characters; what is longer is no number
 _NUMBER_STARTS = frozenset("0123456789半数几一二三四五六七八九十百千万亿〇零○两廿卅拾佰仟") | _FINANCIAL
 _PLUS = re.compile(r"\+(?![0-9A-Za-z一二三四五六七八九十])")  # 1.1万+人次, but not 1+1 and 5+2
-_DENOMINATOR = re.compile(r"/(\d{1,4})(?![\d/.])")
+_DENOMINATOR = re.compile(r"/(\d{1,3})(?![\d/.])")
 
 
 class Number:
@@ -111,6 +111,8 @@ def mark_more(number: Number) -> None:
         exponent = number.value.normalize().as_tuple().exponent
         number.more, number.low = True, number.value
         number.high = number.value + Decimal((0, (1,), int(exponent)))
+        if number.written == "半":
+            number.high = Decimal(1)
 
 
 def multiplied(multipliers: str) -> int:
@@ -152,7 +154,12 @@ def _arabic(text: str, start: int) -> Number | None:
         _with_more(number, match.end(), more.strip(), tail)
     elif text.startswith("+", end) and _PLUS.match(text, end):
         number.end, number.more, number.low = end + 1, True, value
-    elif text.startswith("/", end) and written.isdigit() and (below := _DENOMINATOR.match(text, end)):
+    elif (
+        text.startswith("/", end)
+        and len(written) < 4
+        and written.isdigit()
+        and (below := _DENOMINATOR.match(text, end))
+    ):
         quotient = read_number(text[start : below.end()])
         if quotient is not None:
             return _fraction(below.end(), quotient, text[start : below.end()])

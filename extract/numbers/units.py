@@ -70,6 +70,12 @@ def find_unit(text: str, start: int, strict: bool) -> tuple[Unit, int] | None:
     return None
 
 
+@cache
+def with_note(unit: Unit, note: str) -> Unit:
+    """A unit with the other one that stands in brackets after it: 台（套）."""
+    return Unit(unit.surface, unit.dimension, unit.reported + note, counts=True)
+
+
 def all_units() -> Iterable[Unit]:
     """Every unit of the data file."""
     return _UNITS.values()
