@@ -144,6 +144,8 @@ class _Named:
         """Whether the word can be part of the name that already has `names` after it."""
         words = self.words
         word, tag = words.words[number], words.tags[number]
+        if tag.startswith("m") and word[0] == "第" and names:
+            return True  # 第一附属医院
         if (
             words.starts[number] in words.stop_set
             or word[0] in "以与在对向从由被把将及"

@@ -95,7 +95,7 @@ def _stands(words: Words, hit: Hit) -> bool:
         return False  # 市和县
     if hit.flags & Flag.SHORT or length == 2:
         return words.begins(hit.start) and (words.begins(hit.end) or not hit.flags & Flag.DOUBTFUL)
-    return length >= 4 or words.begins(hit.start) or words.tag_at(hit.start) == "x"
+    return length >= 4 or words.begins(hit.start) or words.tag_at(hit.start) in {"x", "nt"}
 
 
 def _chain(words: Words, parts: list[Hit]) -> Chain:
