@@ -116,7 +116,8 @@ def single(text: str, start: int, number: Number, unit: Unit, end: int) -> Found
     posterior = modifier_after(text, end)
     bounded = prior is not None or posterior is not None
     if not _is_cell(text, begin, end):
-        if number.bare and not bounded and not number.more:
+        # 千名 and 百年 are figures of speech, 千亩 is a measure of land.
+        if number.bare and not bounded and not number.more and unit.dimension != "area":
             return None
         if unit is NO_UNIT:
             if not stands_alone(text, start, number, bounded):

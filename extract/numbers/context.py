@@ -34,7 +34,7 @@ _RANKED = frozenset({"名", "位", "个月", "个季度", "期", "轮"})
 _POINTED = frozenset("这那前近后头去未些")
 _MONTH_OR_CLOCK = frozenset("时点")
 _SESSION = frozenset("届大会委")
-_ONE_OF_MANY = frozenset("这的那某上下又同头前后每当此本新任着比")
+_ONE_OF_MANY = frozenset("这的那某上下又同头前后每当此本新任着比年")
 _ARTICLE_BEFORE = frozenset("天晚夜日宿折兆尺寸里") | {"任期", "刻钟", "分钱", "角钱", "毛钱", "个点"}
 # Words with most single digits: 三角, 一度 (once), 两度 (twice).
 _NOT_OF_ONE_DIGIT = frozenset("角度°")
