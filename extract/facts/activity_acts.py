@@ -7,37 +7,19 @@ statistic unless the verb's line in the list says otherwise.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from extract.facts.activity_act import Act, told
 from extract.facts.activity_objects import Phrase, before, disposed, object_of, place, stands_as_verb, target
-from extract.facts.activity_reading import Reading, Verb, lexicon
+from extract.facts.activity_preposed import ANAPHOR, happened, patient
+from extract.facts.activity_reading import Reading, lexicon
 from extract.facts.activity_triggers import Clause, Hit
-from extract.facts.activity_types import event_type, founded_type, has_head, is_vague
+from extract.facts.activity_types import event_type, founded_type, is_vague
 from extract.layers import Offsets
-from schemas import ActivityType
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """An activity before its roles: trigger, type, name in the bulletin's words, the span of that name, the clause.
-
-    `name` holds more than `named` where the object stands in two places (对食堂…专项检查).
-    """
-
-    trigger: Offsets
-    verb: Verb
-    type: ActivityType
-    name: str
-    named: Offsets
-    clause: Clause
-
 
 _CONTRIBUTES = re.compile(
     r"奠定|打下|作出|做出|创造|营造|贡献|注入|提供(?:了)?[^，]{0,12}(?:保障|支撑|支持|依据|平台|思路|经验)"
 )
 _FOR = re.compile(r"(?:为|向|给)[^，]{2,60}$")
-_GIVEN = re.compile(r"给|至|到|如下|于")
-_ANAPHOR = re.compile(r"(?:本次|此次|该|这次|此项|这一)?(?:行动|活动|工程|工作|会议|培训|项目)$")
 _HONOUR = re.compile(r"“[^“”]*”(?:荣誉)?(?:称号)?")
 _RECEIVERS = re.compile(r"(?:单位|同志|集体|个人|家庭|企业|学校|村|社区)?(?:为|以)?")
 _TITLE_OF = re.compile(r"称号(?=的)")
@@ -45,8 +27,6 @@ _TITLE_OF = re.compile(r"称号(?=的)")
 _ABOUT = re.compile(r"(?:围绕|(?<![成早也])就(?![业近地诊读餐医职]))([^，]{2,80}?)(?:进行|开展|展开|作|做)")
 _CUMULATED = re.compile(r"累计|共计?|截[至止]|以来|目前|全年|总计|今年|去年|半年|季度|已")
 _TWO_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
-_PREPOSITIONS = "在于由从自经已"
-_ANTECEDENT = 300
 
 
 def acts(reading: Reading, clause: Clause) -> Iterator[Act]:
@@ -96,8 +76,8 @@ def _act(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> Act | 
     if phrase is None:
         return None
     words = text[phrase.start : phrase.end]
-    if verb.role == "strong" and (not words or _GIVEN.match(words)) and (span := disposed(reading, clause, hit)):
-        return _told(reading, clause, hit, verb.type, span)
+    if verb.role == "strong" and (span := disposed(reading, clause, hit)):
+        return told(reading, clause, hit, verb.type, span)
     if text.startswith("为", clause.start) and _CONTRIBUTES.search(text, hit.end, clause.end):
         return None
     if verb.role == "receive":
@@ -107,25 +87,19 @@ def _act(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> Act | 
     if len(words) < (4 if verb.role == "happen" else 1) or all(
         w in lex.words["before_verb"] for w in (words[:2], words[2:]) if w
     ):
-        return _happened(reading, clause, hit)
+        return happened(reading, clause, hit)
     if (
         words[0] in "、：和与及"
         or words in lex.words["empty"]
-        or _ANAPHOR.fullmatch(words)
+        or ANAPHOR.fullmatch(words)
         or not _counted_stays(reading, clause, hit, phrase)
     ):
         return None
     if verb.role in ("light", "hold"):
         return _held(reading, clause, hit, phrase)
     if verb.role == "found":
-        return _told(reading, clause, hit, founded_type(lex, verb, words), (phrase.start, phrase.end))
+        return told(reading, clause, hit, founded_type(lex, verb, words), (phrase.start, phrase.end))
     return _acted(reading, clause, hit, phrase)
-
-
-def _told(reading: Reading, clause: Clause, hit: Hit, kind: ActivityType | None, named: Offsets) -> Act | None:
-    if kind is None:
-        return None
-    return Act((hit.start, hit.end), hit.verb, kind, reading.plain[named[0] : named[1]], named, clause)
 
 
 def _counted_stays(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> bool:
@@ -167,7 +141,7 @@ def _held(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | N
         return None
     if hit.verb.role == "hold":
         kind = "meeting" if hit.verb.type == "meeting" else kind or hit.verb.type
-    act = _told(reading, clause, hit, kind, (phrase.start, phrase.end))
+    act = told(reading, clause, hit, kind, (phrase.start, phrase.end))
     aim = target(reading, clause, hit)
     if act is None or aim is None:
         return act
@@ -229,9 +203,11 @@ def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | 
         kind = "publicity"
     if "i" in verb.options and words.rstrip("》").endswith(lex.institutions):
         kind = "issuance"
+    if "f" in verb.options and words.endswith(lex.bodies):
+        kind = "establishment"
     if kind == "award":
-        return _told(reading, clause, hit, kind, _honour(reading, start, end))
-    return _told(reading, clause, hit, kind, (start, phrase.told))
+        return told(reading, clause, hit, kind, _honour(reading, start, end))
+    return told(reading, clause, hit, kind, (start, phrase.told))
 
 
 def _honour(reading: Reading, start: int, end: int) -> Offsets:
@@ -258,7 +234,7 @@ def _received(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act
         or ("h" in hit.verb.options and not lexicon().honours.search(words))
     ):
         return None
-    return _told(reading, clause, hit, "award", (start, end))
+    return told(reading, clause, hit, "award", (start, end))
 
 
 def _done(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | None:
@@ -275,8 +251,8 @@ def _done(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | N
     if words not in lex.words["empty"] and words not in ("指导", "指导工作") and _TWO_HAN.search(words):
         if lex.event(words) in ("活动", "工作", "行动", "计划") and len(words) <= 4:
             return None
-        return _told(reading, clause, hit, hit.verb.type, (phrase.start, phrase.told))
-    where = target(reading, clause, hit) or place(reading, clause, hit)
+        return told(reading, clause, hit, hit.verb.type, (phrase.start, phrase.told))
+    where = target(reading, clause, hit) or patient(reading, clause, hit) or place(reading, clause, hit)
     if where is None:
         return None
     if where[1] - where[0] < 2:
@@ -284,56 +260,3 @@ def _done(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | N
         where = where[0] - 1, hit.end
     name = reading.plain[where[0] : where[1]]
     return Act((hit.start, hit.end), hit.verb, hit.verb.type or "other", name, (phrase.start, phrase.end), clause)
-
-
-def _happened(reading: Reading, clause: Clause, hit: Hit) -> Act | None:
-    """…会议在…召开: the event stands before the verb."""
-    text, lex, verb = reading.text, lexicon(), hit.verb
-    if verb.role not in ("hold", "happen") and "s" not in verb.options:
-        return None
-    start, end = _event_before(reading, clause, hit)
-    words = text[start:end]
-    if _ANAPHOR.fullmatch(words):
-        programs = [m for m in reading.mentions_in(max(0, start - _ANTECEDENT), start) if m.type == "PROGRAM"]
-        if not programs or verb.role != "light":
-            return None
-        name = programs[-1].canonical or programs[-1].text
-        return Act((hit.start, hit.end), verb, "campaign", name, (start, end), clause)
-    if len(words) < 4 or words[0] in _PREPOSITIONS or "（" in words:
-        return None
-    if words.endswith("》") or words.endswith(lex.institutions):
-        return _told(reading, clause, hit, "issuance", (start, end)) if verb.role != "hold" else None
-    kind = event_type(lex, words)
-    if kind is None and words.rstrip("”").endswith(lex.bodies):
-        kind = "establishment"
-    if kind is None and verb.role == "happen" and ("y" in verb.options or words.endswith("”")):
-        kind = verb.type
-    return _told(reading, clause, hit, kind, (start, end)) if verb.type != "issuance" else None
-
-
-def _event_before(reading: Reading, clause: Clause, hit: Hit) -> Offsets:
-    """The noun phrase before a verb that has no object, without times, place, adverbs and who held it."""
-    text, lex = reading.text, lexicon()
-    start = before(clause, hit)
-    for time in reading.times_in(start, hit.start):
-        if time.start <= start + 1:
-            start = time.end
-    while start < hit.start and text[start] in "，、的 　":
-        start += 1
-    time_starts = {time.start for time in reading.times_in(start, hit.start)}
-    end = hit.start
-    for offset in range(start + 2, hit.start):
-        before_it = text[start:offset]
-        if offset in time_starts and has_head(lex, before_it):
-            end = offset
-            break
-        if text[offset] in _PREPOSITIONS and has_head(lex, before_it) and before_it.count("“") == before_it.count("”"):
-            end = offset
-            break
-    first = reading.word_at(start)
-    while (word := reading.word_at(end - 1)) > first and reading.words[word] in lex.words["before_verb"]:
-        end = reading.starts[word]
-    of = text.rfind("的", start, end)
-    if of > start and (text[start] == "由" or reading.mentions_in(start, of)):
-        start = of + 1
-    return start, max(start, end)

@@ -24,7 +24,7 @@ _ASPECT = re.compile(
 _BACK_REFERENCE = re.compile(r"[了过]?(?:本|此|该|这|上述)[次项场期轮]")
 _TIMED = re.compile(r"(?:以来|期间|之际|过程中?|时|之前|前|当中|(?<=[程作动行间查治务训传])中|外|之余)$")
 _AFTERWARDS = re.compile(r"(?<=.)(?:之后|以后|后再?|现场|上|里)$")
-_WITHIN = re.compile(r"(?:过程)?[中上里]$")
+_WITHIN = re.compile(r"(?:过程)?[中上里](?:获悉|了解到|得知|透露|宣布)?$")
 # 成立由局长任组长的领导小组: what the object is made of is no part of its name.
 _MODIFIER = re.compile(r"(?:由|以)[^，的]{2,40}?(?:任|为|组成|参与|参加)[^，的]{0,10}的(?=[^，]{3})")
 _SENT = re.compile(r"(?<=.)(?:分?赴|前往|奔赴|深入)")
@@ -85,7 +85,7 @@ def object_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> P
     end = _end(reading, limit, start, [] if whole else later, hit.verb.role)
     if hit.verb.type == "selection" and (sent := (_SERVES if "w" in options else _SENT).search(text, start, end)):
         end = sent.start()
-    if attributive and (within := _WITHIN.search(text, max(start, end - 4), end)):
+    if attributive and (within := _WITHIN.search(text, max(start, end - 6), end)):
         end = within.start()
     if modifier := _MODIFIER.match(text, start, end):
         start = modifier.end()

@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from extract.facts.activity_acts import Act
+from extract.facts.activity_act import Act
 from extract.facts.activity_reading import Reading
 from extract.layers import Offsets
 from schemas import Activity, Mention, TimeExpression

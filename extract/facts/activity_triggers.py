@@ -32,6 +32,8 @@ _DIRECTIVE = re.compile(r"(?:通知|方案|要点|计划|细则|公告|通告|�
 _DONE = re.compile(r"了|已|印发给|现将|经研究|决定")
 # How far 引导, 推动 … reach.
 _INDUCED = 20
+# What a web page says around the article.
+_FURNITURE = re.compile(r"[上下]一[篇条]|点击|转发本文|扫码|扫描二维码|责任编辑|阅读次数")
 _GLUED = frozenset("新共已再均先曾还并")
 # 执业规范、…, 在市委支持下: nouns, not inducements.
 _NOMINAL_NEXT = ("下", "了", "、", "，", "和", "及", "与", "的", "等", "")
@@ -94,6 +96,8 @@ def reporting_clauses(reading: Reading) -> Iterator[Clause]:
         if silent or (directive and not _DONE.search(text, start, end) and not reading.times_in(start, end)):
             continue
         lead_in = opens and _is_lead_in(reading, start, end)
+        if _FURNITURE.search(text, start, end):
+            continue
         pending = hits[first_hit:at]
         following = 0
         stop: str | None = None
