@@ -61,6 +61,11 @@ class Gate:
         bounded = quantity.modifier in ("range", "at_least", "at_most")
         if bounded and quantity.dimension != "ratio" and (_CONDITION.search(near) or after.startswith(("的", "标准"))):
             return False
+        if quantity.modifier == "range" and (quantity.unit in ("名", "人") or near.endswith(("违法所得", "货值金额"))):
+            # 每县2至3名: a quota.
+            return False
+        if quantity.dimension == "money" and after.startswith("的") and quantity.modifier in ("less_than", "at_most"):
+            return False
         if quantity.dimension == "money":
             return not (bounded and _TARIFF.search(near)) and not after.startswith("标准")
         if quantity.dimension == "count":

@@ -203,6 +203,7 @@ def without_openers(words: list[Word], lex: Lexicon) -> list[Word]:
             index += 2 if follower.text in ("的", "、", "等", "和") else 1
         elif (
             word.kind in ("time", "list")
+            or (follower is not None and _is_numbering(word))
             or text in PARTICLES
             or (text == "的" and index > 0)
             or text in lex.openers
@@ -214,6 +215,11 @@ def without_openers(words: list[Word], lex: Lexicon) -> list[Word]:
         else:
             break
     return words[index:]
+
+
+def _is_numbering(word: Word) -> bool:
+    """（三）, 2. before the first word of a list item."""
+    return (word.kind == "closed" and word.text[0] in "（(") or not word.text.strip("0123456789.．")
 
 
 def without_beneficiary(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:

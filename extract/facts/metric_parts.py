@@ -23,6 +23,7 @@ _PEOPLE_ENDINGS = "人员生者童女户师工民众象子干警军兵友辈"
 # What a total's name says of its being a total.
 _WHOLE = re.compile("^(?:总|共|各级|各类|各种|现有|在册|全部|各)+")
 _DEEPEST = 8
+_CASE_UNITS = frozenset(["件", "起", "宗", "例", "场", "次", "期"])
 _PLACE_UNITS = frozenset(["个", "家", "所", "座", "处", "名", "人", "位"])
 
 
@@ -157,6 +158,10 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
     if total.verb:
         # 新增减税降费, of which 制造业减税降费: what the part repeats is not taken over.
         repeats = not whole and own[-2:] in total.verb[2:]
+        thing = last.text in lexicon().verbal_nouns or last.text in lexicon().event_nouns
+        if unit in _CASE_UNITS and len(own) <= 2 and own not in whole and not thing:
+            # 受理案件90件，其中民事60件: 受理民事案件.
+            own += whole
         return total.verb[:2] if repeats else total.verb, own
     if whole.endswith(own):
         return "", whole

@@ -76,14 +76,14 @@ def distribution(
     figures = _row(words, index)
     if len(figures) < 2:
         return []
-    told = any(w.text.startswith("分别") for w in before)
+    told = any(w.text.startswith(("分别", "依次")) for w in before)
     items = _items(left.words)
     fit = len(items) == len(figures) and all(items)
     if fit and (told or left.change or left.share or figures[0].dimension == "ratio"):
         names = _shared(items, len(left.verb) if len(left.verb) < len(items[0]) else 0, lex)
     elif told and left.words:
         names = [joined(left.words)] * len(figures)
-    elif told and left.change is not None:
+    elif told and (left.change is not None or left.share):
         # 事故20起、死亡9人，同比分别下降10%和25%: the indicators are those of as many figures before.
         names = [d.name for d in memory.plain(here=True)[: len(figures)]][::-1]
     elif told:

@@ -11,6 +11,7 @@ from extract.facts.metric_words import PARTICLES, Word, is_separator
 
 _GOVERNING = frozenset({"对", "为", "与", "向", "给", "在", "来自", "把", "将", "针对", "面向", "帮"})
 _NEGATIONS = frozenset({"未", "不", "没", "没有", "无", "尚未"})
+_SUFFERED = frozenset({"困", "骗", "害", "拐", "拐卖", "执行", "申请", "侵权", "征地", "帮扶", "监护"})
 _LIGHT = frozenset({"进行", "予以", "给予"})
 _NOUN_ENDINGS = frozenset({"率", "数", "量", "点", "站"})
 
@@ -38,12 +39,12 @@ def _ends_noun(words: list[Word], index: int, lex: Lexicon, people: bool) -> boo
     word = words[index]
     if word.kind != "word":
         return word.kind in ("stop", "figure", "open", "shut")
-    # 被困人员, 被骗资金 are nouns.
-    if lex.is_preposition(word) and not is_separator(word) and word.text != "被":
-        return True
+    if lex.is_preposition(word) and not is_separator(word):
+        # 被困人员, 被骗资金 are nouns.
+        return word.text != "被" or index + 1 >= len(words) or words[index + 1].text not in _SUFFERED
     if word.text in lex.adverbs:
         return True
-    if word.tag == "d":
+    if word.tag == "d" and not lex.is_verb(word):
         # 长期滞留人员 begins with one.
         return index > 0
     if index == 0 and not people and not lex.is_deed(word) and any(map(lex.is_verb, words[1:])):

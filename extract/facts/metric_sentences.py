@@ -23,7 +23,8 @@ from extract.layers import Offsets
 from schemas import Quantity
 
 _PEOPLE_UNITS = frozenset({"人", "人次", "名", "位"})
-_AMONG = frozenset({"中", "当中", "里"})
+_AMONG = frozenset({"中", "当中", "里", "中有", "中已"})
+_POSSESSIONS = frozenset({"共有", "现有", "拥有", "设有"})
 _AROUND = frozenset({"不等", "左右", "之间", "不", "等"})
 _RATES = ("率", "比例", "比重", "占比")
 _EVENT_REACH = 200
@@ -140,9 +141,13 @@ class SentenceReader:
             return
         self._found.append(draft)
         self._memory.add(draft)
-        if after and after[-1].text in _AMONG and after_end < end and words[after_end].kind == "figure":
+        if after[-1:] and after[-1].text in _AMONG:
             # 20个行业中15个实现增长
             self._breakdown.among(draft)
+        elif not after and index + 1 < end and words[index + 1].text in _AMONG:
+            # 34人中已有29人…
+            self._breakdown.among(draft)
+            self._taken = index + 2
 
     def _tells_which(self, index: int, end: int) -> bool:
         """亿元以上项目17个, 30户以上自然村: the figure only tells which."""
@@ -163,10 +168,18 @@ class SentenceReader:
         following = self._words[stop].figure if stop < end else None
         if not after or is_separator(after[0]) or after[0].text in _AMONG:
             return [], start
+        among = next((i for i, w in enumerate(after) if w.text in _AMONG), None)
+        if following is not None and among is not None and after[-1].text in self._lex.copulas | _AMONG:
+            # 22个小区中有3个…: what goes before 中 is the total.
+            return after[: among + 1], start + among + 1
         if following is not None:
             if following.dimension == "ratio" and self._names_rate(after):
                 # 10个断面达标率90%: the rate belongs to the figure after it.
                 return after[:1], start
+            owned = next((i for i, w in enumerate(after) if w.text in _POSSESSIONS), 0)
+            if owned:
+                # 10家机构共有职工43名
+                return after[:owned], start + owned
             marks = [i for i, w in enumerate(after) if w.kind == "list"]
             if is_separator(after[-1]):
                 marks.append(len(after) - 1)
@@ -230,10 +243,11 @@ class SentenceReader:
         elif not told and left.noun and place.chained and last is not None:
             # 出动巡查组20个、民警85人次: the deed is shared.
             verb, noun = last.verb, joined(left.words)
-        elif verb in self._lex.completion_verbs and not noun and figure.unit not in _PEOPLE_UNITS:
-            # 查出隐患120处，督促整改118处: the object is shared.
+        elif verb and not noun and figure.unit not in _PEOPLE_UNITS:
+            # 查出隐患120处，督促整改118处; 耕地38亩，改良12亩: the object is shared.
             same = memory.of_unit(figure.unit, here=True)
-            noun = same.noun if same is not None else ""
+            if same is not None and (verb in self._lex.completion_verbs or not same.verb):
+                noun = same.noun
         elif not verb:
             noun = memory.with_measured(noun)
         if verb in self._lex.attend_verbs and not noun:
