@@ -89,7 +89,7 @@ def _act(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> Act | 
     ):
         return happened(reading, clause, hit)
     if (
-        words[0] in "、：和与及"
+        words.startswith(("、", "：", "和", "与", "及", "予以"))
         or words in lex.words["empty"]
         or ANAPHOR.fullmatch(words)
         or not _counted_stays(reading, clause, hit, phrase)

@@ -150,7 +150,7 @@ def stands_as_verb(reading: Reading, clause: Clause, hit: Hit) -> bool:
     """Whether 检查, 培训 … is a verb where it stands, by what is before and after it."""
     text, lex = reading.text, lexicon()
     at, back = hit.start, before(clause, hit)
-    if at == clause.start or text.startswith("了", hit.end) or text[at - 1] in "并后来已”）":
+    if at == clause.start or text.startswith("了", hit.end) or text[at - 1] in "并后来已”）被":
         return True
     if reading.starts[hit.word] < at:
         return True

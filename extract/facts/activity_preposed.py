@@ -24,6 +24,8 @@ def patient(reading: Reading, clause: Clause, hit: Hit) -> Offsets | None:
         start = time.end
     while start < end and reading.text[start] in "，、 　":
         start += 1
+    reason = reading.text.find("因", start, end)
+    end = reason if reason > start else end
     return (start, end) if 2 <= end - start <= 40 else None
 
 
@@ -45,7 +47,7 @@ def happened(reading: Reading, clause: Clause, hit: Hit) -> Act | None:
     if words.endswith("》") or words.endswith(lex.institutions):
         return told(reading, clause, hit, "issuance", (start, end)) if verb.role != "hold" else None
     kind = event_type(lex, words)
-    if kind is None and words.rstrip("”").endswith(lex.bodies):
+    if kind is None and verb.type in ("establishment", None) and words.rstrip("”").endswith(lex.bodies):
         kind = "establishment"
     if kind is None and verb.role == "happen" and ("y" in verb.options or words.endswith("”")):
         kind = verb.type
