@@ -66,6 +66,10 @@ class Breakdown:
         """An opener of parts (其中, 含) was read: the next figure that fits is a part."""
         self._wanted = True
 
+    def listed(self, total: Draft) -> None:
+        """办理案件90件：…: what the colon announces are parts."""
+        self._push(_Total(total, bracket=False))
+
     def among(self, total: Draft) -> None:
         """230人中，…: all that follows in the same unit are parts, deeds too."""
         self._push(_Total(total, bracket=False, any_verb=True))

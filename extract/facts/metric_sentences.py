@@ -101,6 +101,8 @@ class SentenceReader:
         if clause and clause[-1].text in _AMONG and last is not None and last.figure.start >= clause[0].start:
             # 受助的230人中，…
             self._breakdown.among(last)
+        elif last is not None and self._words[index].text in "：:" and last.figure.end == self._words[index].start:
+            self._breakdown.listed(last)
         elif clause and clause[-1].figure is None and len(clause) <= _REACH:
             self._announce(self._text[clause[0].start : clause[-1].end])
         self._clause = self._taken = index + 1
