@@ -39,15 +39,16 @@ class Gate:
         start, stop = quantity.start, quantity.end
         near = text[max(clause, start - _NEAR) : start]
         after = text[stop : min(end, stop + 8)]
-        if near.endswith(("每", "第")) or (near.endswith("“") and text.find("”", stop, stop + 10) >= 0):
+        if near.endswith(("每", "第", "前")) or (near.endswith("“") and text.find("”", stop, stop + 10) >= 0):
             return False
         if self._planned(text, max(sentence, start - _FAR), start) or self._rule.search(
             text, max(clause, start - _FAR), start
         ):
             return False
         if after.startswith("的") and quantity.dimension == "ratio" and quantity.modifier != "exact":
-            # 合格率低于90%的: a condition; but 超过90%的企业 reports.
-            return not near.endswith(("率", "比例", "比重"))
+            # 进度低于60%的, 合格率90%以上的: conditions; but 超过90%的企业 reports.
+            bounded = quantity.modifier in ("less_than", "at_least", "at_most")
+            return not bounded and not near.endswith(("率", "比例", "比重"))
         if quantity.dimension == "age":
             return "平均" in near
         if quantity.dimension == "duration":

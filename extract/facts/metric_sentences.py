@@ -31,6 +31,7 @@ _EVENT_REACH = 200
 # A clause longer than this many words says nothing that belongs to one figure.
 _REACH = 60
 _TOLD = 6
+_SMALL = 10
 
 
 @dataclass(slots=True)
@@ -306,6 +307,8 @@ class SentenceReader:
         told = "" if among else self._told(place, said)
         if not deed and not governed and self._counts_doers(place, noun, said):
             return None
+        if not deed and not told and not among and _is_small_talk(figure):
+            return None
         total = self._breakdown.total_for(figure, deed, self._memory)
         part_of = total.figure if total else None
         if deed:
@@ -366,6 +369,11 @@ class SentenceReader:
         """The event told of last before the figure, for 200余人到场."""
         events: list[str] = _events().findall(self._text, max(0, figure.start - _EVENT_REACH), figure.start)
         return events[-1] if events else ""
+
+
+def _is_small_talk(figure: Quantity) -> bool:
+    """两名同事, 一家六口: a small number in characters that nothing is reported of belongs to the story."""
+    return figure.value is not None and figure.value <= _SMALL and not any(c in "0123456789" for c in figure.text)
 
 
 @cache
