@@ -78,6 +78,8 @@ def _act(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> Act | 
     words = text[phrase.start : phrase.end]
     if verb.role == "strong" and (span := disposed(reading, clause, hit)):
         return told(reading, clause, hit, verb.type, span)
+    if words.startswith(("后", "前", "时", "以来")):
+        return None
     if text.startswith("为", clause.start) and _CONTRIBUTES.search(text, hit.end, clause.end):
         return None
     if verb.role == "receive":
@@ -191,11 +193,13 @@ def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | 
     start, end = phrase.start, phrase.end
     words = reading.text[start:end]
     kind = verb.type or "other"
-    if (
-        not _TWO_HAN.search(words)
-        or words.startswith(("表扬", "批评"))
-        or (len(words) < 3 and kind in ("other", "service", "publicity"))
-    ):
+    if "h" in verb.options and not lex.honours.search(words):
+        return None
+    if words.startswith(("表扬", "批评")):
+        # 对…予以通报表扬, …被通报批评
+        whom = target(reading, clause, hit) or patient(reading, clause, hit)
+        return told(reading, clause, hit, "award" if words.startswith("表扬") else "other", whom) if whom else None
+    if not _TWO_HAN.search(words) or (len(words) < 3 and kind in ("other", "service", "publicity")):
         return None
     if kind in ("issuance", "service") and words.endswith(lex.papers):
         if kind == "issuance" and phrase.counted:

@@ -34,6 +34,7 @@ _DONE = re.compile(r"了|已|印发给|现将|经研究|决定")
 _INDUCED = 20
 # What a web page says around the article.
 _FURNITURE = re.compile(r"[上下]一[篇条]|点击|转发本文|扫码|扫描二维码|责任编辑|阅读次数")
+_ORGANISED = frozenset("团党会级层妇")
 _GLUED = frozenset("新共已再均先曾还并")
 # 执业规范、…, 在市委支持下: nouns, not inducements.
 _NOMINAL_NEXT = ("下", "了", "、", "，", "和", "及", "与", "的", "等", "")
@@ -149,6 +150,9 @@ def _hits(reading: Reading) -> list[Hit]:
         if quote < len(quoted) and quoted[quote][0] < start:
             continue
         end = start + len(verb.text)
+        # 团组织, 党组织, 社会组织: no 组织 as a verb.
+        if verb.text == "组织" and text[start - 1 : start] in _ORGANISED:
+            continue
         if reading.inside_mention(start) or _in_compound(reading, at, end, verb):
             continue
         found.append(Hit(start, end, verb, at))
