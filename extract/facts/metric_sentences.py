@@ -139,16 +139,19 @@ class SentenceReader:
         after, after_end = self._after(index, end)
         place = _Place(index, figure, before, peel(before, self._lex), after, after_end, end, chained)
         self._taken = index + 1
-        draft = self._draft(place)
-        if draft is None or not draft.name:
+        draft = self._draft(place) or Draft(figure, "", "")
+        among = index + 1 < end and words[index + 1].text in _AMONG
+        if not draft.name:
+            if among:
+                # 34人中已有29人…: the total needs no name.
+                self._breakdown.among(draft)
             return
         self._found.append(draft)
         self._memory.add(draft)
         if after[-1:] and after[-1].text in _AMONG:
             # 20个行业中15个实现增长
             self._breakdown.among(draft)
-        elif not after and index + 1 < end and words[index + 1].text in _AMONG:
-            # 34人中已有29人…
+        elif not after and among:
             self._breakdown.among(draft)
             self._taken = index + 2
 
@@ -172,7 +175,7 @@ class SentenceReader:
         if not after or is_separator(after[0]) or after[0].text in _AMONG:
             return [], start
         among = next((i for i, w in enumerate(after) if w.text in _AMONG), None)
-        if following is not None and among is not None and after[-1].text in self._lex.copulas | _AMONG:
+        if following is not None and among is not None:
             # 22个小区中有3个…: what goes before 中 is the total.
             return after[: among + 1], start + among + 1
         if following is not None:
