@@ -20,7 +20,7 @@ from extract.ner.words import Words
 _LONGEST_RUN = 34
 _LEVEL = re.compile(r"自治区|自治州|自治县|自治旗|兵团|街道|[省市县区州旗盟镇乡]")
 # 我市, 全省, 各县, 城市: a level with one of these before it is no name.
-_NO_LEVEL_AFTER = frozenset("全我本该各两跨外多某每这那几众内大小城都旗县市省区州盟镇乡")
+_NO_LEVEL_AFTER = frozenset("全我咱本该各两跨外多某每这那几众内大小城都旗县市省区州盟镇乡")
 _TOWN_ENDINGS = (
     "镇",
     "乡",
@@ -38,7 +38,12 @@ _TOWN_ENDINGS = (
     "工业园",
 )
 _LETTERS = re.compile(r"中[俄蒙日韩美英法德巴越老缅泰哈印朝]{1,3}|[俄蒙日韩美英法德]{3,4}")
-_PREFIX = re.compile(r"(?:中共|共青团|团|国网|国能|国电|中铁|中建|中交|中石化|中石油|中粮|华能|大唐)$")
+_PREFIX = re.compile(r"(?:中共|共青团|团|武警|国网|国能|国电|中铁|中建|中交|中石化|中石油|中粮|华能|大唐)$")
+_COMMITTEE = "委员会"
+# 州文体广旅办通〔2021〕46号: the letters of a document's number.
+# 气象局 | 联合 | 会商
+_CUT_AMISS = re.compile("(?<=联合会)[商同谈诊审签]")
+_NUMBERED = re.compile(r"[一-龥]{0,2}[〔［\[]\d{4}")
 # Inside a name: 中伦（青岛）律师事务所, 象山区“红马甲”志愿服务队.
 _BRACKETED = re.compile(r"（[一-龥A-Za-z·]{1,10}）|“[^“”，。；\n]{1,10}”")
 _PARTY = frozenset({"党委", "党组", "党工委", "党支部", "党总支", "工委"})
@@ -46,7 +51,21 @@ _PARTY_TITLES = re.compile(r"副?书记|成员|委员|班子|理论学习|会议
 # Cut off by jieba together with the end of a name: 事务/所以, 服务中心/在.
 _PARTICLES = frozenset("以在对与和的将为向从到把被于是及也都就")
 # A single word of one character can end an inner unit (监督/处) where a word of two or more names it.
-_SINGLE_UNITS = frozenset("处科室股庭部")
+_SINGLE_UNITS = frozenset("处科室股庭部局厅")
+# 土肥站站长, 评估科科长: the head of the unit shows where the unit ends.
+_ITS_HEAD = re.compile(r"(?<=(.))副?\1长")
+# 门前 and 门口 after an office are no part of a word such as 部门.
+_FREE_WORDS = frozenset({"长期", "长年", "长效", "门户", "员工", "门前", "门口", "门外", "门诊", "门内"})
+# The numbers of brigades, works and schools (支队二大队, 采油三厂), which jieba takes for plain numerals.
+_NUMBERED_UNIT = re.compile(
+    r"[一二三四五六七八九十]{1,3}(?:大队|中队|支队|分队|分公司|公司|分局|监区|分院|厂|处|科|庭|院)"
+)
+_CONJUNCTIONS = frozenset("与和及")
+# 行政复议与应诉科, 质量强市与知识产权战略推进委员会: what follows a conjunction inside a name, and ends it.
+_SECOND_HALF = re.compile(
+    r"[一-龥]{2,9}?(?:科|处|室|庭|部|中心|研究所|研究院|研究中心|研究室|学院|委员会|领导小组|指挥部)(?!长|员|门|理|署|所|学|分)"
+)
+_CLASSIFIERS = frozenset("个名位家所座处间条项次件起只类种级大小年月日季人万千百余多点届年")
 
 _PAIRS = (("“", "”"), ("（", "）"))
 
@@ -101,16 +120,21 @@ class _Grammar:
             if hit.flags & (Flag.TOUCHING | Flag.DEPARTMENT):
                 self.touching[hit.start] = self.touching.get(hit.start, False) or hit.end - hit.start >= 3
         # Long entries vouch for the words inside them: 发展和改革委员会 is not cut at 和.
-        self.covers = sorted((h.start, h.end) for h in self.heads if h.end - h.start >= 3)
+        self.covers = sorted(
+            (h.start, h.end) for h in self.heads if h.end - h.start >= 3 or self.text[h.start : h.end] == "委办"
+        )
         self.cover_starts = [c[0] for c in self.covers]
         self.not_offices = office_words("not_offices")
         self.generic = office_words("generic")
         self.needs_name = office_words("heads", "needs_name")
+        self.kinds = office_words("generic", "kinds")
+        self.anchor_starts: set[int] = set()
 
     def find(self) -> list[Office]:
         found: list[Office] = []
         taken = 0
         anchors = self._anchors()
+        self.anchor_starts = {a.start for a in anchors}
         # 市纪委监委驻市卫健委纪检监察组 is one name.
         levels = [a.start for a in anchors if a.kind == "level" and self.text[a.start - 1 : a.start] != "驻"]
         for anchor in anchors:
@@ -120,7 +144,10 @@ class _Grammar:
             end = self._read(anchor, levels[at] if at < len(levels) else len(self.text))
             if end is None:
                 continue
-            found.append(Office(self._with_prefix(anchor.start, end), end, anchor.kind, anchor.end))
+            start = self._with_prefix(anchor.start, end)
+            if self.text.startswith("中共", start) and self.text.startswith(_COMMITTEE, end):
+                end += len(_COMMITTEE)  # 中共 … 公安局委员会
+            found.append(Office(start, end, anchor.kind, anchor.end))
             taken = end
         return found
 
@@ -184,9 +211,41 @@ class _Grammar:
                 continue
             bracket = _BRACKETED.match(text, stop)
             if not bracket or (stop == start and text[stop] == "（"):
-                return stop
+                past = self._past_stop(start, stop, furthest)
+                if past is None:
+                    return stop
+                position = past
+                continue
             position = bracket.end()
         return min(position, furthest)
+
+    def _past_stop(self, start: int, stop: int, furthest: int) -> int | None:
+        """The end of a stop word that stands inside a name that begins at `start`, None if the name ends before it."""
+        words, text = self.words, self.text
+        if numbered := _NUMBERED_UNIT.match(text, stop, furthest):
+            return numbered.end() if words.begins(numbered.end()) else None
+        end = words.ends[words.index[stop]]
+        tag = words.tag_at(stop)
+        if stop == start and tag.startswith("m"):
+            # 城固县五门堰小学: a numeral begins the name, unless it counts something.
+            counts = end < len(text) and (text[end - 1] in _CLASSIFIERS or text[end] in _CLASSIFIERS)
+            return None if counts or text[stop].isdigit() else end
+        if text[stop] in _CONJUNCTIONS and end == stop + 1 and stop - start >= 2:
+            return self._second_half(stop, furthest)
+        if _ITS_HEAD.match(text, end):
+            return end  # 土肥站 | 站长
+        return None
+
+    def _second_half(self, conjunction: int, furthest: int) -> int | None:
+        """Where the second half of a name with a conjunction ends, None if another name or none begins there."""
+        at = bisect_left(self.head_ends, conjunction)
+        if at < len(self.head_ends) and self.head_ends[at] == conjunction:
+            return None  # 市民政局和 …
+        half = _SECOND_HALF.match(self.text, conjunction + 1, furthest)
+        if not half or conjunction + 1 in self.anchor_starts or conjunction + 1 in self.touching:
+            return None
+        stop = self.words.next_stop(conjunction + 1)
+        return half.end() if stop >= half.end() or self.words.tag_at(stop).startswith("v") else None
 
     def _read(self, anchor: Anchor, next_level: int) -> int | None:
         """The end of the office name that begins with `anchor`, None if there is none.
@@ -222,15 +281,25 @@ class _Grammar:
             return touches or best is not None or text[anchor.end : hit.start] not in self.generic
         if flags & (Flag.PROPER | Flag.ENDING):
             inner = text[max(anchor.end, best or 0) : hit.start]
+            if inner in self.kinds:
+                return False  # 武汉市公立医院
             return form not in self.needs_name or bool(inner and inner not in self.generic)
         return bool(flags & Flag.UNIT) and best is not None and hit.start > best
 
     def _closed(self, hit: Hit, known: bool) -> bool:
         """Whether the name may end where `hit` ends: no word runs on, and it is no ordinary word."""
         words, text = self.words, self.text
-        if text[hit.end : hit.end + 1] in {"长", "门", "员"} and words.word_at(hit.end) not in {"长期", "门户", "员工"}:
+        if text[hit.end : hit.end + 1] in {"长", "门", "员"} and words.word_at(hit.end) not in _FREE_WORDS:
             return False
+        if _NUMBERED.match(text, hit.end) or _CUT_AMISS.match(text, hit.end):
+            return False
+        if _ITS_HEAD.match(text, hit.end):
+            return True
         if not words.begins(hit.end):
+            if hit.end - hit.start == 1 and hit.flags & Flag.TOUCHING and text[hit.start] != "委":
+                return False  # 市 | 局部
+            if not known and words.tag_at(hit.end) == "v" and words.starts[words.index[hit.end]] > hit.start:
+                return False  # 市气象局 | 联合 | 会商
             if text[hit.end] in _PARTICLES or text.startswith(("会员", "成员"), hit.end):
                 return True
             return (known or hit.end - hit.start >= 3) and not _goes_on().match(text, hit.end)

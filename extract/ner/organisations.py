@@ -6,12 +6,20 @@ from bisect import bisect_left, bisect_right
 from extract.data import load_toml
 from extract.ner.again import find_again
 from extract.ner.candidates import Candidate
-from extract.ner.lexicon import Flag, Hit, Scan
+from extract.ner.firms import find_firms
+from extract.ner.lexicon import Flag, Hit, Scan, divisions
 from extract.ner.offices import Office, office_words
 from extract.ner.places import Chain
 from extract.ner.words import Words
 
 _LONGEST_NAME = 14
+# 北华大学 | 附属医院: with a complete name before it this makes a name of its own.
+_ATTACHED = frozenset({"附属", "附设"})
+# 各油茶专业合作社, 该公司: said of all or one of a kind.
+_QUANTIFIERS = frozenset("各该本我每某")
+_EACH = re.compile(r"(?:各[市县区州旗乡镇]?|\d[家个所]|两级)$")
+_SEATS = ("大学", "学院", "银行", "集团", "医院")
+_SEAT = re.compile(r"（([一-龥]{2,4})）")
 _BRACKET_BEFORE = re.compile(r"（[一-龥A-Za-z]{1,8}）$")
 _PROPER_TAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nz", "nt", "x"})
 _NOUN_TAGS = ("n", "x", "zg", "j", "b", "a", "s", "f", "g", "vn", "vg", "l")
@@ -24,11 +32,14 @@ _FOUNDED = re.compile(
 )
 
 
-def find_organisations(words: Words, scan: Scan, chains: list[Chain], offices: list[Office]) -> list[Candidate]:
+def find_organisations(
+    words: Words, scan: Scan, chains: list[Chain], towns: list[Candidate], offices: list[Office]
+) -> list[Candidate]:
     """Candidate ORGs: the anchored office names, named organisations, and those that lists and repetition give."""
     named = _Named(words, scan, chains, offices).find()
     found = [Candidate(o.start, o.end, "ORG", f"rule:{o.kind}-office") for o in offices] + named
-    found = _joined(words, found)
+    found = [_with_seat(words.text, c) for c in _joined(words, found)]
+    found += find_firms(words, scan, chains, towns, offices)
     found += _shared_heads(words, chains, offices)
     found += _bare_departments(words, scan, offices)
     found += _repeated(words, offices, scan)
@@ -116,11 +127,15 @@ class _Named:
             return None
         # Common nouns before the first proper name are no part of it: 教师 | 宋庆龄幼儿园.
         proper = [i for i, (word, tag) in enumerate(names) if self._is_proper(word, tag, len(names))]
+        if names[0][0] in _ATTACHED and words.starts[first] in self.complete:
+            return words.starts[first]
         # But 复旦大学 | 附属 | 华山医院 goes on from a complete name.
         if proper and words.starts[first] not in self.complete:
             first += proper[0]
             names = names[proper[0] :]
         start = words.starts[first]
+        if text[start - 1 : start] in _QUANTIFIERS:
+            return None
         bare = len(names) == 1 and start + len(names[0][0]) == head and form not in self.branches
         if bare and start in self.chain_starts:
             return None  # 中华人民共和国 | 公司: the office grammar has refused it
@@ -185,9 +200,18 @@ def _joined(words: Words, found: list[Candidate]) -> list[Candidate]:
         before = joined[-1] if joined else None
         if before and before.end == candidate.start and candidate.source != "rule:level-office":
             joined[-1] = before._replace(end=candidate.end)
-        else:
+        elif words.word_at(candidate.start) not in _ATTACHED:
             joined.append(candidate)
     return joined
+
+
+def _with_seat(text: str, candidate: Candidate) -> Candidate:
+    """哈尔滨工业大学（威海）: the name with the place in brackets that tells one seat from the others."""
+    if text.startswith("（", candidate.end) and text.endswith(_SEATS, candidate.start, candidate.end):
+        seat = _SEAT.match(text, candidate.end)
+        if seat and seat[1] in divisions()[1]:
+            return candidate._replace(end=seat.end())
+    return candidate
 
 
 def _shared_heads(words: Words, chains: list[Chain], offices: list[Office]) -> list[Candidate]:
@@ -220,6 +244,7 @@ def _bare_departments(words: Words, scan: Scan, offices: list[Office]) -> list[C
     found: list[Candidate] = []
     text = words.text
     by_start: dict[int, int] = {}
+    kinds = office_words("heads", "needs_name")  # a 派出所 is one of many
     for hit in scan.heads:
         if hit.flags & (Flag.DEPARTMENT | Flag.TOUCHING) and hit.end - hit.start >= 2 and words.begins(hit.end):
             by_start[hit.start] = max(hit.end, by_start.get(hit.start, 0))
@@ -229,7 +254,7 @@ def _bare_departments(words: Words, scan: Scan, offices: list[Office]) -> list[C
         owner, position = text[office.start : office.anchor_end], office.end
         while position < len(text) and text[position] in _SEPARATORS and position + 1 in by_start:
             start, end = position + 1, by_start[position + 1]
-            if text[end : end + 1] in {"长", "员", "门"}:
+            if text[end : end + 1] in {"长", "员", "门"} or text[start:end] in kinds:
                 break
             found.append(Candidate(start, end, "ORG", "rule:listed-department", owner + text[start:end]))
             position = end
@@ -252,6 +277,8 @@ def _repeated(words: Words, offices: list[Office], scan: Scan) -> list[Candidate
     for start, end, full in find_again(words, names):
         at = bisect_left(starts, end)
         inside = at and offices[at - 1].end > start
+        if _EACH.search(words.text, max(0, start - 3), start):
+            continue
         if not inside and words.begins(start) and words.begins(end):
             found.append(Candidate(start, end, "ORG", "rule:name-again", full))
     return found

@@ -16,6 +16,7 @@ from extract.ner.organisations import find_organisations
 from extract.ner.persons import find_persons
 from extract.ner.places import find_chains, find_divisions
 from extract.ner.programmes import find_programmes
+from extract.ner.unlisted import find_unlisted
 from extract.ner.words import Words
 from schemas import Mention
 
@@ -25,11 +26,13 @@ def find_mentions(doc: Doc, layers: Layers) -> list[Mention]:
     text = layers.view.text
     words = Words(doc, text)
     hits = scan(words.text)
+    if unlisted := find_unlisted(words, hits):
+        hits = hits._replace(divisions=sorted([*hits.divisions, *unlisted], key=lambda h: (h.start, -h.end)))
     chains = find_chains(words, hits)
     endings = find_endings(words, chains)
     offices = find_offices(words, hits, chains, endings)
     candidates = [
-        *find_organisations(words, hits, chains, offices),
+        *find_organisations(words, hits, chains, endings, offices),
         *find_listed(words),
         *endings,
         *find_divisions(words, hits, chains),
