@@ -1,38 +1,47 @@
 """Putting a record's offsets onto the gold text, where the two texts differ in white space only."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any
 
 from schemas import Record
 from schemas.record import Offsets
 
-T = TypeVar("T")
-
-Place = Callable[[int, int], Offsets]
+_Place = Callable[[Offsets], Offsets]
 
 
-@dataclass(frozen=True, slots=True)
-class Placed(Generic[T]):
-    """An item of a record with its range in the gold text."""
+def aligned(record: Record, gold_text: str) -> Record:
+    """`record` with every offset counted in `gold_text`, whose characters are the same but for white space.
 
-    span: Offsets
-    item: T
-
-
-def placer(record: Record, gold_text: str) -> Place:
-    """A function from `[start, end)` in the record's text to the range in `gold_text` with the same characters.
-
-    A range of white space alone has no counterpart and becomes (0, 0), which overlaps nothing.
+    A range of white space alone has no counterpart and becomes (0, 0), which overlaps nothing. The items keep their
+    own words, so the result need not pass the checks of a record read from a file.
     """
     if record.text == gold_text:
-        return lambda start, end: (start, end)
-    of_record = (i for i, c in enumerate(record.text) if not c.isspace())
+        return record
+    place = _placer(record.text, gold_text)
+    moved: dict[str, Any] = {"text": gold_text}
+    for layer in ("mentions", "times", "quantities"):
+        moved[layer] = tuple(
+            item.model_copy(update=dict(zip(("start", "end"), place((item.start, item.end)), strict=True)))
+            for item in getattr(record, layer)
+        )
+    moved["documents"] = tuple(
+        d.model_copy(update={"mentions": tuple(place(span) for span in d.mentions)}) for d in record.documents
+    )
+    moved["metrics"] = tuple(
+        m.model_copy(update={"quantity": place(m.quantity), "part_of": place(m.part_of) if m.part_of else None})
+        for m in record.metrics
+    )
+    moved["activities"] = tuple(a.model_copy(update={"trigger": place(a.trigger)}) for a in record.activities)
+    return record.model_copy(update=moved)
+
+
+def _placer(text: str, gold_text: str) -> _Place:
+    of_record = (i for i, c in enumerate(text) if not c.isspace())
     of_gold = (i for i, c in enumerate(gold_text) if not c.isspace())
     counterpart = dict(zip(of_record, of_gold, strict=True))
 
-    def place(start: int, end: int) -> Offsets:
-        inner = [counterpart[i] for i in range(start, end) if i in counterpart]
+    def place(span: Offsets) -> Offsets:
+        inner = [counterpart[i] for i in range(*span) if i in counterpart]
         return (inner[0], inner[-1] + 1) if inner else (0, 0)
 
     return place

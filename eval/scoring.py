@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from eval.layers import score_record
+from eval.document import score_document
 from eval.matching import squeeze
 from eval.report import Report
 from schemas import JianbaoError, Record
@@ -29,13 +29,7 @@ def score(gold: Iterable[Record], predicted: Iterable[Record]) -> Report:
         text = squeeze(record.text)
         if text and text in wanted:
             by_text[text] = record
-    report = Report()
-    for record in gold:
-        found = by_text.get(squeeze(record.text))
-        if found is None:
-            report.missing.append(record.id)
-        score_record(report, record, found)
-    return report
+    return Report(score_document(record, by_text.get(squeeze(record.text))) for record in gold)
 
 
 def load_records(path: str | PathLike[str]) -> Iterator[Record]:

@@ -1,7 +1,6 @@
 """The command line. Heavy imports wait until a command needs them, so that --help is quick."""
 
 import json
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -14,6 +13,8 @@ from typing import IO, TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from jianbao.cli_eval import EPILOG, evaluate
+from jianbao.console import State, errors, report, say, stderr, stdout
 from schemas import Bulletin, JianbaoError, Record
 
 if TYPE_CHECKING:
@@ -28,10 +29,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-# Piped output has no width of its own; rich's 80 columns are few for Chinese tables.
-_stdout = Console(width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else 120)
-_stderr = Console(stderr=True, highlight=False)
-
 
 class Format(StrEnum):
     """How `extract` writes records."""
@@ -39,10 +36,6 @@ class Format(StrEnum):
     JSONL = "jsonl"
     JSON = "json"
     TABLE = "table"
-
-
-class _State:
-    debug = False
 
 
 Paths = Annotated[
@@ -71,7 +64,7 @@ def main(
     ] = False,
 ) -> None:
     """Turn Chinese government press releases into typed, grounded records."""
-    _State.debug = debug
+    State.debug = debug
 
 
 @app.command(
@@ -93,9 +86,9 @@ def extract(
 
     def on_failure(error: JianbaoError) -> None:
         failures.append(error)
-        _report(error)
+        report(error)
 
-    with _errors():
+    with errors():
         from jianbao.batch import extract_all
 
         records = extract_all(_extractor(config, segmenter), _read(paths), on_failure)
@@ -124,7 +117,7 @@ def run(
 
     The exit code is 0 only if every bulletin was read and stored.
     """
-    with _errors():
+    with errors():
         from contextlib import nullcontext
 
         from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TimeElapsedColumn
@@ -140,8 +133,8 @@ def run(
                 *Progress.get_default_columns()[:2],
                 MofNCompleteColumn(),
                 TimeElapsedColumn(),
-                console=_stderr,
-                disable=not _stderr.is_terminal,
+                console=stderr,
+                disable=not stderr.is_terminal,
             ) as progress,
         ):
             task = progress.add_task("bulletins", total=None)
@@ -155,8 +148,8 @@ def run(
 
             summary = run_batch(_extractor(config, segmenter), _read(paths), store, on_stored, on_item)
     for failure in summary.failures:
-        _report(failure)
-    _stdout.print(
+        report(failure)
+    stdout.print(
         f"{summary.read} read, {summary.extracted} extracted, {summary.known} already there, "
         f"{len(summary.failures)} failed",
         highlight=False,
@@ -165,34 +158,7 @@ def run(
         raise typer.Exit(1)
 
 
-@app.command(name="eval", epilog="Example:\n\n`jianbao eval gold/ --records records.jsonl --errors 'metric named'`")
-def evaluate(
-    gold_dir: Annotated[Path, typer.Argument(help="Folder of gold records (*.json).")],
-    records: Annotated[
-        Path | None, typer.Option("--records", help="Score these records (JSON Lines) instead of extracting.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
-    errors: Annotated[
-        str | None, typer.Option("--errors", metavar="LAYER", help="Also list what was missed or spurious in LAYER.")
-    ] = None,
-    config: Config = None,
-    segmenter: Segmenter = None,
-) -> None:
-    """Score records against hand-labelled gold, layer by layer."""
-    with _errors():
-        from corpus.gold import load_gold
-        from eval import load_records, score
-
-        gold = list(load_gold(gold_dir))
-        predicted = load_records(records) if records else _extractor(config, segmenter).pipe(_bare(gold))
-        report = score(gold, predicted)
-        if as_json:
-            typer.echo(json.dumps(report.to_json(), ensure_ascii=False))
-            return
-        _stdout.print(report.table())
-        if errors is not None:
-            for line in report.error_lines(errors):
-                typer.echo(line)
+app.command(name="eval", epilog=EPILOG)(evaluate)
 
 
 @app.command(epilog="Examples:\n\n`jianbao show --db jianbao.db`\n\n`jianbao show bulletin-7 --db jianbao.db`")
@@ -202,12 +168,12 @@ def show(
     limit: Annotated[int, typer.Option("--limit", min=1, help="How many bulletins to list.")] = 100,
 ) -> None:
     """Show one stored record: its text with coloured spans and its facts as tables."""
-    with _errors():
+    with errors():
         from jianbao.display import listing_view, record_view
         from store import SqlStore
 
         with SqlStore(db, create=False) as store, _pager():
-            _stdout.print(listing_view(store.listing(limit)) if id is None else record_view(store.load(id)))
+            stdout.print(listing_view(store.listing(limit)) if id is None else record_view(store.load(id)))
 
 
 @app.command()
@@ -217,41 +183,12 @@ def schema() -> None:
 
 
 @contextmanager
-def _errors() -> Iterator[None]:
-    """jianbao's own errors as one line on stderr and exit code 2; with --debug, as a traceback."""
-    try:
-        yield
-    except JianbaoError as error:
-        if _State.debug:
-            raise
-        _report(error)
-        raise typer.Exit(2) from error
-    except BrokenPipeError:
-        # The reader (head, less) has seen enough.
-        sys.stderr.close()
-        raise typer.Exit(0) from None
-
-
-@contextmanager
 def _pager() -> Iterator[None]:
-    if _stdout.is_terminal:
-        with _stdout.pager(styles=True):
+    if stdout.is_terminal:
+        with stdout.pager(styles=True):
             yield
     else:
         yield
-
-
-def _report(error: JianbaoError) -> None:
-    if _State.debug:
-        import traceback
-
-        traceback.print_exception(error)
-    else:
-        _say(str(error), style="red")
-
-
-def _say(message: str, style: str = "yellow") -> None:
-    _stderr.print(f"jianbao: {' '.join(message.split())}", markup=False, soft_wrap=True, style=style)
 
 
 def _extractor(config: Path | None, segmenter: str | None) -> "Extractor":
@@ -266,14 +203,8 @@ def _read(paths: list[str]) -> Iterator[Bulletin | JianbaoError]:
     for is_stdin, group in groupby(paths, lambda path: path == "-"):
         for item in read_bytes(sys.stdin.buffer.read()) if is_stdin else read_all(group):
             if isinstance(item, Bulletin) and (item.encoding or "").endswith("damaged"):
-                _say(f"{item.source or item.id}: some bytes are damaged and read as \ufffd; fetch the file again")
+                say(f"{item.source or item.id}: some bytes are damaged and read as \ufffd; fetch the file again")
             yield item
-
-
-def _bare(gold: Iterable[Record]) -> Iterator[Bulletin]:
-    """The gold's texts without its labels."""
-    for record in gold:
-        yield Bulletin(id=record.id, text=record.text)
 
 
 @contextmanager
@@ -310,6 +241,6 @@ def _write_tables(records: Iterable[Record], output: Path | None) -> None:
     from jianbao.display import record_view
 
     with _target(output) as file:
-        console = Console(file=file, width=160) if output else _stdout
+        console = Console(file=file, width=160) if output else stdout
         for record in records:
             console.print(record_view(record, with_text=False))

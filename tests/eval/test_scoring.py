@@ -7,6 +7,7 @@ import pytest
 from rich.console import Console
 
 from eval import RecordsError, Report, load_records, score
+from eval.tables import score_tables
 from schemas import Record
 
 TEXT = "云岭县司法局印发《云岭县调解办法》，2023年调解纠纷1200余件，其中婚姻纠纷310件。"
@@ -207,7 +208,7 @@ def test_the_table_shows_every_layer_and_what_is_missing() -> None:
     report = score([record(mentions=[ORG], title="题")], [])
     console = Console(width=100)
     with console.capture() as capture:
-        console.print(report.table())
+        console.print(score_tables(report))
     shown = capture.get()
     assert all(layer in shown for layer in report.layers)
     assert "head title" in shown
