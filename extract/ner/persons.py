@@ -17,15 +17,27 @@ _GAP = re.compile(r"[ ●•·：:/｜|丨]{0,4}")
 _FOREIGN = re.compile(r"(?<![一-龥·])[一-龥]{1,7}(?:·[一-龥]{1,8}){1,3}(?![·])")
 _FOREIGN_HERE = re.compile(r"[一-龥]{1,6}(?:·[一-龥]{1,8}){1,3}")
 _SIGNATURE = re.compile(r"（ ?([一-龥]{2,4}(?:[ 、]{1,2}[一-龥]{2,4}){0,3}) ?）(?=[ \n]*(?:\n|$))")
-_BEFORE_PHOTO = re.compile(r"(?<![一-龥])([一-龥]{2,3}) ?[摄文图](?![一-龥])")
+_BEFORE_PHOTO = re.compile(r"(?<![一-龥])([一-龥]{2,3}?) ?(?:[摄文图]|摄影|供图|制图|文/图)(?![一-龥])")
 # 规划核算处 赵洪涛 at the end of a line: an office and who wrote for it.
-_LINE_END = re.compile(r"(?<=[一-龥]) {1,4}([一-龥]{2,3}) *(?=\n|$)")
+_LINE_END = re.compile(r"(?<=[一-龥0-9]) {1,4}((?:[一-龥]{2,3} {1,4}){0,3}[一-龥]{2,3}) *(?=\n|$)")
+# 第五检察部 马志军 2021年7月22日: who signs, between the office and the date.
+_BEFORE_DATE = re.compile(r"(?<=[一-龥）]) {1,4}([一-龥]{2,3}) {1,4}(?=\d{4}[年-])")
+# 作者：巴图那生: after such a word and a colon whatever stands alone is a name.
+_CREDIT = re.compile(r"(?:作者|记者|通讯员|编辑|责编|签发|核稿|审核|校对|摄影|撰稿|撰文|主编|审签|初审|复审|终审)：")
+_CREDITED = re.compile(r" ?([一-龥]{2,5})(?=[ 、，；。）/\n]|$)")
+_MADE_BY = re.compile(r"(?<=由)([一-龥]{2,3}?)(?=拍摄|摄影|供图|提供|绘制|摄)")
+# A line that holds a name alone is a byline at the head of a text and a signature at its end.
+_ALONE = re.compile(r"(?:^|(?<=\n)) *([一-龥]{2,3}) *(?=\n|$)")
+_HEAD_LENGTH, _FOOT_LENGTH = 300, 200
+# Words for people end so: 文保员, 主理人, 种粮户.
+_ROLE_ENDINGS = frozenset("员长师户者警医匠工生民人兵嫂友手官妈爸婆")
 _SPACED = re.compile(r"[一-龥]  ?[一-龥](?![一-龥])")
 _NEXT = re.compile(r"[、和与及 /●]{1,3}")
 _HAN = re.compile(r"[一-龥]")
 _CLOSING = re.compile(r"[，。、；：！？）（”《\n ]|$|等|一行|案|的|说|在|和|与|是|从")
 # What jieba swallows after an unknown name: 李丽颖到, 晏冬梅家.
 _SWALLOWED = frozenset("到等和与说在对为向从家作同率赴带")
+_TAKEN = frozenset("率赴携偕")
 # A people in brackets after a name: 马艳芝（回族）.
 _PEOPLE = re.compile(r"（[一-龥]{1,6}族）|（女）|（女，[一-龥]{1,6}族）")
 _FOREIGN_TAGS = frozenset({"nr", "nrt", "nrfg", "x", "nz", "zg"})
@@ -42,6 +54,7 @@ class _Lists:
         self.not_names = frozenset(data["not_names"])
         self.not_before = tuple(data["not_before"])
         self.common = frozenset(data["common_surnames"])
+        self.known = self.common | self.compound
         self.not_last = frozenset(data["not_last"])
         components = "|".join(data["tibetan"])
         self.tibetan = re.compile(f"(?:{components}){{2}}")
@@ -71,10 +84,8 @@ class _Reader:
         self._after_titles()
         self._before_cues()
         self._signatures()
-        for match in _LINE_END.finditer(self.text):
-            start, end = match.span(1)
-            if match[1][0] in self.lists.common and match[1] not in self.lists.not_names and self._nominal(start):
-                self._add(start, end, "rule:signature")
+        self._after_roles()
+        self._bylines()
         for match in _BEFORE_PHOTO.finditer(self.text):
             if self._surname(match.start(1)) and self.words.begins(match.start(1)):
                 self._add(*match.span(1), "rule:signature")
@@ -85,6 +96,7 @@ class _Reader:
                     self._add(begin, self._foreign_end(match), "rule:foreign-name")
         for match in self.lists.tibetan.finditer(self.text):
             self._add(*match.span(), "rule:component-name")
+        self._along_lists()
         names = {self.text[s:e]: "" for s, (e, _) in self.found.items()}
         for start, end, _ in find_again(self.words, names):
             self._add(start, end, "rule:name-again")
@@ -96,18 +108,89 @@ class _Reader:
 
     def _after_titles(self) -> None:
         for match in self.lists.titles.finditer(self.text):
-            if not self.words.begins(match.end()):
+            if not self._clear(match):
                 continue
             gap = _GAP.match(self.text, match.end())
             start = gap.end() if gap else match.end()
             sure = match[0] not in self.lists.weak or "：" in self.text[match.end() : start]
-            while (end := self._read(start, sure)) is not None:
+            cut = start if start == match.end() else None
+            while (end := self._read(start, sure, cut=start == cut)) is not None:
                 self._add(start, end, "rule:title-name")
                 people = _PEOPLE.match(self.text, end)
                 step = _NEXT.match(self.text, people.end() if people else end)
                 if not step:
                     break
                 start, sure = step.end(), False
+
+    def _clear(self, title: re.Match[str]) -> bool:
+        """Whether a title ends there: at a word's end, or in a word that jieba made of its last character and a name."""
+        words, end = self.words, title.end()
+        if len(title[0]) == 1 and _HAN.match(self.text, title.start() - 1):
+            return False  # 巴图那生
+        if words.begins(end):
+            return True
+        return len(title[0]) > 1 and words.tag_at(end) == "x" and words.starts[words.index[end]] > title.start()
+
+    def _after_roles(self) -> None:
+        """Names after a word for people that is not on the list of titles."""
+        words = self.words
+        for number, word in enumerate(words.words):
+            if len(word) < 2 or word[-1] not in _ROLE_ENDINGS or not words.tags[number].startswith(("n", "x", "j")):
+                continue
+            start = words.ends[number]
+            if start in self.found or not self._surname(start):
+                continue
+            end = self._read(start, False)
+            if end is not None and end - start == 3:
+                self._add(start, end, "rule:role-name")
+
+    def _bylines(self) -> None:
+        """Names that stand alone: credits, bylines, signatures between spaces."""
+        text, lists = self.text, self.lists
+        for match in _LINE_END.finditer(text):
+            names = [m.span() for m in re.finditer("[一-龥]+", text[: match.end(1)][match.start(1) :])]
+            spans = [(a + match.start(1), b + match.start(1)) for a, b in names]
+            if all(self._signs(a, b) for a, b in spans) and any(self._nominal(a) for a, _ in spans):
+                for start, end in spans:
+                    self._add(start, end, "rule:signature")
+        for pattern in (_BEFORE_DATE, _MADE_BY, _ALONE):
+            for match in pattern.finditer(text):
+                start, end = match.span(1)
+                if pattern is _ALONE and _HEAD_LENGTH < start < len(text) - _FOOT_LENGTH:
+                    continue
+                dated = pattern is _BEFORE_DATE and end - start == 3
+                if self._signs(start, end) and (dated or self._nominal(start) or self._in_pieces(start, end)):
+                    self._add(start, end, "rule:signature")
+        for match in _CREDIT.finditer(text):
+            position = match.end()
+            while credited := _CREDITED.match(text, position):
+                start, end = credited.span(1)
+                odd = self.words.word_at(start) != credited[1] or self.words.tag_at(start) in _NAME_TAGS
+                titled = end - start > 3 and lists.titles.search(text, start + 2, end)
+                if credited[1] in lists.not_names or not odd or titled:
+                    break
+                self._add(start, end, "rule:credit")
+                position = end + (text[end : end + 1] in {" ", "、"})
+
+    def _signs(self, start: int, end: int) -> bool:
+        """Whether `[start, end)`, which stands alone, looks like a name."""
+        name = self.text[start:end]
+        return bool(self._surname(start)) and name not in self.lists.not_names and name[-1] not in self.lists.not_last
+
+    def _in_pieces(self, start: int, end: int) -> bool:
+        """Whether jieba knows no word there but a surname and what is left of a name."""
+        words = self.words
+        return words.ends[words.index[start]] < end and end - start == 3 and self.text[start] in self.lists.common
+
+    def _along_lists(self) -> None:
+        """秦开宇、庄茂林、许蔚然等45人: the other names of the list that one found name stands in."""
+        for start, (end, _) in list(self.found.items()):
+            while self.text[end : end + 1] == "、" and (begin := end + 1) not in self.found:
+                after = self._read(begin, True)
+                if after is None or not self._surname(begin) or not self._ended(after):
+                    break
+                self._add(begin, after, "rule:listed-name")
+                end = after
 
     def _signatures(self) -> None:
         for match in _SIGNATURE.finditer(self.text):
@@ -150,6 +233,8 @@ class _Reader:
         """
         word, tag = self.words.words[number], self.words.tags[number]
         name = word[:3]
+        if self.text[end : end + 1].isdigit() or self.text[end - 4 : end - 3] == "“":
+            return False  # “吉盐粳3号”
         if self.words.starts[number] + 3 != end or name[-1] in self.lists.not_last:
             return False
         if tag == "x":
@@ -175,6 +260,8 @@ class _Reader:
         words = self.words
         number = words.index[match.start() + match[0].index("·") - 1]
         start = None
+        if words.words[number][-1] in "网报台":
+            return None  # 大众网·威海
         while number >= 0 and words.starts[number] >= match.start():
             if words.tags[number] not in _FOREIGN_TAGS and len(words.words[number]) > 1:
                 break
@@ -197,12 +284,15 @@ class _Reader:
             return 2
         return int(self.text[start : start + 1] in self.lists.surnames)
 
-    def _read(self, start: int, sure: bool) -> int | None:
-        """The end of the name that begins at `start`, None if none does; `sure` when the cue leaves little doubt."""
+    def _read(self, start: int, sure: bool, *, cut: bool = False) -> int | None:
+        """The end of the name that begins at `start`, None if none does.
+
+        `sure` when the cue leaves little doubt; `cut` when the cue allows a name to begin within a word.
+        """
         text, words, lists = self.text, self.words, self.lists
-        if start >= len(text) or not words.begins(start):
+        if start >= len(text) or not (cut or words.begins(start)):
             return None
-        word, tag = words.word_at(start), words.tag_at(start)
+        word, tag = self._rest(start)
         if foreign := _FOREIGN_HERE.match(text, start):
             return self._foreign_end(foreign)
         surname = self._surname(start)
@@ -221,11 +311,20 @@ class _Reader:
             return start + len(word) if named and self._closes(start + len(word)) and _HAN.match(word) else None
         if _SPACED.match(text, start) and surname == 1:
             return _after_space(text, start)
-        for length in (surname + 2, surname + 1):
+        lengths = (surname + 2, surname + 1)
+        if tag == "x" and word[surname + 1 :] in _TAKEN:
+            lengths = (surname + 1,)  # 卓雅 | 率
+        for length in lengths:
             if self._fits(start, start + length, surname, sure):
                 return start + length
         # 阿依古丽 begins with what is a surname elsewhere.
         return start + len(word) if named and len(word) >= 3 and self._closes(start + len(word)) else None
+
+    def _rest(self, start: int) -> tuple[str, str]:
+        """The word at `start`, or what is left there of the word that covers it, and the part of speech."""
+        words = self.words
+        number = words.index[start]
+        return self.text[start : words.ends[number]], words.tags[number]
 
     def _fits(self, start: int, end: int, surname: int, sure: bool) -> bool:
         """Whether `[start, end)` can be a name: its words are a name's, and something else begins at its end."""
@@ -235,9 +334,10 @@ class _Reader:
             return False
         if text.startswith(lists.not_before, end) or text[end : end + 1] == "〔" or lists.titles.fullmatch(given):
             return False
-        word, tag = words.word_at(start), words.tag_at(start)
+        word, tag = self._rest(start)
+        speaks = tag == "ns" and len(word) == 3 and bool(lists.verb.match(text, end))  # 高建国/ns 坦言
         swallowed = tag == "x" and len(word) > end - start and text[end : end + 1] in _SWALLOWED
-        whole = tag in _NAME_TAGS and (len(word) == end - start or swallowed)
+        whole = (tag in _NAME_TAGS or speaks) and (len(word) == end - start or swallowed)
         if not whole and any(c in lists.not_given for c in given):
             return False
         if not words.begins(end) and not (
@@ -254,7 +354,9 @@ class _Reader:
             # The surname alone, or a piece of the name: the rest must not be a word that acts.
             rest = start + len(word)
             named = words.tag_at(rest) in {*_NAME_TAGS, "ns", "nz", "zg", "ng"}
-            function_word = tag.startswith(("c", "p", "u", "r", "d")) and not (word == "向" and sure and named)
+            # 演员 | 于 | 海燕: jieba's preposition before a piece of a name is a surname.
+            surname_here = word in "向于曾何" and words.tag_at(rest) in _NAME_TAGS
+            function_word = tag.startswith(("c", "p", "u", "r", "d")) and not surname_here
             acting = sure and bool(lists.verb.match(text, end))
             if function_word or (not acting and tag.startswith(("v", "a")) and not named and word in lists.rare):
                 return False
@@ -266,14 +368,23 @@ class _Reader:
                 and words.tag_at(rest) not in {"v", "vn", "d", "ad", "t"}
             ):
                 return False
+            if self._given_name(start + surname, end) and (sure or text[start : start + surname] in lists.known):
+                return True
             # 贺兰/生: what jieba takes for a name and one more character.
             whole = sure and tag in _NAME_TAGS and rest == end - 1 and rest not in words.stop_set
             return (whole or self._closes(end)) and (sure or len(word) == surname or tag in _NAME_TAGS)
         return sure and self._closes(end) and tag in {"n", "nz", "ns", "a", "an", "vn", "nt", "s", "t", "b"}
 
+    def _given_name(self, start: int, end: int) -> bool:
+        """Whether `[start, end)` is one word of two characters that jieba takes for a name: 于 | 春梅."""
+        words = self.words
+        return end - start == 2 and words.word_at(start) == self.text[start:end] and words.tag_at(start) in _NAME_TAGS
+
     def _ended(self, end: int) -> bool:
         """Whether a mark or a verb of saying follows."""
-        return self.words.begins(end) and bool(_CLOSING.match(self.text, end) or self.lists.verb.match(self.text, end))
+        if self.lists.verb.match(self.text, end):
+            return True
+        return self.words.begins(end) and bool(_CLOSING.match(self.text, end))
 
     def _closes(self, end: int) -> bool:
         """Whether a name may end here by what follows."""
