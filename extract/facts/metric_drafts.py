@@ -11,6 +11,11 @@ DraftKind = Literal["plain", "change", "share", "start"]
 
 _HERE = 24
 _EARLIER = 6
+_AVERAGES = frozenset({"人均", "户均", "日均", "月均", "年均", "次均", "均"})
+_RATES = ("率", "比例", "面积", "金额", "时限", "周期", "用时", "补贴", "费用", "单价", "价格", "造价", "标准")
+_MEASURES = (*_RATES, "数", "度", "值")
+_SHORT = 4
+_LONGEST_WHOLE = 10
 
 
 @dataclass(slots=True)
@@ -77,7 +82,23 @@ class Memory:
         return next((d for d in self.plain(here=here) if d.figure.unit == unit), None)
 
     def with_measured(self, name: str) -> str:
-        """`name`, and if it is a bare measure (总数, 日均) what it measures before it."""
-        if name not in lexicon().bare_measures:
-            return name
-        return next((d.name for d in self.plain(here=True)), "") + name
+        """`name`, and if it says little alone (总数, 日均, 完成率, 队员) what it measures or belongs to before it."""
+        words = lexicon()
+        told = self.plain(here=True)
+        if name in words.bare_measures or name in _AVERAGES:
+            if not told:
+                return name
+            return name + _tail(told[0], _SHORT + 2) if name in _AVERAGES else _tail(told[0], _LONGEST_WHOLE) + name
+        if name in words.dependent_nouns or (1 < len(name) <= _SHORT and name.endswith(_RATES)):
+            whole = next((_tail(d, len(name) + 1) for d in told if not d.name.endswith(_MEASURES)), "")
+            # “两癌”筛查完成…，完成率…
+            whole = whole.removesuffix(name[:2])
+            if len(whole) > 1 and name not in whole:
+                return whole + name
+        return name
+
+
+def _tail(draft: Draft, longest: int) -> str:
+    """The end of a draft's name, which holds the head of its noun; whole if it is no longer than `longest`."""
+    name = draft.name if len(draft.name) <= longest else draft.noun or draft.verb
+    return name if len(name) <= longest else name[-longest:].lstrip("”》）、的")

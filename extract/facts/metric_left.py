@@ -10,7 +10,7 @@ one, or is a noun (受援人, 网办率).
 from dataclasses import dataclass, field
 
 from extract.facts.metric_lexicon import Lexicon
-from extract.facts.metric_words import PARTICLES, Word, is_separator
+from extract.facts.metric_words import PARTICLES, Word, is_separator, joined
 
 # After these copulas a verb of change belongs to the indicator (增长的有5家).
 _HELD = frozenset({"的", "有", "共有", "为", "是"})
@@ -23,6 +23,10 @@ _OWNERS = ("机构", "单位", "部门", "系统", "企业", "医院", "学校",
 _SUMS = frozenset({"总", "人均", "户均", "次均", "平均", "日均", "年均", "月均", "均"})
 _MEASURES = "率数量额比值"
 _BASIS_REACH = 12
+# 按可比价计算, 扣除价格因素: how a change is reckoned, like a basis no part of its indicator.
+_RECKONING = frozenset({"按", "按照", "扣除", "剔除"})
+_RECKONED = ("计算", "口径", "因素", "价", "价格")
+_EQUATING = frozenset({"为", "是", "相当于", "达到"})
 _SHORT_LIST = 9
 _LONG_NAME = 18
 
@@ -33,7 +37,8 @@ class Left:
 
     `words` make the name; `verb` are those of them that are its leading deed. `change` is the verb of change directly
     before the figure (增长, 减少), `to` whether 到 or 至 follows it (升至), `basis` what it is compared with (同比).
-    `start` is set where the figure is what a change starts from (由71%升至90%, 比去年的640起减少), `share` for 占.
+    `start` is set where the figure is what a change starts from (由71%升至90%, 比去年的640起减少), `share` for 占, with `whole` for what it is a share of, 占 or 为
+    and all (占户籍人口, 为年度目标).
     `preposition` governs the figure's noun (对30家企业…). `copula` are the words between indicator and figure.
     """
 
@@ -46,6 +51,7 @@ class Left:
     preposition: str | None = None
     copula: str = ""
     share: bool = False
+    whole: str = ""
 
     @property
     def noun(self) -> list[Word]:
@@ -54,8 +60,11 @@ class Left:
 
     @property
     def compared(self) -> str:
-        """同比, 环比 or 年均, where the basis says so."""
-        return "".join(w.text for w in self.basis if w.text in ("同比", "环比", "年均"))
+        """What the name of a change keeps of its basis: 同比, 实际, or all of it where it is no time (比全省平均)."""
+        basis = self.basis
+        if len(basis) > 1 and basis[0].text in ("比", "较") and all(w.kind == "word" for w in basis):
+            return joined(basis) if not any(w.text[0] in "上去前年初底" for w in basis) else ""
+        return "".join(w.text for w in basis if w.text in ("同比", "环比", "年均", "实际", "名义"))
 
 
 def peel(words: list[Word], lex: Lexicon) -> Left:
@@ -107,6 +116,10 @@ def _without_tail(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:
             found.share = True
             del rest[-2:]
             break
+        elif text in ("同比", "环比"):
+            # 同比-4.1%
+            found.change = rest.pop()
+            break
         elif len(text) == 2 and text[0] in _MEASURES and text[1] in "达为超":
             # jieba reads 结算率达 as 结算 率达.
             rest[-1] = Word(word.start, word.end - 1, text[0], "word", "n")
@@ -148,7 +161,11 @@ def _reaches(text: str, lex: Lexicon) -> bool:
 def _without_basis(rest: list[Word], found: Left, lex: Lexicon) -> list[Word]:
     """Take the comparison off the end of the words before a verb of change."""
     for index in range(max(0, len(rest) - _BASIS_REACH), len(rest)):
-        if rest[index].kind == "word" and rest[index].text in lex.bases:
+        word = rest[index]
+        if word.kind != "word":
+            continue
+        reckons = word.text in _RECKONING and any(w.text.endswith(_RECKONED) for w in rest[index + 1 :])
+        if reckons or word.text in lex.bases:
             found.basis, rest = rest[index:], rest[:index]
             break
     while rest and (rest[-1].text in _BEFORE_CHANGE or rest[-1].kind == "time"):
@@ -157,12 +174,21 @@ def _without_basis(rest: list[Word], found: Left, lex: Lexicon) -> list[Word]:
 
 
 def _without_whole(rest: list[Word], found: Left) -> list[Word]:
-    """占公交车总数的80%: the words before 占 are whose share it is."""
+    """占公交车总数的80%, 为年度目标的84%: the words before 占 are whose share it is."""
     for index in range(len(rest) - 1, -1, -1):
-        if rest[index].kind == "word" and rest[index].text in ("占", "占到"):
+        word = rest[index]
+        if word.kind != "word":
+            continue
+        whole = "".join(w.text for w in rest[index + 1 :] if w.text != "了")
+        if word.text in ("占", "占到"):
             # 占道经营 is no share.
             found.share = "的" in found.copula or any(w.text[0] in "总全" for w in rest[index + 1 :])
-            return rest[:index] if found.share else rest
+            found.whole = "占" + whole
+        elif word.text in _EQUATING and found.copula.startswith("的") and index + 1 < len(rest):
+            found.share, found.whole = True, "为" + whole
+        else:
+            continue
+        return rest[:index] if found.share else rest
     return rest
 
 

@@ -27,6 +27,7 @@ class Lexicon:
     changes: frozenset[str]
     completion_verbs: frozenset[str]
     copulas: frozenset[str]
+    dependent_nouns: frozenset[str]
     event_nouns: frozenset[str]
     exceeds: frozenset[str]
     head_nouns: frozenset[str]

@@ -153,7 +153,8 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
             # 用于产业, 用于购置设备: what part of the money is for.
             return "", (deed.removeprefix("用于") or deed) + own + total.noun
         return deed, own
-    if not own:
+    if not own or all(w.kind == "name" for w in noun):
+        # Whose the part is (其中东区12件) is said by its subject.
         return total.verb, total.noun
     whole = total.noun
     last = noun[-1]
@@ -176,7 +177,8 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
         # 居民人均收入, of which 城镇居民: 城镇居民人均收入.
         return "", own + whole[whole.rindex(last.text) + len(last.text) :]
     measured = total.figure.dimension not in ("count", "ratio") and not lexicon().is_measure(last)
-    attribute = last.tag in ("b", "v", "vn", "a", "d", "f") and last.kind == "word" and len(own) <= 6
+    tagged = last.tag in ("b", "v", "vn", "a", "d", "f") and last.kind == "word"
+    attribute = tagged and len(own) <= 6 and not _is_body(own)
     if total.figure.dimension == "count" and len(own) <= 4 and unit in ("人", "名", "位"):
         attribute = attribute or own[-1] not in _PEOPLE_ENDINGS
     elif unit in _PLACE_UNITS and len(own) <= 2:

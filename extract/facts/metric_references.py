@@ -6,14 +6,18 @@ only one of them says: a deed in front (办理民事、刑事案件), a head at 
 (入室盗窃立案数、损失数).
 """
 
+from dataclasses import dataclass
+
 from extract.facts.metric_drafts import Draft, DraftKind, Memory
 from extract.facts.metric_left import Left, peel
 from extract.facts.metric_lexicon import Lexicon
 from extract.facts.metric_words import Word, is_separator, joined
 from schemas import Quantity
 
-_CHANGES_ON = "升降增减提下上压缩调扩拓涨扭回恢翻"
+_CHANGES_ON = "升降增减提下上压缩调扩拓涨扭回恢翻收并"
+_PLANS = ("目标", "计划", "任务", "预算")
 _MOST_ITEMS = 12
+_CHANGE_MEASURES = frozenset({"增幅", "降幅", "涨幅", "增速", "占比", "增长率", "比重"})
 
 
 def comparison(figure: Quantity, left: Left, following: Word | None, memory: Memory, lex: Lexicon) -> Draft | None:
@@ -34,13 +38,17 @@ def comparison(figure: Quantity, left: Left, following: Word | None, memory: Mem
     own = memory.with_measured(joined(left.words))
     name, kind = own or of_base, _kind(left)
     if left.share:
-        name = name and name + "占比"
+        if left.whole[:1] == "为" and figure.dimension != "ratio" and figure.unit != "倍":
+            return None
+        name = name and name + _share_of(left.whole, figure, name)
     elif left.start:
         if following is None or following.text[0] not in _CHANGES_ON:
             return None
     elif left.change is None:
         # 高于全省平均水平1.5个百分点
-        name = (joined(left.words[:exceeds]) or of_base) + joined(left.words[exceeds:])
+        name = _exceeding(left.words, exceeds or 0, of_base)
+    elif left.to and left.change.text.startswith("恢复") and not own and _is_amount(base):
+        name = of_base + "恢复比例"
     elif left.to:
         last = memory.last
         if not own and last is not None and last.kind == "start":
@@ -49,6 +57,25 @@ def comparison(figure: Quantity, left: Left, following: Word | None, memory: Mem
         change = "翻番" if figure.unit == "番" else left.change.text
         name = name and name + left.compared + change
     return Draft(figure, "", name, kind) if name else None
+
+
+def _share_of(whole: str, figure: Quantity, name: str) -> str:
+    """How the name of a share ends: 占户籍人口, 为上年的倍数, or 占比 where what it is a share of is unsaid or long."""
+    thing = whole[1:]
+    if figure.unit == "倍":
+        return f"为{thing}的倍数"
+    short = len(thing) <= len(name) or thing.endswith(_PLANS)
+    return f"占{thing}" if thing and short else "占比"
+
+
+def _exceeding(words: list[Word], exceeds: int, of_base: str) -> str:
+    """The name of what exceeds: 增速高于全省平均水平, 亩产比对照品种高出; a time that it exceeds is left out."""
+    basis = next((i for i, w in enumerate(words[:exceeds]) if w.text in ("比", "较")), exceeds)
+    return (joined(words[:basis]) or of_base) + joined(words[basis:])
+
+
+def _is_amount(base: Draft | None) -> bool:
+    return base is not None and base.figure.dimension != "ratio"
 
 
 def _kind(left: Left) -> DraftKind:
@@ -73,44 +100,81 @@ def distribution(
         memory: what was told before.
         lex: the word classes.
     """
-    figures = _row(words, index)
-    if len(figures) < 2:
+    row = _row(words, index, lex)
+    if len(row) < 2:
         return []
+    figures = [item.figure for item in row]
     told = any(w.text.startswith(("分别", "依次")) for w in before)
     items = _items(left.words)
-    fit = len(items) == len(figures) and all(items)
-    if fit and (told or left.change or left.share or figures[0].dimension == "ratio"):
+    fit = len(items) == len(row) and all(items)
+    change = left.change.text if left.change is not None and not left.to else ""
+    exceeds = next((i for i, w in enumerate(left.words) if w.text in lex.exceeds), None)
+    if fit and (told or left.change or left.share or _is_ratio(words[index])):
         names = _shared(items, len(left.verb) if len(left.verb) < len(items[0]) else 0, lex)
+    elif told and exceeds is not None and not joined(left.words[:exceeds]):
+        names = [n + joined(left.words[exceeds:]) for n in _told_before(memory, len(row))]
+    elif joined(left.words) in _CHANGE_MEASURES:
+        # 二氧化硫、二氧化氮分别为…，降幅为21%、7%
+        names = [n + joined(left.words) for n in _told_before(memory, len(row))]
     elif told and left.words:
-        names = [joined(left.words)] * len(figures)
-    elif told and (left.change is not None or left.share):
+        names = [joined(left.words)] * len(row)
+    elif (told and change) or (left.share and not left.words):
         # 事故20起、死亡9人，同比分别下降10%和25%: the indicators are those of as many figures before.
-        names = [d.name for d in memory.plain(here=True)[: len(figures)]][::-1]
+        names = _told_before(memory, len(row))
     elif told:
         names = _listed_before(words, clause, lex)
     else:
         return []
-    if len(names) != len(figures):
+    if len(names) != len(row):
         return []
-    suffix = "占比" if left.share else ""
-    if left.change is not None and not left.to:
-        suffix = left.compared + left.change.text
-    kind: DraftKind = "change" if suffix else "plain"
-    return [Draft(f, "", n + suffix, kind) for f, n in zip(figures, names, strict=True)]
+    kind: DraftKind = "change" if change or left.share else "plain"
+    drafts: list[Draft] = []
+    for item, name in zip(row, names, strict=True):
+        change = item.change or change
+        if item.figure is not None:
+            ending = _share_of(left.whole, item.figure, name) if left.share else ""
+            drafts.append(Draft(item.figure, "", name + ending + (left.compared + change if change else ""), kind))
+    return drafts
 
 
-def _row(words: list[Word], index: int) -> list[Quantity]:
-    """The figures of one dimension in a row, with only 、 or 和 between them."""
-    figures: list[Quantity] = []
-    while index < len(words) and len(figures) < _MOST_ITEMS:
-        figure = words[index].figure
-        if figure is None or (figures and figure.dimension != figures[0].dimension):
+def _is_ratio(word: Word) -> bool:
+    return word.figure is not None and word.figure.dimension == "ratio"
+
+
+def _told_before(memory: Memory, count: int) -> list[str]:
+    """The names of the last `count` figures of the sentence, in order."""
+    return [d.name for d in memory.plain(here=True)[:count]][::-1]
+
+
+@dataclass(slots=True)
+class _Item:
+    """An item of a row: its figure, None for 持平, and its own verb of change, if it has one."""
+
+    figure: Quantity | None
+    change: str = ""
+
+
+def _row(words: list[Word], index: int, lex: Lexicon) -> list[_Item]:
+    """The figures of one dimension in a row, with only 、 or 和 between them (增长5%、持平、下降3%)."""
+    first = words[index].figure
+    row: list[_Item] = []
+    while index < len(words) and len(row) < _MOST_ITEMS and first is not None:
+        word, follower = words[index], words[index + 1] if index + 1 < len(words) else None
+        if word.figure is not None and word.figure.dimension == first.dimension:
+            row.append(_Item(word.figure))
+        elif word.text == "持平":
+            row.append(_Item(None))
+        elif word.text in lex.changes and follower is not None and follower.figure is not None and row:
+            if follower.figure.dimension != first.dimension:
+                break
+            row.append(_Item(follower.figure, word.text))
+            index += 1
+        else:
             break
-        figures.append(figure)
         if index + 1 >= len(words) or not is_separator(words[index + 1]):
             break
         index += 2
-    return figures
+    return row
 
 
 def _listed_before(words: list[Word], clause: int, lex: Lexicon) -> list[str]:

@@ -201,7 +201,7 @@ class SentenceReader:
     # -- constructions --------------------------------------------------------------------------------------------
 
     def _draft(self, place: _Place) -> Draft | None:
-        if self._planned and not place.left.words:
+        if self._planned and self._planned[-1].figure is place.figure:
             return self._as_part(self._planned.pop())
         row = distribution(self._words, place.index, self._clause, place.left, place.before, self._memory, self._lex)
         if row:
@@ -256,6 +256,9 @@ class SentenceReader:
                 noun = same.noun
         elif not verb:
             noun = memory.with_measured(noun)
+        elif verb == "完成" and figure.dimension == "ratio":
+            # 完成年度目标的84%, 完成三年任务的一半: the time belongs to the plan.
+            noun = "".join(w.text for w in left.noun if w.text != "了")
         if verb in self._lex.attend_verbs and not noun:
             noun = self._event(figure)
         return Draft(figure, verb, noun, part_of=total.figure if total else None)

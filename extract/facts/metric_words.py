@@ -10,11 +10,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import zip_longest
 from typing import Literal
 
 from spacy.tokens import Doc
 
+from extract.data import load_toml
 from extract.layers import Layers, Offsets
 from schemas import Quantity
 
@@ -113,17 +115,28 @@ class WordReader:
         """Add jieba's words in `[start, end)`, cut where a word reaches beyond it."""
         if start >= end:
             return
-        text, doc, starts = self._text, self._doc, self._starts
+        text, doc, starts, compounds = self._text, self._doc, self._starts, _compounds()
         index = max(bisect_right(starts, start) - 1, 0)
         while index < len(starts) and starts[index] < end:
             token = doc[index]
             begin, stop = max(starts[index], start), min(starts[index] + len(token), end)
             index += 1
             piece = text[begin:stop]
-            if not piece.isspace():
+            if len(piece) == 1 and words and words[-1].end == begin and words[-1].text + piece in compounds:
+                # jieba does not know some verbs of the genre (参训, 调成).
+                words[-1] = Word(words[-1].start, stop, words[-1].text + piece, "word", "v")
+            elif not piece.isspace():
                 words.append(Word(begin, stop, piece, _MARKS.get(piece, "word"), token.tag_))
             elif piece == "\u3000" or len(piece) > 1:
                 words.append(Word(begin, stop, piece, "stop"))
+
+
+@cache
+def _compounds() -> frozenset[str]:
+    """The verbs of two characters."""
+    data = load_toml("facts/data/metrics.toml")
+    lists = (data[name] for name in ("verbs", "attend_verbs", "changes", "completion_verbs"))
+    return frozenset(w for words in lists for w in words.split() if len(w) == 2)
 
 
 def _kind_of(mention_type: str) -> Kind:

@@ -4,7 +4,8 @@ Notes for a newcomer. Each sentence with figures is read as words (`metric_words
 that passes the gate (`metric_gate`), the words before it (`metric_left`) and, where it stands before its noun, those
 after it (`metric_right`) are peeled to a name, which makes a draft (`metric_sentences`). What was told before supplies
 what the clause leaves out: the deed that a list shares, the indicator that a comparison refers to
-(`metric_references`), the total that a part belongs to (`metric_parts`). Subjects and periods are looked up in the
+(`metric_references`), the total that a part belongs to (`metric_parts`,
+`metric_sums`). Subjects and periods are looked up in the
 scopes.
 """
 
@@ -15,6 +16,7 @@ from spacy.tokens import Doc
 
 from extract.facts.metric_drafts import Draft, Memory
 from extract.facts.metric_sentences import SentenceReader
+from extract.facts.metric_sums import join_sums
 from extract.facts.metric_words import WordReader
 from extract.layers import Layers
 from schemas import Metric
@@ -30,16 +32,16 @@ def find_metrics(doc: Doc, layers: Layers) -> list[Metric]:
     if not layers.quantities:
         return []
     reader, memory = WordReader(doc, layers), Memory()
-    metrics: list[Metric] = []
+    drafts: list[Draft] = []
     starts = [q.start for q in layers.quantities]
     for sentence in layers.sentences:
         index = bisect_left(starts, sentence[0])
         if index == len(starts):
             break
         if starts[index] < sentence[1] and sentence[1] > layers.head.body:
-            drafts = SentenceReader(layers.view.text, sentence, reader.read(sentence), memory).drafts()
-            metrics += [_metric(draft, layers) for draft in drafts]
-    return metrics
+            drafts += SentenceReader(layers.view.text, sentence, reader.read(sentence), memory).drafts()
+    join_sums(drafts)
+    return [_metric(draft, layers) for draft in drafts]
 
 
 def _metric(draft: Draft, layers: Layers) -> Metric:
