@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test lint bench clean
+.PHONY: run test test-browser lint bench clean
 
 # Extract the shipped samples into SQLite and show what was found.
 run: $(VENV)/core
@@ -13,6 +13,10 @@ run: $(VENV)/core
 
 test: $(VENV)/all
 	$(BIN)/python -m pytest
+
+# What needs a browser: Debian's chromium.
+test-browser: $(VENV)/all
+	$(BIN)/python -m pytest -m browser
 
 lint: $(VENV)/all
 	$(BIN)/ruff check .

@@ -1,6 +1,5 @@
 """What kind of bulletin a gold file is: the index beside the gold."""
 
-import csv
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
@@ -26,7 +25,8 @@ class Entry:
 def load_index(folder: str | PathLike[str]) -> dict[str, Entry]:
     """The entries of `INDEX.tsv` in the gold's folder or the one above it, by name; {} if there is no such file.
 
-    The file has a line of headings and tab-separated columns, of which `name`, `kind`, `province` and `genre` are read.
+    The file has a line of headings and tab-separated columns. Those headed `name`, `kind`, `province` and `genre` are
+    read; of a heading of several words (`bureau kind`) the last counts.
 
     Raises:
         IndexFileError: it cannot be read, or has no column `name`.
@@ -36,14 +36,17 @@ def load_index(folder: str | PathLike[str]) -> dict[str, Entry]:
     if path is None:
         return {}
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-            headings = set(rows[0]) if rows else {"name"}
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise IndexFileError(f"cannot be read ({error})", where=str(path), remedy="write it as UTF-8") from error
-    if "name" not in headings:
+        headings, *rows = (
+            line.split("\t") for line in path.read_text(encoding="utf-8-sig").splitlines() if line.strip()
+        )
+    except (OSError, ValueError) as error:
+        raise IndexFileError("cannot be read, or is empty", where=str(path), remedy="write it as UTF-8") from error
+    columns = [heading.split()[-1].lower() if heading.strip() else "" for heading in headings]
+    if "name" not in columns:
         raise IndexFileError("has no column `name`", where=str(path), remedy="head its columns name, kind, genre")
-    columns = ("kind", "province", "genre")
-    return {
-        (row["name"] or "").removesuffix(".json"): Entry(*((row.get(c) or "").strip() for c in columns)) for row in rows
-    }
+    entries = {}
+    for row in rows:
+        cells = dict(zip(columns, (cell.strip() for cell in row), strict=False))
+        name = cells.get("name", "").removesuffix(".json")
+        entries[name] = Entry(*(cells.get(column, "") for column in ("kind", "province", "genre")))
+    return entries

@@ -27,8 +27,6 @@ from eval.resampling import Interval, intervals
 # Patterns shown; the rest is rare.
 _PATTERNS = 200
 
-_NO_INTERVAL: Interval = (0.0, 0.0)
-
 
 @dataclass(frozen=True, slots=True)
 class _Row:
@@ -70,12 +68,12 @@ class _Bulletin:
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """A table of numbers with a shade, 0..10, for each."""
+    """A table of numbers, each with the class of its shade: h0..h10, and w0..w10 for what is wrong."""
 
     name: str
     heading: str
     columns: Sequence[str]
-    rows: Sequence[tuple[str, Sequence[tuple[str, int]]]]
+    rows: Sequence[tuple[str, Sequence[tuple[str, str]]]]
 
 
 def page(report: Report, index: Mapping[str, Entry], *, name: str) -> str:
@@ -136,13 +134,12 @@ def _layers(report: Report, spread: Mapping[str, Interval]) -> Iterator[_Row]:
 
 
 def _by_family(column: str, groups: Mapping[str, Report]) -> _Grid:
-    def cells(report: Report) -> Iterator[tuple[str, int]]:
-        yield str(len(report.documents)), 0
-        average = report.averages()["all lenient micro"]
-        yield f"{average:.0f}", _shade(average)
+    def cells(report: Report) -> Iterator[tuple[str, str]]:
+        yield str(len(report.documents)), ""
+        yield _shaded(report.averages()["all lenient micro"])
         for family in FAMILIES:
             counts = report.layers[family.lenient]
-            yield (f"{percent(counts.f1):.0f}", _shade(100 * counts.f1)) if counts.gold else ("", 0)
+            yield _shaded(100 * counts.f1) if counts.gold else ("", "")
 
     headings = ("bulletins", "all", *(family.name.removeprefix("mention ") for family in FAMILIES))
     return _Grid(column, column, headings, [(name, list(cells(part))) for name, part in groups.items()])
@@ -150,14 +147,23 @@ def _by_family(column: str, groups: Mapping[str, Report]) -> _Grid:
 
 def _confusions(found: Iterator[Finding]) -> Iterator[_Grid]:
     for group, confusion in confusions(found).items():
-        types = [*confusion.types(), NOTHING]
+        types, scores = [*confusion.types(), NOTHING], confusion.counts()
         rows = []
         for gold in types:
             numbers = [confusion.cells[gold, predicted] for predicted in types]
-            whole = sum(numbers) or 1
-            rows.append((gold, [(str(n) if n else "", _shade(100 * n / whole)) for n in numbers]))
+            cells = [
+                (str(n), f"{'h' if gold == predicted else 'w'}{max(1, _shade(100 * n / sum(numbers)))}")
+                if n
+                else ("", "")
+                for predicted, n in zip(types, numbers, strict=True)
+            ]
+            rows.append((gold, [*cells, _shaded(100 * scores[gold].f1) if gold in scores else ("", "")]))
         if len(types) > 1:
-            yield _Grid(group, "gold ↓ extracted →", types, rows)
+            yield _Grid(group, "gold ↓ extracted →", [*types, "F1"], rows)
+
+
+def _shaded(per_cent: float) -> tuple[str, str]:
+    return f"{per_cent:.0f}", f"h{_shade(per_cent)}"
 
 
 def _shade(per_cent: float) -> int:

@@ -18,7 +18,7 @@ EXAMPLES = 3
 
 _NUMERAL = re.compile(r"[0-9０-９]+")
 _CHINESE_NUMERAL = re.compile(r"[〇零一二两三四五六七八九十百千万亿]+")
-_DATES = re.compile(r"\d{4}-\d\d-\d\d")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(slots=True)
@@ -111,8 +111,10 @@ def _how(fault: Fault) -> str:
         return "left empty"
     if expected == NOTHING:
         return "filled where gold is empty"
-    if _DATES.search(expected):
-        return "other days"
+    if _DATE.match(expected.strip(".")) and ".." in expected:
+        return _other_period(expected.partition(".."), found.partition(".."))
+    if fault.what == "quantity value":
+        return "other bounds" if expected.split()[0] == found.split()[0] else "other value"
     if fault.what in _CLOSED:
         return f"{expected} → {found}"
     if found in expected:
@@ -120,6 +122,12 @@ def _how(fault: Fault) -> str:
     if expected in found:
         return "too long"
     return "another"
+
+
+def _other_period(expected: tuple[str, str, str], found: tuple[str, str, str]) -> str:
+    if expected[0] == found[0]:
+        return "ends on another day"
+    return "starts on another day" if expected[2] == found[2] else "other days"
 
 
 _CLOSED = frozenset({"quantity modifier", "quantity unit", "document action"})

@@ -61,7 +61,7 @@ def intervals(report: Report, *, rounds: int = ROUNDS, seed: int = 0) -> dict[st
     """
     if not report.documents:
         return {}
-    table = _Counts(report, attributes=tuple(report.accuracies))
+    table = CountArrays(report, attributes=tuple(report.accuracies))
     drawn = table.figures(_draws(len(report.documents), rounds, seed))
     return {name: interval for name, column in drawn.items() if (interval := _middle(column)) is not None}
 
@@ -71,7 +71,7 @@ def differences(
 ) -> list[Difference]:
     """Every figure of two reports on the same gold, with an interval of the difference and its p-value."""
     attributes = tuple(dict.fromkeys([*before.accuracies, *after.accuracies]))
-    one, other = _Counts(before, attributes), _Counts(after, attributes)
+    one, other = CountArrays(before, attributes), CountArrays(after, attributes)
     size = len(before.documents)
     if not size:
         return []
@@ -93,7 +93,7 @@ def differences(
     return found
 
 
-class _Counts:
+class CountArrays:
     """The counts of a report as arrays: documents x layers x (right, spurious, missed), and attributes likewise."""
 
     def __init__(self, report: Report, attributes: tuple[str, ...]) -> None:
@@ -112,7 +112,7 @@ class _Counts:
         )
 
     def figures(
-        self, weights: _Floats, other: "_Counts | None" = None, other_weights: _Floats | None = None
+        self, weights: _Floats, other: "CountArrays | None" = None, other_weights: _Floats | None = None
     ) -> dict[str, _Floats]:
         """The figures, as shares, of every set of documents that a row of `weights` draws; nan where undefined.
 
