@@ -26,13 +26,13 @@ def _either(words: list[str]) -> str:
 
 _ROLE = re.compile(
     r"(?:全媒体|融媒体|特约|特派|见习|实习|首席|本报|本网|本刊|本台)*"
-    rf"({_either([w for w in _ALL_ROLES if len(w) > 1])}"
+    rf"(提供(?!稿)|{_either([w for w in _ALL_ROLES if len(w) > 1 and w != '提供'])}"
     # A role of one character is a word of its own, not a part of someone's name (文, 摄).
     rf"|(?<![一-鿿])(?:{_either([w for w in _ALL_ROLES if len(w) == 1])})(?![一-鿿]))"
 )
 # These make an office an author beside the people it names.
 _CONTRIBUTES = frozenset({"供稿", "供稿单位", "来稿", "报送"})
-_SEPARATOR = re.compile(r"[\s、，,；;:：●|/＼&]+")
+_SEPARATOR = re.compile(r"[\s、，,；;:：●|丨/＼&]+")
 _HAN_NAME = re.compile(r"[一-鿿]{2,4}")
 _LONG_NAME = re.compile(r"[一-鿿]{1,6}(?:[·•・][一-鿿]{1,8})+")
 _OFFICE_END = re.compile(rf"(?:{_either(_DATA['names']['offices'])})$")
@@ -40,6 +40,8 @@ _MEDIA_END = re.compile(rf"(?:{_either(_DATA['names']['media'])})$")
 _NO_MEDIA = tuple(_DATA["names"]["no_media"])
 _OFFICE_THEN_NAME = re.compile(rf"(.{{2,30}}(?:{_either(_DATA['names']['offices'])}))([一-鿿]{{2,3}})")
 _NOBODY = frozenset(_DATA["names"]["nobody"])
+# （摘自各县报送材料）, （根据某某报道整理）: what the text was made from.
+_COMPILED = re.compile(r"(?:摘自|摘编自|根据|综合|据)[^：:]")
 _NO_NAMES = _NOBODY | {"单位", "部门", "电话", "日期", "时间", "地址", "邮箱"}
 _SURNAMES: str = _DATA["people"]["surnames"]
 _DOUBLE = tuple(_DATA["people"]["double"])
@@ -84,7 +86,14 @@ def is_person(text: str) -> bool:
 def is_unit_and_name(text: str) -> bool:
     """Whether `text` is nothing but an office and people's names: 某市委组织部　周某."""
     names = _names(text)
-    return len(names) > 1 and is_office(names[0]) and all(map(is_person, names[1:])) and len(text) <= 40
+    # One that is a person's beyond doubt vouches for the others, who may be of a family with rare names.
+    return (
+        len(names) > 1
+        and is_office(names[0])
+        and any(map(is_person, names[1:]))
+        and not any(map(is_office, names[1:]))
+        and len(text) <= 40
+    )
 
 
 def is_nobody(text: str) -> bool:
@@ -92,8 +101,32 @@ def is_nobody(text: str) -> bool:
     return text in _NOBODY
 
 
+def are_people(text: str) -> bool:
+    """Whether `text` is nothing but people's full names: 张三　李四."""
+    names = _names(text)
+    return bool(names) and all(map(is_person, names)) and sum(map(len, names)) == len(_SEPARATOR.sub("", text))
+
+
+def merge_spaced(pieces: list[str]) -> list[str]:
+    """`pieces` with the two characters of a spaced name (王　凯) brought together; other single ones are left out."""
+    merged: list[str] = []
+    pending = ""
+    for piece in pieces:
+        if len(piece) > 1:
+            merged.append(piece)
+            pending = ""
+        elif pending:
+            merged.append(pending + piece)
+            pending = ""
+        else:
+            pending = piece
+    return merged
+
+
 def read_credit(text: str) -> Credit:
     """The credit in `text`, a short stretch such as the inside of the brackets that close a report."""
+    if _COMPILED.match(text):
+        return Credit()
     dated = find_date(text)
     if dated:
         text = text[: dated.start] + " " + text[dated.end :]
@@ -103,10 +136,12 @@ def read_credit(text: str) -> Credit:
     contributors: list[str] = []
     media: str | None = None
     role = ""
+    vouched = is_unit_and_name(text)
     for i in range(0, len(parts), 2):
         following = parts[i + 1] if i + 1 < len(parts) else ""
         names = _names(parts[i])
-        if role in _IGNORED or (not role and following in _IGNORED):
+        # 王某/文　李某/图: the stroke binds a name to the role after it.
+        if role in _IGNORED or (following in _IGNORED and (not role or parts[i].endswith("/"))):
             names = []
         elif not role and following and following not in _AFTER:
             # What stands before 记者 is the paper, not a name: 安阳某报记者.
@@ -120,12 +155,9 @@ def read_credit(text: str) -> Credit:
                 offices.append(name)
                 if {role, following} & _CONTRIBUTES:
                     contributors.append(name)
-            elif role or following in _AFTER or is_person(name):
+            elif role or following in _AFTER or vouched or is_person(name):
                 people.append(name)
         role = following
-    if people and len(parts) == 1:
-        # （某局　张某）: unit and person, with no role word between them.
-        contributors = [name for name in offices if not is_media(name)]
     if contributors:
         contributors += people
     return Credit(
@@ -141,16 +173,7 @@ def _names(text: str) -> list[str]:
     """The names in a stretch between roles; the two characters of a spaced name (王　凯) come together."""
     tokens = [t.strip("()（）[]【】“”《》-—.。!！") for t in _SEPARATOR.split(text)]
     names: list[str] = []
-    pending = ""
-    for token in filter(None, tokens):
-        if len(token) == 1:
-            if pending:
-                names.append(pending + token)
-                pending = ""
-            else:
-                pending = token
-            continue
-        pending = ""
+    for token in merge_spaced([t for t in tokens if t]):
         if is_office(token):
             names.append(token)
         elif split := _OFFICE_THEN_NAME.fullmatch(token):

@@ -27,11 +27,13 @@ _TOP = 40
 
 _YEAR = re.compile(r"(?<![\d〔])(20\d\d)年")
 _CLEAN_TITLE = re.compile(
-    r"^(?:【[^】]{2,10}】|\[[^\]]{2,10}\]|(?:标题|题目)[：:])[ ]*|[（(](?:图|组图|图文)[)）]$|[【\[]字[体号].*$"
+    r"^(?:[★◆▲▶●■]+|【[^】]{2,10}】|\[[^\]]{2,10}\]|(?:标题|题目)[：:])[ ]*"
+    r"|[（(](?:图|组图|图文)[)）]$|[【\[]字[体号].*$"
 )
+_PAPER = re.compile(r"[《“]([^》”]+)[》”]")
 _SOURCE_END = re.compile(r"[ |【\[（(].*$")
 _HEADLINE_OFFICE = re.compile(
-    r"[一-鿿（）()]{3,24}?(?:局|厅|委|法院|检察院|政府|支队|大队|总队|中心|办|公司|医院|联合会|妇联|残联|总工会|海关"
+    r"[一-鿿（）()]{3,24}?(?:局|厅|委|法院|检察院|政府|支队|大队|总队|中心|办公室|办(?!公|事)|公司|医院|联合会|妇联|残联|总工会|海关"
     r"|管委会|银行)(?=[ 一-鿿“：])"
 )
 
@@ -54,7 +56,7 @@ def find_head(view: View, hints: HeadHints, published: dt.date | None) -> Head:
     read_ending(view.text, start, found)
     title, span = _title(view, titles)
     for value in found.fields.authors:
-        found.credit(read_credit(f"作者：{value}"))
+        found.credit(read_credit(value))
     labelled_title = found.fields.get("title")
     return Head(
         title=title or labelled_title or hints.title,
@@ -86,6 +88,7 @@ def _title(view: View, lines: list[Line]) -> tuple[str | None, Offsets | None]:
 def _publisher(found: Found, title: str | None) -> str | None:
     source = found.fields.get("publisher")
     if source:
+        source = paper[1] if (paper := _PAPER.match(source)) else source
         source = _SOURCE_END.sub("", source).strip("《》")
         if 2 <= len(source) <= 30 and not is_nobody(source):
             return source

@@ -9,7 +9,7 @@ from extract.facts.head_lines import (
     Line,
     is_signature,
     kind_of,
-    office_beside_date,
+    names_its_source,
     paper_of,
     read_fields,
     signature_of,
@@ -34,6 +34,9 @@ def read_ending(text: str, start: int, found: Found) -> None:
         found.credit(read_credit(brackets["credit"]))
     for line in lines[first:]:
         kind = kind_of(line)
+        if line.text.startswith(("主办", "承办")):
+            # Whose the site is.
+            continue
         if is_signature(line.text):
             found.signature = found.signature or signature_of(line.text)
         elif (brackets := _LAST_BRACKETS.search(line.text)) and _is_credit(brackets["credit"]):
@@ -43,7 +46,7 @@ def read_ending(text: str, start: int, found: Found) -> None:
         elif kind == "meta":
             read_fields(line, None, found.fields)
             found.dateline = found.dateline or paper_of(line.text)
-            found.signature = found.signature or office_beside_date(line)
+            found.closing_line(line)
         elif is_unit_and_name(line.text):
             found.credit(read_credit(line.text))
         elif is_person(line.text):
@@ -94,7 +97,7 @@ def _last_lines(text: str, start: int) -> list[Line]:
 
 
 def _is_credit(text: str) -> bool:
-    if "联系" in text or "电话" in text:
+    if "联系" in text or "电话" in text or names_its_source(text):
         return False
     credit = read_credit(text)
     return bool(credit.authors or credit.date or (credit.offices and not re.search(r"[，。]", text)))

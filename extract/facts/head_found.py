@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from extract.facts.credits import Credit, is_media
-from extract.facts.head_lines import Fields
+from extract.facts.head_lines import Fields, Line, unlabelled_part
 
 
 @dataclass(slots=True)
@@ -20,6 +20,19 @@ class Found:
     dates: list[dt.date] = field(default_factory=list)
     month_day: tuple[int, int] | None = None
     authors: list[str] = field(default_factory=list)
+
+    def heading_line(self, line: Line) -> None:
+        """Take in what a publication line above the text names without labels."""
+        named = unlabelled_part(line)
+        self.issuer = self.issuer or named.office
+        self.masthead = self.masthead or named.account
+        self.authors += named.people
+
+    def closing_line(self, line: Line) -> None:
+        """The same below the text, where an office with a date is the signature."""
+        named = unlabelled_part(line)
+        self.signature = self.signature or named.office
+        self.authors += named.people
 
     def credit(self, credit: Credit) -> None:
         """Take in what a byline or a closing bracket says."""

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from extract.data import load_toml
-from extract.facts.credits import is_media, is_office, is_person, read_credit
+from extract.facts.credits import is_media, is_office, read_credit
 from extract.facts.publication_dates import find_date
+from extract.facts.publication_lines import PublicationLine, is_original_line, office_of, read_publication_line
 
 LineKind = Literal["meta", "furniture", "masthead", "issue", "byline", "subtitle", "heading", "body"]
 Field = Literal["publisher", "published", "title"]
@@ -26,7 +27,7 @@ def _either(words: list[str]) -> str:
 
 # Labels may be spaced out (来　源：) or stand in brackets (【字体：大 中 小】).
 _LABEL = re.compile(
-    rf"(?:^|(?<=[\s|【\[（(，,；。]))(?P<label>{_either(list(_FIELD_OF))})[ ]?(?:[：:|](?!//)|(?=[ ]?20\d\d[-年/.]))"
+    rf"(?:^|(?<=[\s|【\[（(，,；。]))(?P<label>{_either(list(_FIELD_OF))})[ ]?(?:[：:|丨](?!//)|(?=[ ]?20\d\d[-年/.]))"
 )
 _SPACED = re.compile(r"(?<![一-鿿])(来|作|日|时|记|编)[ ]{1,4}(源|者|期|间|辑)(?=[ ]?[：:])")
 _FURNITURE_BEGINS = re.compile(rf"[【\[（(|>»\s]*(?:{_either(_DATA['furniture']['begins'])})")
@@ -37,12 +38,18 @@ _ISSUE = re.compile(r"[（(【\[]?(?:总|增刊|[（(]?20\d\d[)）]?年?)?[ ]?�
 _MASTHEAD = re.compile(rf"(?P<office>.*?)(?:工作)?(?:{_either(_DATA['mastheads']['endings'])})")
 _NUMBER_LINE = re.compile(r"[（(]?[一-鿿]{1,12}[〔\[【（(](?:19|20)\d\d[〕\]】）)](?:第)?[ ]?\d+[ ]?号[)）]?")
 _BYLINE = re.compile(
-    r"[□■●◆◎○（(【\[\s]*(?:本报|本网|本刊|本台|全媒体|融媒体|见习|特约|[一-鿿·]{2,20}[报网台社端心])?(?:记者|通讯员|供稿|撰稿|作者|文/图|图/文|文图|图文)"
+    r"[□■●◆◎○（(【\[\s]*(?:本报|本网|本刊|本台|[一-鿿·]{2,20}[报网台社端心])?(?:全媒体|融媒体|见习|特约|首席|驻[一-鿿]{2,6}?)*(?:记者|通讯员|供稿|撰稿|作者|文/图|图/文|文图|图文|[文图][/丨])"
 )
 _LIST_MARK = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|[（(]?\d{1,2}[、）)．]|\d{1,2}\.(?!\d)|[一二三四五六七八九十]是|第[一二三四五六七八九十]+[章条节]|[★◆▲▶]"
 )
-_PAPER = re.compile(r"[（(【]?(?:原载|转自|转载自|摘自|刊于|载于)?(?:于)?[：:]?《(?P<paper>[^》\n]{2,16})》")
+_PAPER = re.compile(
+    r"[（(【]?(?:(?:原载|转自|转载自|摘自|刊于|载于|来源|稿源)(?:于)?[：:]?"
+    r"[《“](?P<source>[^》”\n]{2,16})[》”]|[ ]?《(?P<paper>[^》\n]{2,16})》)"
+)
+# 觉得有用，点个“在看”: what posts ask of their readers.
+_CALL = re.compile(r"(?:在看|点赞|转发|三连|阅读原文|关注我们|蓝字)[^。，]{0,8}$")
+_PRINTED = re.compile(r"共印|印发$")
 
 # A date with the time of day or the day of the week is when a page went up.
 _CLOCK = re.compile(r"^[^，；]{0,16}(?:\d{1,2}[:：]\d{2}|(?:星期|周)[一二三四五六日天])[^，；]{0,16}$")
@@ -63,7 +70,7 @@ class Line:
 
 @dataclass(slots=True)
 class Fields:
-    """Values by field, each with the rank of the label that gave it (its place in the data file); all the authors."""
+    """Values by field, each with the rank of the label that gave it (its place in the data file); credits of authors."""
 
     values: dict[str, tuple[int, str]] = field(default_factory=dict)
     authors: list[str] = field(default_factory=list)
@@ -104,22 +111,34 @@ def kind_of(line: Line) -> LineKind:
     compact = re.sub(r"\s+", "", text)
     if compact in _FURNITURE_WHOLE or not re.search(r"[一-鿿A-Za-z]", compact):
         return "meta" if find_date(text) else "furniture"
-    if "。" not in text:
+    # 记者：您怎么看？ is part of an interview.
+    if "。" not in text and not text.endswith(("？", "！")):
         labels = list(_LABEL.finditer(text))
-        if labels and (labels[0].start() <= 1 or len(labels) > 1 or find_date(text)):
-            return "meta" if any(_FIELD_OF[m["label"]] != "ignored" for m in labels) or find_date(text) else "furniture"
+        if labels and (
+            labels[0].start() <= 1
+            or len(labels) > 1
+            or find_date(text)
+            or (len(compact) <= 40 and is_signature(text[: labels[0].start()]))
+        ):
+            says = find_date(text) or is_signature(text[: labels[0].start()])
+            return "meta" if says or any(_FIELD_OF[m["label"]] != "ignored" for m in labels) else "furniture"
+        if len(compact) <= 30 and _CALL.search(text):
+            return "furniture"
         if _FURNITURE_BEGINS.match(text) or text.count("|") >= 3 or _TRAIL.search(text):
             return "furniture"
         if len(compact) <= 60 and (_ISSUE.match(compact) or _NUMBER_LINE.fullmatch(compact)):
             return "issue"
+        if len(compact) <= 40 and is_original_line(text):
+            return "meta"
         if len(compact) <= 60 and (dated := find_date(text)):
             rest = (text[: dated.start] + text[dated.end :]).strip()
             if (
                 _CLOCK.search(rest)
                 or is_signature(rest)
                 or len(rest) <= 8
-                or is_office(rest.split()[0])
+                or is_office(rest.split()[0].strip("（("))
                 or paper_of(text)
+                or _PRINTED.search(text)
             ):
                 return "meta"
         if len(compact) <= 50 and _BYLINE.match(text) and read_credit(text).people:
@@ -142,7 +161,9 @@ def read_fields(line: Line, following: Line | None, fields: Fields) -> None:
             value = following.text
         name = _FIELD_OF[match["label"]]
         if name == "authors" and value:
-            fields.authors.append(value)
+            # An office that contributes is an author, one that authors work for is not.
+            role = "供稿" if match["label"].startswith(("供稿", "来稿")) else "作者"
+            fields.authors.append(f"{role}：{value}")
         elif name != "published" or find_date(value):
             fields.add(name, _LABEL_ORDER[match["label"]], value.strip())
     before = text[: labels[0].start()] if labels else text
@@ -150,23 +171,36 @@ def read_fields(line: Line, following: Line | None, fields: Fields) -> None:
         fields.add("published", len(_LABEL_ORDER), dated.date.isoformat())
 
 
-def office_beside_date(line: Line) -> str | None:
-    """The office of a line that holds an office and a date: 某县教育局办公室编　2023年5月10日."""
-    text = _LABEL.split(line.text)[0]
-    dated = find_date(text)
-    if dated is None:
+def names_its_source(text: str) -> bool:
+    """Whether `text` begins with the label of a source or a date: 来源：《某某日报》2023年5月10日."""
+    label = _LABEL.match(text)
+    return label is not None and _FIELD_OF[label["label"]] in ("publisher", "published")
+
+
+def is_numbered(text: str) -> bool:
+    """Whether `text` is the number of an issue: 2022年第3期（总第58期）."""
+    return _ISSUE.match(re.sub(r"\s+", "", text)) is not None
+
+
+def unlabelled_part(line: Line) -> PublicationLine:
+    """What a meta line names before its first label: 某县教育局办公室编　2023年5月10日　浏览次数：31."""
+    text = _LABEL.split(_SPACED.sub(r"\1\2", line.text))[0]
+    text = _ISSUE.sub(" ", text, count=1)
+    if find_date(text) is None and text != line.text:
         # 某局编　签发：某某　2023年5月10日
-        return signature_of(text) if find_date(line.text) else None
-    # 某局办公室　2023年3月4日印发 is the office that printed, not the one that issues.
-    if text[dated.end :].strip().startswith(("印发", "印")):
-        return None
-    return signature_of(text[: dated.start])
+        return PublicationLine(signature_of(text))
+    return read_publication_line(text)
 
 
 def paper_of(text: str) -> str | None:
     """The newspaper of a line such as 《某某日报》2023年7月29日第2版 or 原载《某某报》."""
-    match = _PAPER.match(text)
-    return match["paper"] if match and is_media(match["paper"]) else None
+    dated = find_date(text)
+    # 2024年5月9日《某某日报》第3版 says the same the other way round.
+    begin = dated.end if dated and len(text[: dated.start].strip("（( ")) == 0 else 0
+    match = _PAPER.match(text, begin)
+    if match is None:
+        return None
+    return match["source"] or (match["paper"] if is_media(match["paper"]) else None)
 
 
 def is_signature(text: str) -> bool:
@@ -176,17 +210,11 @@ def is_signature(text: str) -> bool:
 
 def signature_of(text: str) -> str | None:
     """The office that `text` consists of: a signature or the maker of a briefing (…办公室编), white space taken out."""
-    parts = re.split(r"[ ]{2,}", text.strip())
+    parts = text.strip().split()
     if len(parts) > 1 and all(is_office(p) for p in parts):
         # A joint signature: the office named first issues.
         return parts[0]
-    compact = re.sub(r"\s+", "", text).strip("（）()")
-    for ending in ("编印", "主办", "印发", "编", "宣"):
-        if compact.endswith(ending) and is_office(compact.removesuffix(ending)):
-            return compact.removesuffix(ending)
-    if len(compact) <= 40 and is_office(compact) and not is_person(compact):
-        return compact
-    return None
+    return office_of(re.sub(r"\s+", "", text).strip("（）()"))
 
 
 def masthead_office(text: str) -> str | None:

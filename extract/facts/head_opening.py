@@ -3,19 +3,20 @@
 import re
 
 from extract.data import load_toml
-from extract.facts.credits import is_media, read_credit
+from extract.facts.credits import are_people, is_media, is_unit_and_name, read_credit
 from extract.facts.head_found import Found
 from extract.facts.head_lines import (
     Line,
     is_masthead,
+    is_numbered,
     is_signature,
     kind_of,
     masthead_office,
-    office_beside_date,
     read_fields,
     signature_of,
 )
 from extract.facts.publication_dates import find_date
+from extract.facts.publication_lines import is_account
 
 # 本报讯（记者 …）, 某某日报讯, 新华社某地8月16日电, 【某某网讯】
 _DATELINE = re.compile(
@@ -24,7 +25,13 @@ _DATELINE = re.compile(
     r"(?:[讯電电](?:[】）)\]]|(?=[ （(，,：:“])|$)|讯(?=[\d一-鿿])(?![员息]))"
     r"[ ]?(?:[（(](?P<credit>[^（）()\n]{2,60})[)）])?"
 )
-_OPENING_CREDIT = re.compile(r"[（(](?P<credit>[^（）()\n]{0,12}(?:记者|通讯员)[^（）()\n]{1,50})[)）]")
+_OPENING_CREDIT = re.compile(r"[（(](?P<credit>[^（）()\n]{2,60})[)）]")
+_REPORTER = re.compile(r"记者|通讯员")
+# 【经验交流】, ★基层动态★: the section of a briefing that the report stands in.
+_SECTION_LABEL = re.compile(r"[【\[〔（(★●◆■◇☆·— -]+[一-鿿·]{2,10}[】\]〕）)★●◆■◇☆·— -]+")
+_CONTENTS = re.compile(r"[【\[]?(?:目[ ]*录|(?:本期)?(?:要目|导读|目录|内容))[】\]：:]?")
+_MARKED = re.compile(r"[★◆▲▶●■]")
+_RARE_NAME = re.compile(r"[一-鿿]{3}")
 _UNFINISHED: tuple[str, ...] = tuple(load_toml("facts/data/head.toml")["headlines"]["unfinished"])
 _KICKER_END = re.compile(r"(?:系列报道|系列|专题|特稿|综述|之[一二三四五六七八九十]+|[①②③④⑤⑥⑦⑧⑨])[：:]?$")
 _TITLE_NOUN = re.compile(
@@ -37,13 +44,14 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
     groups: list[list[Line]] = []
     masthead: Line | None = None
     subtitled = False
-    value_of_label = contents = False
+    value_of_label = False
+    contents = ""
     for i, line in enumerate(lines):
         following = lines[i + 1] if i + 1 < len(lines) else None
         kind = kind_of(line)
-        if contents and not line.after_gap:
+        if contents and (not line.after_gap or lines[i - 1].text == contents):
             continue
-        contents = re.sub(r"\s", "", line.text) == "目录"
+        contents = line.text if _CONTENTS.fullmatch(line.text) else ""
         if contents:
             continue
         if value_of_label:
@@ -52,15 +60,22 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
                 continue
         if kind == "meta":
             read_fields(line, following, found.fields)
-            found.issuer = found.issuer or office_beside_date(line)
+            found.heading_line(line)
             # A label at the end of its line has its value on the next one.
             value_of_label = line.text.endswith(("：", ":"))
             continue
-        if kind in ("furniture", "issue"):
+        if kind == "issue":
+            read_fields(line, None, found.fields)
+            found.heading_line(line)
+            continue
+        if kind == "furniture" or (not groups and _SECTION_LABEL.fullmatch(line.text)):
             continue
         if kind == "byline":
             found.credit(read_credit(line.text))
             continue
+        if kind == "body" and not groups and _MARKED.match(line.text) and "。" not in line.text:
+            # ★某县把服务送到家: the headline of an issue's only report.
+            kind = "heading"
         if kind == "subtitle" and groups:
             subtitled = True
             continue
@@ -77,8 +92,14 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
             if following is not None and is_signature(line.text) and _is_signature_or_meta(following):
                 found.issuer = found.issuer or signature_of(line.text)
                 continue
+            if _is_author(line, lines[i + 1 :]):
+                found.credit(read_credit(f"作者：{line.text}"))
+                continue
+            if following is not None and is_account(line.text) and kind_of(following) == "meta":
+                found.masthead = found.masthead or line.text
+                continue
             if not subtitled and not line.after_gap and groups[-1][-1] is lines[i - 1]:
-                if _continues(groups[-1], line):
+                if _continues(groups[-1], line, following):
                     groups[-1].append(line)
                     continue
                 if _is_subtitle(lines[i + 1 :]):
@@ -93,6 +114,16 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
         return _headline(groups, masthead), i
     # Nothing but heads: what followed the headline is the text.
     return _headline(groups, masthead), len(lines)
+
+
+def _is_author(line: Line, rest: list[Line]) -> bool:
+    """Whether a line under the headline is nothing but who wrote the text."""
+    if are_people(line.text.lstrip("□■●◆ ")) or is_unit_and_name(line.text):
+        return True
+    # A rare family name: the line stands alone, so it is no section's heading.
+    return _RARE_NAME.fullmatch(line.text) is not None and not any(
+        len(other.text) <= 12 and kind_of(other) == "heading" for other in rest
+    )
 
 
 def _is_signature_or_meta(line: Line) -> bool:
@@ -113,9 +144,8 @@ def _is_masthead_line(line: Line, following: Line | None) -> bool:
     after = kind_of(following)
     if is_masthead(line.text):
         return after in ("issue", "meta") or line.text.endswith("文件")
-    if following.text.startswith(("关于", "印发", "转发")):
-        # The issuer's line of an official headline: 某厅 / 关于…的通报.
-        return False
+    if after == "issue" and is_numbered(following.text) and len(line.text) <= 24:
+        return True
     return is_signature(line.text) and after in ("heading", "furniture", "issue", "meta")
 
 
@@ -124,14 +154,15 @@ def _is_kicker(lines: list[Line]) -> bool:
     return len(lines) == 1 and ("——" in text.strip("—") or _KICKER_END.search(text) is not None)
 
 
-def _continues(title: list[Line], line: Line) -> bool:
+def _continues(title: list[Line], line: Line, following: Line | None) -> bool:
     """Whether `line` is the second half of a headline that is broken over lines, not the first section's heading."""
     first = title[-1]
-    if len(title) >= 3 or len(line.text) > 40:
+    if line.text == first.text or len(title) >= 3 or len(line.text) > 40:
         return False
     if first.indent >= 3 and line.indent >= 3 and (first.indent != line.indent or first.indent > 4):
         return True
-    if line.text.startswith(("关于", "印发", "转发")) and is_signature(first.text):
+    if following is not None and kind_of(following) == "meta" and len(title) == 1:
+        # No section begins before the publication line.
         return True
     if _TITLE_NOUN.search(line.text) and not _TITLE_NOUN.search(first.text):
         return True
@@ -156,5 +187,7 @@ def _read_dateline(text: str, found: Found) -> None:
             found.month_day = int(match["month"]), int(match["day"])
         if match["credit"]:
             found.credit(read_credit(match["credit"]))
-    elif match := _OPENING_CREDIT.match(text):
+    elif (match := _OPENING_CREDIT.match(text)) and (
+        _REPORTER.search(match["credit"]) or is_unit_and_name(match["credit"]) or are_people(match["credit"])
+    ):
         found.credit(read_credit(match["credit"]))

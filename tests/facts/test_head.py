@@ -85,6 +85,9 @@ def test_title_span_points_at_the_headline() -> None:
         ("图片由受访者提供", (), (), None),
         ("摄影 王平", (), (), None),
         ("含续建项目", (), (), None),
+        ("通讯员 王平/文　李娜/图", ("王平",), (), None),
+        ("运行监测科 阿依古丽·买买提供稿", ("运行监测科", "阿依古丽·买买提"), ("运行监测科",), None),
+        ("云岭日报全媒体记者 王平 实习生 李晓娜", ("王平", "李晓娜"), (), "云岭日报"),
     ],
 )
 def test_credit(text: str, authors: tuple[str, ...], offices: tuple[str, ...], media: str | None) -> None:

@@ -1,0 +1,100 @@
+"""Publication lines without labels: an office, an account, people and a date in a row.
+
+Notes for a newcomer. In 某区交通局　2020-12-11　张三, or in 原创　阿某　某某发布　2024-03-26 18:05　陕西 under a post's
+headline, no label says which is which, so each piece is told by what it looks like: an office issues, a person has
+written, and a name that is neither, beside 原创 or before a date with the time of day, is the account.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from extract.data import load_toml
+from extract.facts.credits import is_office, is_person, merge_spaced
+from extract.facts.publication_dates import find_date
+
+_DATA: dict[str, Any] = load_toml("facts/data/head.toml")
+_ACCOUNTS = tuple(_DATA["accounts"]["endings"])
+_OPENINGS = tuple(_DATA["accounts"]["beginnings"])
+_ORIGINAL = frozenset(_DATA["accounts"]["original"])
+_REGIONS = frozenset(_DATA["accounts"]["regions"])
+_NO_NAMES = (*_DATA["furniture"]["begins"], *_DATA["furniture"]["whole"])
+
+_CLOCK = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
+_WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
+_PIECES = re.compile(r"[\s|丨（）()【】\[\]:：●·]+")
+_ACCOUNT = re.compile(r"[一-鿿A-Za-z0-9]{3,16}")
+_PEN_NAME = re.compile(r"[一-鿿A-Za-z·]{2,8}")
+_MAKES = ("编印", "主办", "印发", "编", "宣")
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationLine:
+    """The first office, the account and the people that the line names."""
+
+    office: str | None = None
+    account: str | None = None
+    people: tuple[str, ...] = ()
+
+
+def read_publication_line(text: str) -> PublicationLine:
+    """What the unlabelled publication line `text` names; nothing where it holds neither a date nor 原创."""
+    dated = find_date(text)
+    before = text[: dated.start] if dated else text
+    after = text[dated.end :] if dated else ""
+    pieces = _pieces(before)
+    is_original = not _ORIGINAL.isdisjoint(pieces)
+    if dated is None and not is_original:
+        return PublicationLine()
+    if after.strip().startswith("印"):
+        # 某局办公室　2023年3月4日印发 is the office that printed, not the one that issues.
+        return PublicationLine()
+    offices: list[str] = []
+    people: list[str] = []
+    others: list[str] = []
+    for piece in pieces:
+        if piece in _ORIGINAL:
+            continue
+        if office := office_of(piece):
+            offices.append(office)
+        elif is_person(piece):
+            people.append(piece)
+        elif not piece.startswith(_NO_NAMES):
+            others.append(piece)
+    following = [p for p in _pieces(after) if p not in _REGIONS]
+    people += [p for p in following if is_person(p)]
+    offices += [p for p in following if office_of(p)]
+    if not offices and (office := office_of("".join(before.split()).strip("（("))):
+        # A spaced-out name.
+        offices, others = [office], []
+    account = None
+    posted = len(others) == 1 and (_CLOCK.match(after.strip()) or is_account(others[0]))
+    if others and not offices and (is_original or posted):
+        account = others[-1] if _ACCOUNT.fullmatch(others[-1]) else None
+        if is_original:
+            people += [o for o in others[:-1] if o != account and _PEN_NAME.fullmatch(o)]
+    return PublicationLine(offices[0] if offices else None, account, tuple(dict.fromkeys(people)))
+
+
+def is_account(text: str) -> bool:
+    """Whether a line by itself reads like the name of an account (某某发布, 平安某某)."""
+    named = text.endswith(_ACCOUNTS) or (text.startswith(_OPENINGS) and len(text) <= 6)
+    return named and len(text) <= 8 and _ACCOUNT.fullmatch(text) is not None
+
+
+def is_original_line(text: str) -> bool:
+    """Whether `text` is the line under the headline of a post: 原创　阿某　某某发布."""
+    pieces = _pieces(text)
+    return 1 < len(pieces) <= 5 and pieces[0] in _ORIGINAL
+
+
+def office_of(text: str) -> str | None:
+    """The office that `text` names, what it did with the bulletin (编, 印发) taken off."""
+    for ending in _MAKES:
+        if text.endswith(ending) and is_office(text.removesuffix(ending)):
+            return text.removesuffix(ending)
+    return text if len(text) <= 40 and is_office(text) and not is_person(text) else None
+
+
+def _pieces(text: str) -> list[str]:
+    return merge_spaced([p for p in _PIECES.split(_WEEKDAY.sub(" ", _CLOCK.sub(" ", text))) if p])
