@@ -49,6 +49,9 @@ class Gate:
             # 进度低于60%的, 合格率90%以上的: conditions; but 超过90%的企业 reports.
             bounded = quantity.modifier in ("less_than", "at_least", "at_most")
             return not bounded and not near.endswith(("率", "比例", "比重"))
+        if after.startswith("的") and quantity.modifier in ("less_than", "at_least", "at_most", "range"):
+            # 厚度不足3厘米的, 2万元以上的
+            return False
         if quantity.dimension == "age":
             return "平均" in near
         if quantity.dimension == "duration":

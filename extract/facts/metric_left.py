@@ -7,6 +7,7 @@ only lead in from the left, over and over until nothing more comes off. What is 
 one, or is a noun (受援人, 网办率).
 """
 
+import unicodedata
 from dataclasses import dataclass, field
 
 from extract.facts.metric_lexicon import Lexicon
@@ -37,8 +38,8 @@ class Left:
 
     `words` make the name; `verb` are those of them that are its leading deed. `change` is the verb of change directly
     before the figure (增长, 减少), `to` whether 到 or 至 follows it (升至), `basis` what it is compared with (同比).
-    `start` is set where the figure is what a change starts from (由71%升至90%, 比去年的640起减少), `share` for 占, with `whole` for what it is a share of, 占 or 为
-    and all (占户籍人口, 为年度目标).
+    `start` is set where the figure is what a change starts from (由71%升至90%, 比去年的640起减少), `share` for 占; `whole`
+    is what it is a share of, with 占 or 为 (占户籍人口, 为年度目标).
     `preposition` governs the figure's noun (对30家企业…). `copula` are the words between indicator and figure.
     """
 
@@ -244,7 +245,9 @@ def without_openers(words: list[Word], lex: Lexicon) -> list[Word]:
 
 
 def _is_numbering(word: Word) -> bool:
-    """（三）, 2. before the first word of a list item."""
+    """（三）, 2., ☑ before the first word of a list item."""
+    if len(word.text) == 1 and word.kind == "word" and unicodedata.category(word.text) in ("So", "No"):
+        return True
     return (word.kind == "closed" and word.text[0] in "（(") or not word.text.strip("0123456789.．")
 
 

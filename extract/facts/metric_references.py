@@ -103,7 +103,6 @@ def distribution(
     row = _row(words, index, lex)
     if len(row) < 2:
         return []
-    figures = [item.figure for item in row]
     told = any(w.text.startswith(("分别", "依次")) for w in before)
     items = _items(left.words)
     fit = len(items) == len(row) and all(items)

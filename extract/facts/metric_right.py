@@ -10,7 +10,7 @@ from extract.facts.metric_lexicon import Lexicon
 from extract.facts.metric_words import PARTICLES, Word, is_separator
 
 _GOVERNING = frozenset({"对", "为", "与", "向", "给", "在", "来自", "把", "将", "针对", "面向", "帮"})
-_NEGATIONS = frozenset({"未", "不", "没", "没有", "无", "尚未"})
+NEGATIONS = frozenset({"未", "不", "没", "没有", "无", "尚未", "无法", "不能", "难以", "未能"})
 _SUFFERED = frozenset({"困", "骗", "害", "拐", "拐卖", "执行", "申请", "侵权", "征地", "帮扶", "监护"})
 _LIGHT = frozenset({"进行", "予以", "给予"})
 _NOUN_ENDINGS = frozenset({"率", "数", "量", "点", "站"})
@@ -42,7 +42,7 @@ def _ends_noun(words: list[Word], index: int, lex: Lexicon, people: bool) -> boo
     if lex.is_preposition(word) and not is_separator(word):
         # 被困人员, 被骗资金 are nouns.
         return word.text != "被" or index + 1 >= len(words) or words[index + 1].text not in _SUFFERED
-    if word.text in lex.adverbs:
+    if word.text in lex.adverbs or word.text in NEGATIONS:
         return True
     if word.tag == "d" and not lex.is_verb(word):
         # 长期滞留人员 begins with one.
@@ -92,7 +92,7 @@ def predicate(words: list[Word], lex: Lexicon) -> list[Word]:
 
 
 def _is_adverb(word: Word) -> bool:
-    return (word.tag == "d" and word.text not in _NEGATIONS) or word.text in ("依法", "进行")
+    return (word.tag == "d" and word.text not in NEGATIONS) or word.text in ("依法", "进行")
 
 
 def governing_preposition(words: list[Word], lex: Lexicon) -> str | None:

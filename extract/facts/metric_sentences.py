@@ -17,16 +17,18 @@ from extract.facts.metric_left import Left, peel
 from extract.facts.metric_lexicon import lexicon
 from extract.facts.metric_parts import Breakdown, part_name
 from extract.facts.metric_references import comparison, distribution
-from extract.facts.metric_right import governing_preposition, predicate, split
+from extract.facts.metric_right import NEGATIONS, governing_preposition, predicate, split
 from extract.facts.metric_words import Word, is_separator, joined
 from extract.layers import Offsets
 from schemas import Quantity
 
 _PEOPLE_UNITS = frozenset({"人", "人次", "名", "位"})
 _AMONG = frozenset({"中", "当中", "里", "中有", "中已"})
+_AS = frozenset({"为", "担任", "任", "作为", "成为"})
 _POSSESSIONS = frozenset({"共有", "现有", "拥有", "设有"})
 _AROUND = frozenset({"不等", "左右", "之间", "不", "等"})
 _RATES = ("率", "比例", "比重", "占比")
+_ANY_EVENT = frozenset({"会议", "活动", "仪式", "培训", "宣讲"})
 _EVENT_REACH = 200
 # A clause longer than this many words says nothing that belongs to one figure.
 _REACH = 60
@@ -246,14 +248,15 @@ class SentenceReader:
             verb, noun = part_name(left.verb, left.noun, total, figure.unit)
         elif not left.words:
             verb, noun = self._unnamed(place)
+        elif "有" in left.copula and all(w.kind == "name" for w in left.words):
+            # 像这样的搬迁户，在东区有900户
+            noun = self._topic() or noun
         elif not told and left.noun and place.chained and last is not None:
             # 出动巡查组20个、民警85人次: the deed is shared.
             verb, noun = last.verb, joined(left.words)
         elif verb and not noun and figure.unit not in _PEOPLE_UNITS:
             # 查出隐患120处，督促整改118处; 耕地38亩，改良12亩: the object is shared.
-            same = memory.of_unit(figure.unit, here=True)
-            if same is not None and (verb in self._lex.completion_verbs or not same.verb):
-                noun = same.noun
+            noun = self._shared_object(place, verb)
         elif not verb:
             noun = memory.with_measured(noun)
         elif verb == "完成" and figure.dimension == "ratio":
@@ -262,6 +265,26 @@ class SentenceReader:
         if verb in self._lex.attend_verbs and not noun:
             noun = self._event(figure)
         return Draft(figure, verb, noun, part_of=total.figure if total else None)
+
+    def _shared_object(self, place: _Place, verb: str) -> str:
+        """The object of a bare verb: that of the figure before in the same unit, or what the clause before ends in."""
+        completes = verb in self._lex.completion_verbs
+        same = self._memory.of_unit(place.figure.unit, here=True)
+        if same is not None:
+            return same.noun if completes or not (same.verb or same.noun.endswith("面积")) else ""
+        if not completes and len(verb) > 1:
+            return ""
+        return self._topic()
+
+    def _topic(self) -> str:
+        """The noun that the clause before ends in."""
+        end = start = max(self._clause - 1, 0)
+        while start > 0 and self._is_noun(self._words[start - 1]):
+            start -= 1
+        return joined(self._words[start:end])
+
+    def _is_noun(self, word: Word) -> bool:
+        return word.kind == "closed" or (word.kind == "word" and word.tag[0] in "nbj" and not self._lex.is_deed(word))
 
     def _unnamed(self, place: _Place) -> tuple[str, str]:
         """The name of a figure without words of its own: that of the figure before it that it goes with."""
@@ -317,6 +340,15 @@ class SentenceReader:
             return None
         total = self._breakdown.total_for(figure, deed, self._memory)
         part_of = total.figure if total else None
+        if deed and said and said[0].text in _AS:
+            # 聘请张某等15人为监督员, 命名18个集体为“青年文明号”
+            office, _ = split(said[1:], lex)
+            if office:
+                return Draft(figure, deed, joined(office) + (counted if office[-1].kind == "closed" else ""))
+        if figure.dimension == "ratio" and not deed and (told or counted):
+            base = self._memory.base(figure)
+            whose = counted or (base.name if base is not None else "")
+            return Draft(figure, "", whose + told + "占比", kind="share")
         if deed:
             return Draft(figure, deed, self._object(left, noun, said, told), part_of=part_of)
         if total is not None and not told:
@@ -367,14 +399,18 @@ class SentenceReader:
             rest = split(rest[last + 1 :], self._lex)[1] if last is not None else []
         words = predicate(rest, self._lex)
         # Only a deed makes an indicator: 8支志愿队伍常年活跃 counts the 志愿队伍.
-        if any(self._lex.is_verb(w) or w.tag in ("l", "i", "vn") for w in words[:2]):
+        if words and (words[0].text in NEGATIONS or any(map(self._acts, words[:2]))):
             return joined(words)
         return ""
+
+    def _acts(self, word: Word) -> bool:
+        return self._lex.is_verb(word) or word.tag in ("l", "i", "vn")
 
     def _event(self, figure: Quantity) -> str:
         """The event told of last before the figure, for 200余人到场."""
         events: list[str] = _events().findall(self._text, max(0, figure.start - _EVENT_REACH), figure.start)
-        return events[-1] if events else ""
+        specific = [e for e in events if e not in _ANY_EVENT]
+        return (specific or events or [""])[-1]
 
 
 def _is_small_talk(figure: Quantity) -> bool:
