@@ -1,10 +1,11 @@
-"""Short names in a list that the noun at its end explains: 若辉、东日、诚管等5家律师事务所."""
+"""Short names in a list that the noun at its end explains: 若辉、东日、诚管等5家律师事务所; 阳邑、贺进两个镇."""
 
 import re
 from functools import cache
 
 from extract.data import load_toml
 from extract.ner.candidates import Candidate
+from extract.ner.lexicon import divisions
 from extract.ner.words import Words
 
 _ITEM = r"(?:“[^“”\n]{2,12}”|[一-龥A-Za-z0-9（）]{2,14})"
@@ -20,6 +21,47 @@ def _pattern() -> re.Pattern[str]:
 
 _LIST = re.compile(rf"(?:{_ITEM}、)*{_ITEM}$")
 _LONGEST_LIST = 120
+
+
+# What ends a list of places: 等地, 三县, 等3个乡镇.
+_PLACES_END = re.compile(
+    r"等地(?![区方位])|等?(?:\d{1,3}|[两二三四五六七八九十]{1,2})个?"
+    r"(?:乡镇街道|镇街|乡镇|街道|镇|乡|村|县市区|县区|市区|县市|县|区|市|旗|社区|地|州)(?![级域内外长民委里场图直点块政人])"
+)
+_PLACE_LIST = re.compile(r"(?:[一-龥]{2,7}[、和]){1,12}[一-龥]{2,7}$")
+_PLACE_NAME_TAGS = frozenset({"ns", "nz", "x", "nr", "nrt", "nt"})
+_LONGEST_PLACE = 6
+
+
+def find_listed_places(words: Words) -> list[Candidate]:
+    """Candidate PLACEs: the items of a list that 等地 or a number of towns closes."""
+    found: list[Candidate] = []
+    text = words.text
+    for match in _PLACES_END.finditer(text):
+        listed = _PLACE_LIST.search(text, max(0, match.start() - _LONGEST_LIST), match.start())
+        if not listed:
+            continue
+        spans = [(m.start() + listed.start(), m.end() + listed.start()) for m in re.finditer("[^、和]+", listed[0])]
+        first, end = spans[0]
+        last = words.index[end - 1]
+        known = words.tags[last] == "ns" and words.starts[last] > first and len(words.words[last]) > 1
+        division = next((s for s in range(first, end - 1) if text[s:end] in divisions()[0]), None)
+        begin = max(first, words.stop_before(end)) if division is None else division
+        spans[0] = (words.starts[last] if known and division is None else begin, end)
+        if all(_place(words, *span) for span in spans):
+            found += [Candidate(*span, "PLACE", "rule:listed-place") for span in spans]
+    return found
+
+
+def _place(words: Words, start: int, end: int) -> bool:
+    """Whether an item of a list of places can be a name: no ordinary word, and no word that no name crosses."""
+    if not 2 <= end - start <= _LONGEST_PLACE or not words.begins(start):
+        return False
+    stop = words.next_stop(start)
+    if stop < end and (stop == start or len(words.word_at(stop)) > 1):
+        return False
+    word, tag = words.word_at(start), words.tag_at(start)
+    return tag in _PLACE_NAME_TAGS or len(word) < end - start
 
 
 def find_listed(words: Words) -> list[Candidate]:

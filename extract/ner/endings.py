@@ -19,6 +19,11 @@ _VILLAGE_AFTER = re.compile(r"[一-龥]{2,4}?(?:村|社区|嘎查)")
 # These follow the division's own name (黄山风景区), the others need a name between.
 _AREAS = frozenset(load_toml("ner/data/places.toml")["geography"]["areas"])
 _VILLAGES = frozenset({"村", "社区", "嘎查"})
+_NEXT_ENDINGS = (
+    _AREAS | _VILLAGES | frozenset({"公园", "湿地公园", "森林公园", "大桥", "隧道", "水库", "广场", "小区", "国家公园"})
+)
+# What follows a town in one breath besides villages.
+_IN_TOWNS = _VILLAGES | frozenset({"路", "街", "大街", "大道", "小区", "广场", "公园"})
 _LONGEST_VILLAGE = 5
 _LONGEST_TOWN = 8
 # What may stand between a division and the ending of a town or landform in it.
@@ -28,6 +33,40 @@ _PEOPLE = frozenset({"居民", "村民", "群众", "干部", "党员"})
 _QUANTIFIERS = frozenset("各全该本我每某两几多")
 _WAY_TAGS = frozenset({"ns", "nz", "x", "nr", "nrt", "n", "v", "vn"})
 _WATERS = frozenset({"河", "江", "湖", "水库"})
+_RIVERS = frozenset("河江湖")
+# 治河, 巡河, 长湖: one character before a water that makes a deed or a kind.
+_NO_RIVER = frozenset(
+    "治护管巡清查沿跨过渡入出内外两大小长短深浅冰天星爱该本全各此山江河湖新老旧上下东西南北先银运游下填挖挡"
+)
+# What may not stand before a numeral that begins a river's name (六股 | 河).
+_COUNTED = frozenset("条道座片个处")
+_SURNAMES = frozenset(load_toml("ner/data/persons.toml")["common_surnames"])
+# Named by an unknown word before them, without their division.
+_PARKS = frozenset(
+    {
+        "工业园",
+        "工业园区",
+        "产业园",
+        "园区",
+        "开发区",
+        "高新区",
+        "新区",
+        "码头",
+        "大桥",
+        "机场",
+        "公园",
+        "国家公园",
+        "自然保护区",
+        "省级自然保护区",
+        "国家级自然保护区",
+        "景区",
+        "风景区",
+        "隧道",
+        "小区",
+        "湿地公园",
+        "森林公园",
+    }
+)
 _WAYS = frozenset({"大道", "大街", "路", "街", "湖", "公园", "广场", "大桥"})
 
 
@@ -77,8 +116,11 @@ class _Endings:
             chain = self._chain_to(match.start())
             if chain and (not before or before.end < chain.end) and self.text.endswith(("镇", "街道"), 0, chain.end):
                 before = Candidate(chain.start, chain.end, "PLACE", "")  # 虎门镇 is on the list of divisions
-            if before and before.end < match.start() and self._village(before, match.start(), match[0]):
-                start: int | None = before.end
+            start: int | None
+            if before and before.end == match.start() and match[0] in _NEXT_ENDINGS and self._closed(end):
+                start = before.end  # 学园路 | 社区, 太阳山 | 开发区
+            elif before and before.end < match.start() and self._village(before, match.start(), match[0]):
+                start = before.end
             else:
                 start = self._start(match.start(), end, match[0])
             if start is None:
@@ -98,7 +140,13 @@ class _Endings:
         """石关乡马畈村: whether the village's name stands between the town and the ending."""
         words = self.words
         inner = self.text[before.end : ending]
-        if form not in _VILLAGES or len(inner) > _LONGEST_VILLAGE or not self._closed(ending + len(form)):
+        in_town = self.text.endswith(("镇", "乡", "街道"), before.start, before.end) and len(inner) >= 2
+        if (
+            form not in _IN_TOWNS
+            or (form not in _VILLAGES and not in_town)
+            or len(inner) > _LONGEST_VILLAGE
+            or not self._closed(ending + len(form))
+        ):
             return False
         stop = words.next_stop(before.end)
         while stop < ending:
@@ -133,7 +181,8 @@ class _Endings:
                 start = ending - length
                 if start in words.stop_set:
                     continue  # 向 | 城镇
-                if text[start:ending] in towns and words.begins(start) and (self._closed(end) or self._cut(end)):
+                sure = length >= 3 or self._closed(end) or self._cut(end)
+                if text[start:ending] in towns and words.begins(start) and sure:
                     return start
             if not self._closed(end):
                 return None
@@ -175,8 +224,14 @@ class _Endings:
             inner = self.text[start:ending]
             if not self._names(inner, form) or tag not in {"ns", "nz", "x", "nr", "nrt"}:
                 return None
-            if tag == "nr" and form not in self.town_endings:
+            if tag in {"nr", "x"} and form not in self.town_endings and not self._river(start, end, tag):
                 return None  # 刘云山
+            if form in _RIVERS and inner in _NO_RIVER:
+                return None
+            if start and self.text[start - 1].isdigit():
+                return None  # 28 | 人下村
+            if len(inner) == 1 and tag == "x" and form in _RIVERS:
+                return start  # 狗河
             if len(inner) == 1 and number and form in _WATERS and self._joins(number, 1):
                 return words.starts[number - 1]  # 渠/溪河
             return start if len(inner) > 1 or tag == "ns" else None
@@ -190,6 +245,8 @@ class _Endings:
         if len(word) == 1 and number and self._joins(number):
             # 水磨/滩/水库: a name that jieba does not know.
             return words.starts[number - 1]
+        if form in _RIVERS and tag.startswith("m") and len(word) > 1 and word[-1] not in _COUNTED:
+            return None if word[0].isdigit() else start  # 六股 | 河
         if number and words.tags[number - 1].startswith(("m", "q")):
             return None
         if len(word) < 2 or (start in words.stop_set and word not in ordinary_words()) or not self._names(word, form):
@@ -202,7 +259,21 @@ class _Endings:
             return None
         if form == "水库":
             return start if tag in PLACE_TAGS else None
+        if form in _PARKS and tag in {"ns", "x", "nr"}:
+            if len(word) > 4:
+                return None
+            # 察尔汗 | 工业园; 红 | 溪沟 | 码头
+            whole = len(word) == 2 and number and self._joins(number, 1) and words.stop_before(start) == start - 1
+            return start - 1 if whole else start
         return start if tag in _WAY_TAGS and len(word) == 2 and form in _WAYS else None
+
+    def _river(self, start: int, end: int, tag: str) -> bool:
+        """骆马湖, 小东江: whether a word that jieba takes for a person's name is a place's."""
+        last = self.text[end - 1]
+        person = end - start == 3 and self.text[start] in _SURNAMES
+        if tag == "x":
+            return not person or last not in "江山"
+        return last in "河湖" or (last == "江" and not person)
 
     def _joins(self, number: int, longest: int = 2) -> bool:
         """Whether the word before can begin the name that goes on with word `number`."""

@@ -16,7 +16,7 @@ _LONGEST_NAME = 14
 # 北华大学 | 附属医院: with a complete name before it this makes a name of its own.
 _ATTACHED = frozenset({"附属", "附设"})
 # 各油茶专业合作社, 该公司: said of all or one of a kind.
-_QUANTIFIERS = frozenset("各该本我每某")
+_QUANTIFIERS = frozenset("各该本我咱每某个")
 _EACH = re.compile(r"(?:各[市县区州旗乡镇]?|\d[家个所]|两级)$")
 _SEATS = ("大学", "学院", "银行", "集团", "医院")
 _SEAT = re.compile(r"（([一-龥]{2,4})）")
@@ -27,6 +27,8 @@ _SEPARATORS = "、和与及"
 _MEDIA = re.compile(
     r"《([^《》\n]{2,10}(?:报|周刊|杂志|频道|网))》(?=特?派?记者|讯|消息|报道|刊发|刊登|（?\d{4}年|（?\d{4}[-.])"
 )
+# 大众网·威海: the local edition of a news site.
+_EDITION = re.compile(r"[一-龥]{2,4}[网报]·[一-龥]{2,4}(?=\d|讯|记者|客户端|编辑)")
 _FOUNDED = re.compile(
     r"(?:成立|设立|组建|组成)了?(?!全国性|地方性|各级|各类|专业)([一-龥]{4,16}?(?:委员会|协会|联盟|联合会|促进会|研究会|基金会))(?![一-龥]?长)"
 )
@@ -44,6 +46,7 @@ def find_organisations(
     found += _bare_departments(words, scan, offices)
     found += _repeated(words, offices, scan)
     found += [Candidate(*m.span(1), "ORG", "rule:media") for m in _MEDIA.finditer(words.text)]
+    found += [Candidate(*m.span(), "ORG", "rule:media") for m in _EDITION.finditer(words.text)]
     for match in _FOUNDED.finditer(words.text):
         start, end = match.span(1)
         if words.begins(start) and words.begins(end) and words.next_stop(start) >= end:
@@ -134,7 +137,7 @@ class _Named:
             first += proper[0]
             names = names[proper[0] :]
         start = words.starts[first]
-        if text[start - 1 : start] in _QUANTIFIERS:
+        if text[start - 1 : start] in _QUANTIFIERS or text[start] in _QUANTIFIERS:
             return None
         bare = len(names) == 1 and start + len(names[0][0]) == head and form not in self.branches
         if bare and start in self.chain_starts:

@@ -13,7 +13,9 @@ from extract.ner.candidates import Candidate
 from extract.ner.words import Words
 
 _QUOTED = re.compile(r"“([^“”\n]{1,60})”")
-_ENDS = re.compile(r"[，。、；：！？）（\n ]|$|等|和|与|及|落地|建设|见效|走深|走实")
+_ENDS = re.compile(r"[，。、；：！？）（\n ]|$|等|和|与|及|落地|建设|宣讲|巡讲|巡展|直播|研学|技能|见效|走深|走实")
+# Days and months of the calendar (“世界环境日”) are no programmes.
+_CALENDAR = ("世界", "国际", "全国", "国家", "中国", "全民")
 _QUOTES_BEFORE = re.compile(r"(?:“[^“”\n]{1,40}”[、和与及]?){1,12}$")
 _LONGEST_LIST = 200
 _LONGEST = 26
@@ -26,7 +28,8 @@ class _Lists:
         def alternatives(key: str) -> str:
             return "|".join(map(re.escape, sorted(set(data[key]), key=len, reverse=True)))
 
-        self.head = re.compile(f"的?[一-龥]{{0,8}}?({alternatives('heads')})(?!{alternatives('not_followed')})")
+        not_followed = f"(?:(?=部署)|(?!{alternatives('not_followed')}))"
+        self.head = re.compile(f"的?[一-龥]{{0,12}}?({alternatives('heads')}){not_followed}")
         self.light = frozenset(data["light"])
         self.not_programme = re.compile(alternatives("not_programmes"))
         self.verb = re.compile(f"(?:{alternatives('verbs')})[了好]?$")
@@ -34,7 +37,7 @@ class _Lists:
         self.not_quoted = frozenset(data["not_quoted"])
         self.launched = frozenset(data["launched"])
         self.listed = re.compile(f"等?(?:\\d+|[一二三四五六七八九十])?[项个类]?(?:{alternatives('listed')})")
-        self.unquoted = re.compile(f"(?:{alternatives('unquoted')})(?!{alternatives('not_followed')})")
+        self.unquoted = re.compile(f"(?:{alternatives('unquoted')}){not_followed}")
         only_quoted = set(data["only_quoted"])
         self.known = frozenset(data["known"])
         self.known_pattern = re.compile(
@@ -55,7 +58,8 @@ def find_programmes(words: Words) -> list[Candidate]:
     """Candidate PROGRAMs of the text; those of one kind do not overlap."""
     lists, text = _data(), words.text
     known = [Candidate(*m.span(), "PROGRAM", "rule:known-programme") for m in lists.known_pattern.finditer(text)]
-    ends = {c.end for c in known}
+    # Where jieba joins 大气污染, the known name is only a part of the name.
+    ends = {c.end for c in known if words.begins(c.start)}
     found = [*known, *_quoted(words, lists), *_listed(words, lists)]
     for match in lists.unquoted.finditer(text):
         # A known campaign is exactly its name: 普及 | 扫黑除恶专项斗争.
@@ -81,7 +85,7 @@ def _quoted(words: Words, lists: _Lists) -> list[Candidate]:
         head = lists.head.match(text, end)
         if head and not _one_breath(words, end, head.end(), lists):
             head = None
-        if inner in lists.not_quoted:
+        if inner in lists.not_quoted or inner[-1] in "。！？，；：":
             continue
         if head and head[1] in lists.light and (head.start(1) - end > 4 or len(inner) < 4):
             head = None
@@ -94,17 +98,27 @@ def _quoted(words: Words, lists: _Lists) -> list[Candidate]:
             found.append(Candidate(start, head.end(), "PROGRAM", "rule:quoted-programme"))
         elif len(inner) >= 4 and inner.endswith(lists.inner_heads):
             found.append(Candidate(start + 1, end - 1, "PROGRAM", "rule:quoted-programme"))
+        elif inner == "回头看":
+            begin = _name_before(words, start, lists)
+            if begin is not None and start - begin >= 4:
+                found.append(Candidate(begin, end, "PROGRAM", "rule:named-programme"))  # 环保督察“回头看”
         elif inner in lists.known:
             found.append(Candidate(start + 1, end - 1, "PROGRAM", "rule:known-programme"))
-        elif (
-            2 <= len(inner) <= 24 and max(map(len, inner.split("、"))) > 1 and not lists.not_programme.match(text, end)
-        ):
+        elif len(inner) >= 5 and inner[-1] in "日周月季" and not inner.startswith(_CALENDAR):
+            found.append(Candidate(start + 1, end - 1, "PROGRAM", "rule:quoted-programme"))
+        elif 2 <= len(inner) <= 24 and max(map(len, inner.split("、"))) > 1:
             bare.append((start, end))
     for start, end in bare:
         carried_out = lists.verb.search(text, max(0, start - 8), start) and _ENDS.match(text, end)
+        if lists.not_programme.match(text, end):
+            continue
         if carried_out and end - start >= 6:
+            headed.add(text[start + 1 : end - 1])
             found.append(Candidate(start + 1, end - 1, "PROGRAM", "rule:carried-out"))
-        elif text[start + 1 : end - 1] in headed and _ENDS.match(text, end):
+    carried = {c.start - 1 for c in found}
+    for start, end in bare:
+        ended = _ENDS.match(text, end) or text.startswith("的", end)
+        if start not in carried and text[start + 1 : end - 1] in headed and ended:
             found.append(Candidate(start + 1, end - 1, "PROGRAM", "rule:name-again"))
     return found
 
@@ -131,7 +145,8 @@ def _one_breath(words: Words, start: int, end: int, lists: _Lists) -> bool:
     stop = words.next_stop(start)
     while stop < end:
         word, tag = words.word_at(stop), words.tag_at(stop)
-        if word != "的" and (not tag.startswith(("m", "v", "n")) or word in lists.breaks):
+        inside = tag.startswith(("m", "v", "n")) or word in lists.seasons
+        if word != "的" and (not inside or word in lists.breaks):
             return False
         stop = words.next_stop(stop + 1)
     return words.begins(end)

@@ -7,7 +7,7 @@ A further source, such as a neural tagger, joins by adding its `Candidate`s (sou
 from spacy.tokens import Doc
 
 from extract.layers import Layers
-from extract.ner.coordination import find_listed
+from extract.ner.coordination import find_listed, find_listed_places
 from extract.ner.endings import find_endings
 from extract.ner.lexicon import scan
 from extract.ner.merge import merge
@@ -34,6 +34,7 @@ def find_mentions(doc: Doc, layers: Layers) -> list[Mention]:
     candidates = [
         *find_organisations(words, hits, chains, endings, offices),
         *find_listed(words),
+        *find_listed_places(words),
         *endings,
         *find_divisions(words, hits, chains),
         *find_persons(words),

@@ -41,6 +41,8 @@ def _split(word: str) -> list[str]:
         if len(word) > 2:
             return [word[0], *_split(word[1:])]
         return [word[0], word[1]] if word[1] in _LEVELS else [word]
+    if len(word) == 2 and word[1] == "一":
+        return [word[0], word[1]]
     for at in range(2, len(word)):
         if word[at] == "等":
             return [word[:at], word[at], *([word[at + 1 :]] if word[at + 1 :] else [])]
@@ -97,7 +99,9 @@ class Words:
         for number, (word, tag) in enumerate(zip(self.words, self.tags, strict=True)):
             if word in cut_words:
                 cuts[number] = [word[:-1], word[-1]]
-            elif tag == "x" and len(word) > 1 and (word[0] in _SWALLOWED_BEFORE or "等" in word[2:]):
+            elif (
+                tag == "x" and len(word) > 1 and (word[0] in _SWALLOWED_BEFORE or "等" in word[2:] or word[1:] == "一")
+            ):
                 pieces = _split(word)
                 if len(pieces) > 1:
                     cuts[number] = pieces
