@@ -10,13 +10,13 @@ from schemas import Record
 
 
 def load_gold(folder: str | PathLike[str]) -> list[Record]:
-    """The gold records of a folder's `*.json` files, in the order of their names.
+    """The gold records of the `*.json` files in a folder and the folders below it, in the order of their names.
 
     Raises:
         GoldError: the folder has none, or one is no valid record; names the file and the item.
     """
     root = Path(folder)
-    paths = sorted(root.glob("*.json")) if root.is_dir() else []
+    paths = sorted(root.rglob("*.json"), key=lambda path: (path.stem, path)) if root.is_dir() else []
     if not paths:
         raise GoldError("holds no gold files", where=printable(root), remedy="give a folder with *.json records")
     return [load_gold_file(path) for path in paths]

@@ -29,10 +29,11 @@ FAULTS = {
 
 
 def test_gold_comes_in_the_order_of_the_names(tmp_path: Path) -> None:
-    for name in ("b", "a"):
+    for name in ("c/b", "d/a"):
+        (tmp_path / name).parent.mkdir()
         (tmp_path / f"{name}.json").write_text(json.dumps({**GOLD, "id": name}), encoding="utf-8")
     first, second = load_gold(tmp_path)
-    assert (first.id, second.id) == ("a", "b")
+    assert (first.id, second.id) == ("d/a", "c/b")
     assert first.quantities[0].optional
 
 

@@ -10,7 +10,7 @@ from schemas import Record
 
 ROOT = Path(corpus.__file__).parent
 SAMPLES = {path.stem: path for path in sorted((ROOT / "samples").iterdir())}
-GOLD = {path.stem: path for path in sorted((ROOT / "gold").glob("*.json"))}
+GOLD = {path.stem: path for path in sorted((ROOT / "gold").rglob("*.json"))}
 
 # modifier -> whether the wording gives a value, a lower and an upper bound (None: it may or may not)
 BOUNDS = {
@@ -32,8 +32,8 @@ def gold(request):
 
 
 def test_every_sample_has_gold():
-    assert SAMPLES.keys() == GOLD.keys()
-    assert len(GOLD) >= 14
+    assert len(SAMPLES) >= 14
+    assert SAMPLES.keys() <= GOLD.keys()
 
 
 @pytest.mark.parametrize("name", SAMPLES)
