@@ -9,23 +9,30 @@ import re
 from collections.abc import Iterator
 
 from extract.facts.activity_act import Act, told
-from extract.facts.activity_objects import Phrase, before, disposed, object_of, place, stands_as_verb, target
-from extract.facts.activity_preposed import ANAPHOR, happened, patient
+from extract.facts.activity_awards import honour, received
+from extract.facts.activity_counts import counted_stays
+from extract.facts.activity_objects import Phrase, before, disposed, has_doer, object_of, place, stands_as_verb, target
+from extract.facts.activity_preposed import ANAPHOR, happened, patient, undergone
 from extract.facts.activity_reading import Reading, lexicon
 from extract.facts.activity_triggers import Clause, Hit
 from extract.facts.activity_types import event_type, founded_type, is_vague
-from extract.layers import Offsets
 
 _CONTRIBUTES = re.compile(
     r"奠定|打下|作出|做出|创造|营造|贡献|注入|提供(?:了)?[^，]{0,12}(?:保障|支撑|支持|依据|平台|思路|经验)"
 )
 _FOR = re.compile(r"(?:为|向|给)[^，]{2,60}$")
-_HONOUR = re.compile(r"“[^“”]*”(?:荣誉)?(?:称号)?")
-_RECEIVERS = re.compile(r"(?:单位|同志|集体|个人|家庭|企业|学校|村|社区)?(?:为|以)?")
-_TITLE_OF = re.compile(r"称号(?=的)")
 # 围绕开展法律服务的情况进行了交流: what was talked about was not done here.
 _ABOUT = re.compile(r"(?:围绕|(?<![成早也])就(?![业近地诊读餐医职]))([^，]{2,80}?)(?:进行|开展|展开|作|做)")
-_CUMULATED = re.compile(r"累计|共计?|截[至止]|以来|目前|全年|总计|今年|去年|半年|季度|已")
+# 召开前, 举行时: no object, unlike 举行前三季度…通气会.
+_WHEN = re.compile(r"后|前(?![一二三四五六七八九十两几半\d])|时(?![间装事尚任])|以来|等")
+# 发放折页5000份、保温壶…; 免费安装, 为群众修建.
+_PAPERS_FIRST = re.compile(r"[^、]*(?:资料|材料|传单|折页|明白纸|手册|海报|图册|读本)\d")
+_FREE = re.compile(
+    r"(?:免费|义务|无偿|(?<![作称成认因])为[^，]{2,20}(?:户|家|群众|居民|老人|村民|学生|困难|们|者))[^，]{0,6}$"
+)
+# 下达责令整改通知书12份: a paper, not an order.
+_WRIT = re.compile(r"(?:书|函|单|令|意见)(?:[\d余多]+[份件张])?$")
+_TIMES = ("次", "场", "轮", "遍", "期")
 _TWO_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
@@ -74,27 +81,29 @@ def _act(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> Act | 
     text, lex, verb = reading.text, lexicon(), hit.verb
     phrase = object_of(reading, clause, hit, later)
     if phrase is None:
-        return None
+        return happened(reading, clause, hit, over=True)
     words = text[phrase.start : phrase.end]
     if verb.role == "strong" and (span := disposed(reading, clause, hit)):
         return told(reading, clause, hit, verb.type, span)
-    if words.startswith(("后", "前", "时", "以来")):
-        return None
+    if "v" in verb.options:
+        return _ordered(reading, clause, hit)
+    if _WHEN.match(words):
+        return happened(reading, clause, hit, over=True)
     if text.startswith("为", clause.start) and _CONTRIBUTES.search(text, hit.end, clause.end):
         return None
     if verb.role == "receive":
-        return _received(reading, clause, hit, phrase)
+        return received(reading, clause, hit, phrase)
     if verb.role == "deed":
         return _done(reading, clause, hit, phrase)
     if len(words) < (4 if verb.role == "happen" else 1) or all(
         w in lex.words["before_verb"] for w in (words[:2], words[2:]) if w
     ):
-        return happened(reading, clause, hit)
+        return happened(reading, clause, hit) or undergone(reading, clause, hit)
     if (
         words.startswith(("、", "：", "和", "与", "及", "予以"))
         or words in lex.words["empty"]
         or ANAPHOR.fullmatch(words)
-        or not _counted_stays(reading, clause, hit, phrase)
+        or not counted_stays(reading, clause, hit, phrase)
     ):
         return None
     if verb.role in ("light", "hold"):
@@ -102,18 +111,6 @@ def _act(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> Act | 
     if verb.role == "found":
         return told(reading, clause, hit, founded_type(lex, verb, words), (phrase.start, phrase.end))
     return _acted(reading, clause, hit, phrase)
-
-
-def _counted_stays(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> bool:
-    """Whether a counted object tells of an activity (抓获嫌疑人26名 on one day) and is not a mere statistic."""
-    if not phrase.counted or "q" in hit.verb.options:
-        return True
-    if hit.verb.role not in ("strong", "deed"):
-        return False
-    if _CUMULATED.search(reading.text, clause.sentence[0], hit.start):
-        return False
-    period = reading.layers.scopes.period(hit.start) if reading.layers.scopes else (None, None)
-    return period[0] is None or period[1] is None or (period[1] - period[0]).days <= 45
 
 
 def _held(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | None:
@@ -187,17 +184,37 @@ def _performed(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Ac
     return Act((end - len(ending), end), hit.verb, kind, name, (start, end), clause)
 
 
+def _ordered(reading: Reading, clause: Clause, hit: Hit) -> Act | None:
+    """责令退回161.2万元: what was ordered, with its amounts."""
+    # 处以罚款 is one trigger, and the fine belongs to the name.
+    start, end = hit.start + len(hit.verb.text), clause.end
+    if (note := reading.text.find("（", start, end)) > start:
+        end = note
+    while end > start and reading.text[end - 1] in "，；。、：":
+        end -= 1
+    words = reading.text[start:end]
+    if end - start < 2 or reading.quantity_from.get(start) == end or _WRIT.search(words):
+        return None
+    if words in lexicon().words["empty"] and "《" not in reading.text[clause.sentence[0] : hit.start]:
+        return None
+    return told(reading, clause, hit, hit.verb.type, (hit.start if end - start < 4 else start, end))
+
+
 def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | None:
     """印发, 成立 and their like: acts of their own."""
-    lex, verb = lexicon(), hit.verb
+    text, lex, verb = reading.text, lexicon(), hit.verb
     start, end = phrase.start, phrase.end
-    words = reading.text[start:end]
+    words = text[start:end]
     kind = verb.type or "other"
     if "h" in verb.options and not lex.honours.search(words):
         return None
+    if verb.role == "happen":
+        kind = event_type(lex, words) or kind
     if words.startswith(("表扬", "批评")):
         # 对…予以通报表扬, …被通报批评
         whom = target(reading, clause, hit) or patient(reading, clause, hit)
+        if whom and (of := text.rfind("的", *whom)) > whom[0] and reading.mentions_in(of + 1, of + 2):
+            whom = of + 1, whom[1]
         return told(reading, clause, hit, "award" if words.startswith("表扬") else "other", whom) if whom else None
     if not _TWO_HAN.search(words) or (len(words) < 3 and kind in ("other", "service", "publicity")):
         return None
@@ -205,40 +222,34 @@ def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | 
         if kind == "issuance" and phrase.counted:
             return None
         kind = "publicity"
+    elif kind == "service" and ("》" in words or _PAPERS_FIRST.match(words)):
+        kind = "publicity"
+    elif kind == "other" and _FREE.search(text, before(clause, hit), hit.start):
+        kind = "service"
+    if len(verb.text) == 1 and words[0] not in "“《":
+        return None
     if "i" in verb.options and words.rstrip("》").endswith(lex.institutions):
         kind = "issuance"
     if "f" in verb.options and words.endswith(lex.bodies):
         kind = "establishment"
     if kind == "award":
-        return told(reading, clause, hit, kind, _honour(reading, start, end))
+        return told(reading, clause, hit, kind, honour(reading, start, end))
     return told(reading, clause, hit, kind, (start, phrase.told))
 
 
-def _honour(reading: Reading, start: int, end: int) -> Offsets:
-    """The honour in 授予 + receivers + honour: the quoted one, or what follows the count of the receivers."""
-    text = reading.text
-    if quoted := _HONOUR.search(text, start, end):
-        return quoted.span()
-    for _, count_end in reversed(reading.quantities_in(start, end)):
-        receivers = _RECEIVERS.match(text, count_end, end)
-        if receivers and end - receivers.end() >= 3:
-            return receivers.end(), end
-    return start, end
-
-
-def _received(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | None:
-    """荣获…称号."""
-    start, end = phrase.start, phrase.end
-    if title := _TITLE_OF.search(reading.text, start, end):
-        end = title.end()
-    words = reading.text[start:end]
-    if (
-        len(words) < 3
-        or words.endswith(("的", "有"))
-        or ("h" in hit.verb.options and not lexicon().honours.search(words))
-    ):
+def _on_its_day(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | None:
+    """会商6次, 突击检查: a deed without an object, counted or of a stated day, by someone who is named."""
+    if not has_doer(reading, clause, hit):
         return None
-    return told(reading, clause, hit, "award", (start, end))
+    days = [t for t in reading.times_in(clause.sentence[0], hit.start) if t.from_date and t.from_date == t.to_date]
+    times = reading.text.endswith(_TIMES, hit.end, reading.quantity_from.get(hit.end, hit.end))
+    if not days and not times:
+        return None
+    word = reading.word_at(hit.start - 1)
+    end = reading.quantity_from.get(hit.end, hit.end)
+    start = reading.starts[word] if reading.words[word] in lexicon().words["adverbs"] else hit.start
+    span = max(start, clause.start), end
+    return Act((hit.start, hit.end), hit.verb, hit.verb.type or "other", reading.plain[slice(*span)], span, clause)
 
 
 def _done(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | None:
@@ -249,7 +260,7 @@ def _done(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | N
     )
     if listed or text.startswith(("和", "与", "及", "、"), hit.end) or not stands_as_verb(reading, clause, hit):
         return None
-    if not _counted_stays(reading, clause, hit, phrase):
+    if not counted_stays(reading, clause, hit, phrase):
         return None
     words = text[phrase.start : phrase.end]
     if words not in lex.words["empty"] and words not in ("指导", "指导工作") and _TWO_HAN.search(words):
@@ -258,7 +269,7 @@ def _done(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | N
         return told(reading, clause, hit, hit.verb.type, (phrase.start, phrase.told))
     where = target(reading, clause, hit) or patient(reading, clause, hit) or place(reading, clause, hit)
     if where is None:
-        return None
+        return _on_its_day(reading, clause, hit, phrase) or undergone(reading, clause, hit)
     if where[1] - where[0] < 2:
         # 到站慰问: the place is too short to be a name.
         where = where[0] - 1, hit.end

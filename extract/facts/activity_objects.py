@@ -29,7 +29,7 @@ _WITHIN = re.compile(r"(?:过程)?[中上里](?:获悉|了解到|得知|透露|�
 _MODIFIER = re.compile(r"(?:由|以)[^，的]{2,40}?(?:任|为|组成|参与|参加)[^，的]{0,10}的(?=[^，]{3})")
 _SENT = re.compile(r"(?<=.)(?:分?赴|前往|奔赴|深入)")
 _TIMES_UNITS = ("期", "场", "次", "批", "轮", "遍", "届", "场次", "课时")
-_SERVES = re.compile(r"(?<=.)对[^，]{2,40}(?:开展|进行)")
+_SERVES = re.compile(r"(?<=.)(?:对[^，]{2,40}(?:开展|进行)|组成|组建|成立)")
 _TAIL = re.compile(
     r"(?:[、，：（ ]|等(?:相关|有关|各项)?(?:工作|内容|方面|事项)?"
     r"|(?:[一二两三四五六七八九十]{1,3}|\d{1,4})[期场次轮处座]|共计?|累计|合计|以及|及|和|与|并)+$"
@@ -40,9 +40,31 @@ _MEANS = re.compile(
 _TARGET = re.compile(
     r"(?:(?<!有针)对|(?<!有)针对)([^，对]{2,60}?)(?:进行|开展|展开|加以|予以|给予|实施|组织|作|做)?(?:了)?$"
 )
-_PLACE = re.compile(r"(?:(?<![收接达受得做找看感听])到|赴|深入|走进|前往|来到|奔赴|走到|进入|在)([^，]{1,40}?)$")
+_PLACE = re.compile(
+    r"(?:(?<![收接达受得做找看感听不直])到|莅临|赴|深入|走进|前往|来到|奔赴|走到|进入|在)([^，]{1,40}?)$"
+)
 _ADDRESSED = re.compile(r"(?:为|向|给)[^，的、]{2,12}$")
-_DISPOSED = re.compile(r"(?:现?将|把)([^，]{3,80}?)(?:予以|联合|正式|进行)?$")
+_DISPOSED = re.compile(r"(?:现?将|把)([^，]{2,80}?)(?:予以|联合|正式|进行)?$")
+_PREPOSITIONS = (
+    "在",
+    "到",
+    "赴",
+    "对",
+    "向",
+    "给",
+    "从",
+    "据",
+    "按",
+    "经",
+    "自",
+    "为",
+    "于",
+    "以",
+    "至",
+    "与",
+    "和",
+    "《",
+)
 _CONJUNCTIONS = {"并", "并且", "且", "同时"}
 
 
@@ -73,7 +95,10 @@ def object_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> P
     attributive = text.startswith(("的", "了的"), start)
     if attributive:
         # 联合下发的《办法》 is cited, 2月8日下发的《办法》 is news.
-        if "a" not in options or (hit.verb.role == "strong" and not reading.times_in(clause.start, hit.start)):
+        news = hit.verb.role in ("strong", "happen")
+        if ("a" not in options and hit.verb.role != "happen") or (
+            news and not reading.times_in(clause.start, hit.start)
+        ):
             return None
         start = text.index("的", start) + 1
     if _BACK_REFERENCE.match(text, start):
@@ -146,6 +171,18 @@ def disposed(reading: Reading, clause: Clause, hit: Hit) -> Offsets | None:
     return start, end
 
 
+def has_doer(reading: Reading, clause: Clause, hit: Hit) -> bool:
+    """Whether the clause says itself who acts: a name that no preposition governs, or a doer without a name."""
+    text = reading.text
+    start, end = _without_adverbs(reading, before(clause, hit), hit.start)
+    if text.endswith(lexicon().doers, start, end):
+        return True
+    for mention in reading.mentions_in(start, end):
+        if mention.type != "PROGRAM":
+            return not text.endswith(_PREPOSITIONS, start, mention.start)
+    return False
+
+
 def stands_as_verb(reading: Reading, clause: Clause, hit: Hit) -> bool:
     """Whether 检查, 培训 … is a verb where it stands, by what is before and after it."""
     text, lex = reading.text, lexicon()
@@ -160,6 +197,10 @@ def stands_as_verb(reading: Reading, clause: Clause, hit: Hit) -> bool:
     if reading.mention_ending(at) or at in reading.quantity_to or text.endswith(lex.doers, back, at):
         return True
     if _ADDRESSED.search(text, back, at):
+        return True
+    if text.startswith("《", hit.end) or any(m.start == hit.end for m in reading.mentions_in(hit.end, hit.end + 1)):
+        return True
+    if text[at - 1] != "的" and _TARGET.search(text, back, at):
         return True
     return at - back < 30 and not text.startswith("的", hit.end) and bool(_PLACE.search(text, back, at))
 
@@ -216,7 +257,10 @@ def _begins_anew(reading: Reading, limit: int, start: int, hit: Hit, role: str) 
     if "n" in verb.options or "b" in verb.options:
         return False
     complete = _complete(text[start : hit.start], role)
-    if role == "hold" and not complete:
+    # 签订授信合作协议, 开展打击处置行动: the verb belongs to the noun that is to come.
+    if not complete and (
+        role == "hold" or (verb.role == "strong" and has_head(lex, text[start:limit].rstrip("。，；")))
+    ):
         return False
     if verb.role == "deed":
         after_adverb = reading.words[hit.word - 1] in lex.words["adverbs"]

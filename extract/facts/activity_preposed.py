@@ -13,6 +13,12 @@ from extract.layers import Offsets
 ANAPHOR = re.compile(r"(?:本次|此次|该|这次|此项|这一)?(?:行动|活动|工程|工作|会议|培训|项目)$")
 _PREPOSITIONS = "在于由从自经已"
 _ANTECEDENT = 300
+_SINCE = ("以来", "后", "至今", "之后", "首月", "首日")
+# 《…》是去年12月由…印发的, 何某…被…分局执行逮捕, …由…提起公诉.
+_ISSUED = re.compile(r"(《[^《》]{2,60}》)(?:（[^（）]{1,20}）)?(?:是|已|于|由|经|，|现)[^《》，]{0,40}$")
+_PASSIVE = re.compile(r"(?:，?于[^，]{2,12})?(?:已?被|已?由|已?经)[^，的]{0,40}$")
+_CAUSE = re.compile(r"因[^，]{2,40}")
+_CLOSES = ("", "。", "，", "；", "\n", " ", "的", "）", "！")
 
 
 def patient(reading: Reading, clause: Clause, hit: Hit) -> Offsets | None:
@@ -29,13 +35,61 @@ def patient(reading: Reading, clause: Clause, hit: Hit) -> Offsets | None:
     return (start, end) if 2 <= end - start <= 40 else None
 
 
-def happened(reading: Reading, clause: Clause, hit: Hit) -> Act | None:
-    """…会议在…召开: the event stands before the verb."""
+def undergone(reading: Reading, clause: Clause, hit: Hit) -> Act | None:
+    """何某被…分局逮捕, 该违建依法拆除: what it was done to stands before a verb of deed, as subject or as topic."""
+    text, verb = reading.text, hit.verb
+    if verb.role not in ("strong", "deed") or text[hit.end : hit.end + 1] not in _CLOSES:
+        return None
+    back = before(clause, hit)
+    if issued := _ISSUED.search(text, back, hit.start):
+        return told(reading, clause, hit, verb.type, issued.span(1))
+    passive = _PASSIVE.search(text, back, hit.start)
+    if passive and "被" not in passive[0] and not reading.mentions_in(passive.start(), hit.start):
+        return None
+    end = passive.start() if passive else hit.start
+    start = back
+    for time in reading.times_in(start, end):
+        if time.start <= start + 1:
+            start = time.end
+    while start < end and text[start] in "，、的 　":
+        start += 1
+    word = reading.word_at(end - 1)
+    adverbial = bool(passive)
+    while reading.starts[word] > start and reading.words[word] in lexicon().words["before_deed"]:
+        end, adverbial = reading.starts[word], True
+        word -= 1
+    because = _CAUSE.search(text, start, end)
+    if because:
+        end = because.start()
+    words = text[start:end]
+    if (
+        not adverbial
+        or len(words) < 2
+        or words[0] in _PREPOSITIONS
+        or (not passive and reading.mentions_in(start, end))
+    ):
+        return None
+    if not passive and words.endswith(lexicon().doers):
+        return None
+    return told(reading, clause, hit, verb.type, (start, end))
+
+
+def happened(reading: Reading, clause: Clause, hit: Hit, *, over: bool = False) -> Act | None:
+    """…会议在…召开: the event stands before the verb.
+
+    Args:
+        reading: the bulletin.
+        clause: the clause of the trigger.
+        hit: the trigger.
+        over: something is told since then (…行动启动以来), which needs the name of the event.
+    """
     text, lex, verb = reading.text, lexicon(), hit.verb
     if verb.role not in ("hold", "happen") and "s" not in verb.options:
         return None
     start, end = _event_before(reading, clause, hit)
     words = text[start:end]
+    if over and ("“" not in words or "是" in words[:3] or not text.startswith(_SINCE, hit.end)):
+        return None
     if ANAPHOR.fullmatch(words):
         programs = [m for m in reading.mentions_in(max(0, start - _ANTECEDENT), start) if m.type == "PROGRAM"]
         if not programs or verb.role != "light":
@@ -49,9 +103,19 @@ def happened(reading: Reading, clause: Clause, hit: Hit) -> Act | None:
     kind = event_type(lex, words)
     if kind is None and verb.type in ("establishment", None) and words.rstrip("”").endswith(lex.bodies):
         kind = "establishment"
+    if words.endswith(tuple("０１２３４５６７８９0123456789元件个名人次")) or end in reading.quantity_to:
+        return None
+    if kind is None and "y" in verb.options and verb.type == "establishment":
+        kind = verb.type
     if kind is None and verb.role == "happen" and ("y" in verb.options or words.endswith("”")):
         kind = verb.type
     return told(reading, clause, hit, kind, (start, end)) if verb.type != "issuance" else None
+
+
+def _is_word(reading: Reading, offset: int) -> bool:
+    """Whether the character at `offset` is a word: the 自 of 自然 is none; jieba glues 在 to what is before it."""
+    word = reading.word_at(offset)
+    return reading.text[offset] == "在" or reading.starts[word] == offset and len(reading.words[word]) == 1
 
 
 def _event_before(reading: Reading, clause: Clause, hit: Hit) -> Offsets:
@@ -67,10 +131,15 @@ def _event_before(reading: Reading, clause: Clause, hit: Hit) -> Offsets:
     end = hit.start
     for offset in range(start + 2, hit.start):
         before_it = text[start:offset]
-        if offset in time_starts and has_head(lex, before_it):
+        if offset in time_starts and ("y" in hit.verb.options or has_head(lex, before_it)):
             end = offset
             break
-        if text[offset] in _PREPOSITIONS and has_head(lex, before_it) and before_it.count("“") == before_it.count("”"):
+        if (
+            text[offset] in _PREPOSITIONS
+            and _is_word(reading, offset)
+            and has_head(lex, before_it.rstrip("也均还"))
+            and before_it.count("“") == before_it.count("”")
+        ):
             end = offset
             break
     first = reading.word_at(start)

@@ -64,12 +64,10 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The activity lexicon, read once."""
-    verbs = {}
-    for verb, role, kind, *options in load_rows(_VERBS):
-        verbs[verb] = Verb(verb, role, None if kind == "-" else kind, "".join(options))  # type: ignore[arg-type]
+    words: dict[str, list[str]] = load_toml(_WORDS)
+    verbs = _verbs(words["complements"])
     endings = {noun: kind for noun, kind in load_rows(_EVENTS)}  # noqa: C416  (rows are tuples of any length)
     events = {noun: None if kind == "-" else kind for noun, kind in endings.items() if kind != "!"}
-    words: dict[str, list[str]] = load_toml(_WORDS)
     return Lexicon(
         verbs=verbs,
         events=events,  # type: ignore[arg-type]
@@ -91,6 +89,20 @@ def lexicon() -> Lexicon:
         # 将 + adverb or verb looks ahead; 将 + noun is 把 (将结果通报至…).
         future=re.compile(f"将(?=[于在以会对为与从再]|{'|'.join(words['after_future'])})"),
     )
+
+
+def _verbs(complements: list[str]) -> dict[str, Verb]:
+    """The verb list by verb, with the complemented forms of those that end in ~."""
+    verbs: dict[str, Verb] = {}
+    for verb, role, kind, *options in load_rows(_VERBS):
+        stem = verb.removesuffix("~")
+        for form in (verb,) if stem == verb else (stem + complement for complement in complements):
+            line = Verb(form, role, None if kind == "-" else kind, "".join(options))  # type: ignore[arg-type]
+            if stem == verb:
+                verbs[form] = line
+            else:
+                verbs.setdefault(form, line)
+    return verbs
 
 
 class Reading:

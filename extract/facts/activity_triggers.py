@@ -32,6 +32,10 @@ _DIRECTIVE = re.compile(r"(?:通知|方案|要点|计划|细则|公告|通告|�
 _DONE = re.compile(r"了|已|印发给|现将|经研究|决定")
 # How far 引导, 推动 … reach.
 _INDUCED = 20
+# 《…》第三十九条规定，…: what the law says, not what was done.
+_LAW_SAYS = re.compile(r"第[^，。]{1,12}[条款项]的?(?:明确)?规定$")
+# The title of a case: 案例一　某某公司非法处置危险废物案.
+_CASE = re.compile(r"案(?:（[^（）]*）)?$")
 # What a web page says around the article.
 _FURNITURE = re.compile(r"[上下]一[篇条]|点击|转发本文|扫码|扫描二维码|责任编辑|阅读次数")
 _ORGANISED = frozenset("团党会级层妇")
@@ -97,7 +101,7 @@ def reporting_clauses(reading: Reading) -> Iterator[Clause]:
         if silent or (directive and not _DONE.search(text, start, end) and not reading.times_in(start, end)):
             continue
         lead_in = opens and _is_lead_in(reading, start, end)
-        if _FURNITURE.search(text, start, end):
+        if _FURNITURE.search(text, start, end) or (opens and _CASE.search(text, max(start, end - 40), end)):
             continue
         pending = hits[first_hit:at]
         following = 0
@@ -128,7 +132,7 @@ def _hits(reading: Reading) -> list[Hit]:
     found: list[Hit] = []
     for at, (start, word) in enumerate(zip(reading.starts, reading.words, strict=True)):
         size = len(word)
-        verb = verbs.get(text[start : start + 2]) or (verbs.get(word) if size == 1 else None)
+        verb = (verbs.get(word) if size > 2 else None) or verbs.get(text[start : start + 2]) or verbs.get(word)
         if verb is not None and size > 2 and verb.role in _CUES:
             verb = None
         elif verb is None and size > 2:
@@ -156,6 +160,9 @@ def _hits(reading: Reading) -> list[Hit]:
         if reading.inside_mention(start) or _in_compound(reading, at, end, verb):
             continue
         found.append(Hit(start, end, verb, at))
+        # 立案侦查, 开庭审理: one word, two verbs.
+        if size == 4 and end == start + 2 and (second := verbs.get(word[2:])) and second.role not in _CUES:
+            found.append(Hit(end, end + 2, second, at))
     return found
 
 
@@ -203,6 +210,8 @@ def _reported(text: str, start: int, end: int, hits: list[Hit]) -> tuple[list[Hi
     """The triggers of a clause that stand before any cue, and the cue's role if it also silences what follows."""
     future = lexicon().future.search(text, start, end)
     limit = future.start() if future else end
+    if _LAW_SAYS.search(text, max(start, end - 20), end):
+        return [], "plan"
     kept: list[Hit] = []
     induced = denied = -1
     for hit in hits:

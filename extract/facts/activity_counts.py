@@ -1,0 +1,35 @@
+"""Whether a deed with a counted object is an activity or a mere statistic.
+
+Notes for a newcomer. 抓获嫌疑人26名 is news of one night and a statistic of half a year. It is taken for news where the
+sentence says who did it and sums nothing up, or where the period in force is short.
+"""
+
+import re
+
+from extract.facts.activity_objects import Phrase, has_doer, target
+from extract.facts.activity_reading import Reading
+from extract.facts.activity_triggers import Clause, Hit
+
+_CUMULATED = re.compile(r"累计|共计?|截[至止]|以来|目前|全年|总计|今年|去年|半年|季度|已")
+_SUMMED = re.compile(r"累计|共计?|截[至止]|以来|日均|年均|月均|总计|据统计|同比|全年|全市|全省|全县|全区|全州")
+# How many days a period may have that still is an occasion.
+_OCCASION = 45
+
+
+def counted_stays(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> bool:
+    """Whether the object `phrase` of `hit` is no count, or its count is that of one occasion."""
+    if not phrase.counted or "q" in hit.verb.options:
+        return True
+    text, role = reading.text, hit.verb.role
+    summed = _SUMMED.search(text, max(clause.sentence[0], hit.start - 120), hit.start)
+    if role in ("light", "hold"):
+        named = "“" in text[phrase.start : phrase.end]
+        return named or (not summed and (has_doer(reading, clause, hit) or target(reading, clause, hit) is not None))
+    if role not in ("strong", "deed"):
+        return False
+    if not summed and has_doer(reading, clause, hit):
+        return True
+    if _CUMULATED.search(text, clause.sentence[0], hit.start):
+        return False
+    period = reading.layers.scopes.period(hit.start) if reading.layers.scopes else (None, None)
+    return period[0] is None or period[1] is None or (period[1] - period[0]).days <= _OCCASION
