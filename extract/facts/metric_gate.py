@@ -39,6 +39,8 @@ class Gate:
         start, stop = quantity.start, quantity.end
         near = text[max(clause, start - _NEAR) : start]
         after = text[stop : min(end, stop + 8)]
+        if self._tells_else(text, quantity, near, sentence, end):
+            return False
         if near.endswith(("每", "第", "前")) or (near.endswith("“") and text.find("”", stop, stop + 10) >= 0):
             return False
         if self._planned(text, max(sentence, start - _FAR), start) or self._rule.search(
@@ -57,7 +59,8 @@ class Gate:
         if quantity.dimension == "duration":
             return self._lasting(near, after, quantity.text)
         if quantity.unit == "" and quantity.dimension == "count":
-            return near.endswith(("为", "达", "达到", "至", "到")) or quantity.text.endswith(("万", "亿"))
+            told = near.endswith(("为", "达", "达到", "至", "到")) or quantity.text.endswith(("万", "亿"))
+            return told or near.endswith(_INDICES) or (_DECIMAL.search(quantity.text) and after[:1] in ("和", "、"))
         if quantity.modifier == "vague" and quantity.high is not None and quantity.high <= _FEW:
             return False
         if quantity.unit in self._summing:
@@ -79,6 +82,30 @@ class Gate:
                 return False
         return True
 
+    def _tells_else(self, text: str, quantity: Quantity, near: str, sentence: int, end: int) -> bool:
+        """Whether the words around show a figure that reports nothing: a rank, a rule, a sum of those just named."""
+        after = text[quantity.end : min(end + 1, quantity.end + _NEAR)]
+        spelt = not _DIGIT.search(quantity.text)
+        if (
+            quantity.unit in _RANKING_UNITS
+            or near.endswith(_NO_RESULT)
+            or (quantity.text.startswith(_BOUNDS) and _DEMAND.search(near))
+        ):
+            return True
+        if quantity.unit == "倍" and after[:1] not in ("", *"以左多于有余上") and "\u4e00" <= after[0] <= "\u9fff":
+            # 三倍房费, 1.5倍罚款
+            return True
+        if quantity.dimension == "count" and (_RANK.match(after) or text.find("如下", quantity.end, end) >= 0):
+            return True
+        if spelt and quantity.value is not None and quantity.value <= _FEW and quantity.dimension == "count":
+            return bool(after.startswith(("：", ":")) or _NAMED.search(near))
+        if quantity.dimension not in ("count", "ratio", "money") and _EXTENT.match(after):
+            return True
+        if quantity.unit == "口" and near.endswith("一家"):
+            return True
+        told = _SOMEBODY.search(text, max(sentence, quantity.start - _FAR), quantity.start)
+        return told is not None and not _SANCTION.search(text, told.end(), quantity.start)
+
     def _planned(self, text: str, sentence: int, start: int) -> bool:
         """Whether a plan is told before the figure, and no result (已, 目前) after the plan."""
         plan = self._plan.search(text, sentence, start)
@@ -90,6 +117,21 @@ class Gate:
         return bool(self._duration_noun.search(near))
 
 
+_DIGIT = re.compile("[0-9]")
+_DECIMAL = re.compile(r"[0-9]\.[0-9]")
+_INDICES = ("指数", "系数", "得分", "评分", "比值", "收入比")
+_RANKING_UNITS = frozenset({"折", "千伏"})
+_NO_RESULT = ("海拔", "定为", "约定", "共印", "分列")
+_BOUNDS = ("不少于", "不低于", "不得", "至少")
+_DEMAND = re.compile("每|应|要|须|$(?<=率)")
+# 在全省21个市中排第4名
+_RANK = re.compile("[^，。；]{0,8}中(?:名列|位列|位居|排名|排|居|列|升至|升到)")
+# A、B两个县, “甲”“乙”两个行动: a sum of those just named.
+_NAMED = re.compile("(?:、|”“|》《|和|及)[^，。；、的等]{1,10}$")
+_EXTENT = re.compile("[宽长高深厚](?:的|、)")
+# What is told of 某某 is a case, what is done about it is a result.
+_SOMEBODY = re.compile("(?<=[\u4e00-\u9fff])某(?!公司|部|厂|店|校|企|单位|地|村|镇|县|市|区|些|种|项)")
+_SANCTION = re.compile("赔偿金|缴纳|罚|没收|责令|判处|查扣|查获|扣押|追回|追缴|返还|抓获|捣毁|查处|处分|等")
 _CONDITION = re.compile(r"(?:有|满|具有|具备|凡|处|未)[^，。；]{0,3}$")
 _RESULT = re.compile(r"；|已|目前|截至|累计")
 _TARIFF = re.compile(r"处|罚|补贴|补助|奖励|给予|收费|按")

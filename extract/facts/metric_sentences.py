@@ -13,7 +13,7 @@ from functools import cache
 from extract.data import load_toml
 from extract.facts.metric_drafts import Draft, Memory
 from extract.facts.metric_gate import gate
-from extract.facts.metric_left import Left, peel
+from extract.facts.metric_left import Left, peel, without_openers
 from extract.facts.metric_lexicon import lexicon
 from extract.facts.metric_parts import Breakdown, part_name
 from extract.facts.metric_references import comparison, distribution
@@ -24,6 +24,7 @@ from schemas import Quantity
 
 _PEOPLE_UNITS = frozenset({"人", "人次", "名", "位"})
 _AMONG = frozenset({"中", "当中", "里", "中有", "中已"})
+_REACHED = frozenset({"达", "达到", "为", "仅为", "已达", "约为"})
 _AS = frozenset({"为", "担任", "任", "作为", "成为"})
 _POSSESSIONS = frozenset({"共有", "现有", "拥有", "设有"})
 _AROUND = frozenset({"不等", "左右", "之间", "不", "等"})
@@ -33,7 +34,7 @@ _EVENT_REACH = 200
 # A clause longer than this many words says nothing that belongs to one figure.
 _REACH = 60
 _TOLD = 6
-_SMALL = 10
+_SMALL = 20
 
 
 @dataclass(slots=True)
@@ -238,6 +239,8 @@ class SentenceReader:
         """办理法律援助案件150件: the indicator stands before its figure."""
         figure, left, memory = place.figure, place.left, self._memory
         verb, noun = joined(left.verb), joined(left.noun)
+        if verb and self._is_small_talk(place):
+            return Draft(figure, "", "")
         last = memory.last
         # 脱贫 in 脱贫户 is no deed that would end the parts of a total.
         told = left.verb and (
@@ -276,6 +279,21 @@ class SentenceReader:
             return ""
         return self._topic()
 
+    def _measure_before(self) -> str:
+        """签发率首次过半，达52.6%: the measure that the clause before is about."""
+        end = start = max(self._clause - 1, 0)
+        while start > 0 and self._words[start - 1].kind != "stop":
+            start -= 1
+        words = without_openers(self._words[start:end], self._lex)
+        noun = 0
+        while noun < len(words) and (self._is_noun(words[noun]) or words[noun].tag == "vn"):
+            noun += 1
+        told = noun < len(words) and words[noun].kind != "figure"
+        return joined(words[:noun]) if told and self._is_index(words[:noun]) else ""
+
+    def _is_index(self, words: list[Word]) -> bool:
+        return bool(words) and (self._lex.is_measure(words[-1]) or words[-1].text.endswith(("指数", "系数")))
+
     def _topic(self) -> str:
         """The noun that the clause before ends in."""
         end = start = max(self._clause - 1, 0)
@@ -289,6 +307,14 @@ class SentenceReader:
     def _unnamed(self, place: _Place) -> tuple[str, str]:
         """The name of a figure without words of its own: that of the figure before it that it goes with."""
         figure, last = place.figure, self._memory.last
+        if (
+            place.before
+            and place.before[0].text in _REACHED
+            and place.before[0].start == self._words[self._clause].start
+        ):
+            measure = self._measure_before()
+            if measure:
+                return "", measure
         if last is not None and (place.chained or last.figure.start >= self._words[self._clause].start):
             return last.verb, last.noun
         if figure.unit in ("倍", "番"):
@@ -336,7 +362,7 @@ class SentenceReader:
         told = "" if among else self._told(place, said)
         if not deed and not governed and self._counts_doers(place, noun, said):
             return None
-        if not deed and not told and not among and _is_small_talk(figure):
+        if not told and not among and self._is_small_talk(place):
             return None
         total = self._breakdown.total_for(figure, deed, self._memory)
         part_of = total.figure if total else None
@@ -406,16 +432,21 @@ class SentenceReader:
     def _acts(self, word: Word) -> bool:
         return self._lex.is_verb(word) or word.tag in ("l", "i", "vn")
 
+    def _is_small_talk(self, place: _Place) -> bool:
+        """两名同事, 爬两层, 跑七八趟: a small number in characters of which no deed is reported belongs to the story."""
+        figure = place.figure
+        value = figure.value if figure.value is not None else figure.high
+        spelt = value is not None and value <= _SMALL and not any(c in "0123456789" for c in figure.text)
+        if not spelt or figure.dimension in ("ratio", "duration"):
+            return False
+        reported = self._lex.verbs | self._lex.completion_verbs
+        return not any(w.text in reported for w in place.left.words)
+
     def _event(self, figure: Quantity) -> str:
         """The event told of last before the figure, for 200余人到场."""
         events: list[str] = _events().findall(self._text, max(0, figure.start - _EVENT_REACH), figure.start)
         specific = [e for e in events if e not in _ANY_EVENT]
         return (specific or events or [""])[-1]
-
-
-def _is_small_talk(figure: Quantity) -> bool:
-    """两名同事, 一家六口: a small number in characters that nothing is reported of belongs to the story."""
-    return figure.value is not None and figure.value <= _SMALL and not any(c in "0123456789" for c in figure.text)
 
 
 @cache
