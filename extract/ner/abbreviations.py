@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from extract.ner.lexicon import divisions
 
 _PEOPLES = re.compile(r"^人民(?=法院|检察院|政府)")
-_ENDS = (("委员会", "委"), ("联合会", "联"), ("人民法院", "院"), ("人民检察院", "院"))
+_PEOPLES_OFFICE = re.compile(r"(?:中级|高级)?人民(?:法院|检察院)(?=.)")
+_ENDS = (("委员会", "委"), ("指挥部", "指"), ("联合会", "联"), ("人民法院", "院"), ("人民检察院", "院"))
 # Where an office ends and its inner unit begins.
 _OFFICE_END = re.compile(r"(?:局|委(?!员)|院|厅|办(?!公|事)|联(?!合)|府|会)")
 _LONGEST_PLACE = 11
@@ -59,6 +60,9 @@ class FullNames:
             place, office = split_place(name)
             if place and office:
                 self._by_place[_last(place)].append((name, office))
+                if unit := _PEOPLES_OFFICE.match(office):
+                    # 人民检察院第五检察部 gives the name of the 检察院 too.
+                    self._by_place[_last(place)].append((place + unit[0], unit[0]))
         self._found: dict[str, str] = {}
 
     def of(self, name: str) -> str:
@@ -74,7 +78,11 @@ class FullNames:
         known = self._by_place.get(_last(place), ())
         for cut in [len(office), *(m.end() for m in reversed(list(_OFFICE_END.finditer(office, 1))))]:
             head, unit = office[:cut], office[cut:]
-            fuller = [full for full, other in known if not other.startswith(head) and shortens(head, other)]
+            fuller = [
+                full
+                for full, other in known
+                if (not other.startswith(head) or other == head + "员会") and shortens(head, other)
+            ]
             if fuller:
                 return max(fuller, key=len) + unit
             longer = [full for full, other in known if other == head and len(full) > len(place) + cut]

@@ -15,8 +15,15 @@ from extract.ner.lexicon import Flag, divisions
 from schemas import Mention
 
 _PREFIXED = re.compile(r"(中共|共青团|团)?(自治区|自治州|自治县|自治旗|[省市县区州旗盟镇乡])(?=.)")
+# 绿屿公司 for 海南绿屿养殖有限公司: what kind of organisation it is stands at the end of both.
+_KINDS = ("公司", "集团", "合作社", "分局", "医院", "学校", "中学", "小学", "大学", "学院", "银行", "基金会", "协会")
+_BETWEEN_NEIGHBOURS = re.compile(r"[、和与及]|联合|会同|联手")
+_TAX = "国家税务总局"
 _LEAGUE = re.compile(r"团[省市县区州旗盟]委$")
 _LONGEST_PLACE = 11
+_LONGEST_KIND = 8
+# Divisions of these levels are called by their short names.
+_SHORTENED = frozenset("市县区")
 # Up to this many characters a name can be a piece of a longer one (若辉).
 _LONGEST_PIECE = 4
 
@@ -50,6 +57,7 @@ class _Resolver:
             for pair in {name[i : i + 2] for i in range(len(name) - 1)}:
                 self.containing[pair].append(name)
         self.wholes: dict[str, str | None] = {}
+        self.neighbours = self._neighbours()
 
     def resolve(self) -> list[Mention]:
         """All mentions with their canonical names."""
@@ -64,6 +72,8 @@ class _Resolver:
         kinds = [m.type for m in self.layers.mentions]
         full = FullNames(n for n, kind in zip(names, kinds, strict=True) if kind == "ORG")
         names = [full.of(n) if kind == "ORG" else n for n, kind in zip(names, kinds, strict=True)]
+        given = set(self.organisations)
+        names = [_in_full(n, given) if kind == "ORG" else n for n, kind in zip(names, kinds, strict=True)]
         names = [self._in_full_place(n, full) if kind == "ORG" else n for n, kind in zip(names, kinds, strict=True)]
         return [m.model_copy(update={"canonical": n}) for m, n in zip(self.layers.mentions, names, strict=True)]
 
@@ -80,7 +90,15 @@ class _Resolver:
         prefix = _PREFIXED.match(name)
         if prefix and not split_place(name)[0]:
             place = self._place_of_level(prefix[2], mention.start)
-            return (prefix[1] or "") + place + name[prefix.end() :] if place else name
+            rest = name[prefix.end() :]
+            if rest[0] in "局厅":
+                return self._own_branch(place, prefix[2], rest) or (place or prefix[2]) + rest
+            return (prefix[1] or "") + place + rest if place else name
+        if name.endswith(_KINDS) and len(name) <= _LONGEST_KIND:
+            if name not in self.wholes:
+                self.wholes[name] = self._of_kind(name)
+            if self.wholes[name]:
+                return self.wholes[name] or name
         if (
             name not in self.short
             and prefix is None
@@ -99,8 +117,66 @@ class _Resolver:
         full = re.compile(f"共青团.*{level}委(?:员会)?")
         return next((n for n in self.organisations if full.fullmatch(n)), None)
 
+    def _own_branch(self, place: str | None, level: str, rest: str) -> str | None:
+        """The office that 市局 or 省厅 means: the commonest 局 of the city, the 厅 of the branch the bulletin is of."""
+        kind = rest[0]
+        names: Counter[str] = Counter()
+        for name, count in self.organisations.items():
+            for owner in {place or level, level}:
+                office = re.match(f"(?:中共)?{re.escape(owner)}(?!.{{0,3}}政府)([^局厅]{{2,12}}){kind}", name)
+                if office:
+                    names[office[1]] += count
+        own = self.layers.context.office or ""
+        stems = [stem for stem, _ in names.most_common()]
+        stem = next((s for s in stems if s + "局" in own or s + "厅" in own), stems[0] if stems else None)
+        if stem is None:
+            return None
+        given = f"{place or level}{stem}{kind}"
+        return (given if place and level != "省" else f"{level}{stem}{kind}") + rest[1:]
+
+    def _of_kind(self, name: str) -> str | None:
+        """The organisation of the text whose name holds the short name's own part and ends like it."""
+        kind = next(k for k in _KINDS if name.endswith(k))
+        stem = name[: -len(kind)]
+        if len(stem) < 2:
+            return None
+        longer = [
+            o
+            for o in self.containing.get(stem[:2], ())
+            if stem in o and o.endswith(kind) and len(o) > len(name) and o[o.index(stem) :] != name + kind
+        ]
+        return max(longer, key=lambda o: (self.organisations[o], -len(o)), default=None)
+
+    def _neighbours(self) -> dict[int, str]:
+        """By the start of an organisation: the division of the one it is listed with (冷水江市人民检察院与市教育局)."""
+        found: dict[int, str] = {}
+        before: Mention | None = None
+        for mention in self.layers.mentions:
+            if before and _BETWEEN_NEIGHBOURS.fullmatch(self.plain, before.end, mention.start):
+                chain = _divisions(split_place(before.text)[0])
+                place = chain[-1] if chain else found.get(before.start)
+                if place:
+                    found[mention.start] = place
+            before = mention if mention.type == "ORG" else None
+        return found
+
+    def _by_short_name(self, level: str) -> str | None:
+        """The commonest division of that level whose short name stands in the text (吴忠, 吴忠日报)."""
+        counts: Counter[str] = Counter()
+        for mention in self.layers.mentions:
+            if mention.type in {"PLACE", "ORG"}:
+                for length in (3, 2):
+                    owners = {d.name for d in self.short.get(mention.text[:length], ()) if d.name.endswith(level)}
+                    if len(owners) == 1:
+                        counts[owners.pop()] += 1
+                        break
+        return next((name for name, count in counts.most_common(1) if count > 1), None)
+
     def _place_of_level(self, level: str, offset: int) -> str | None:
         """The place that a bare level means at `offset`: the bulletin's own, else the nearest, else the commonest."""
+        beside = self.neighbours.get(offset, "")
+        if beside.endswith(level) and not self._province(beside):
+            return beside
         context = self.layers.context.place
         if context:
             own = [n for n in _divisions(context) if n.endswith(level) and (n in self.counts or not self._province(n))]
@@ -114,7 +190,9 @@ class _Resolver:
             # 潍坊市 before 寿光市, a city of its own that belongs to it.
             highest = min(self.full[n].level for n in near)
             return next(n for n in reversed(near) if self.full[n].level == highest)
-        return self.commonest.get(level)
+        if level not in self.commonest and level in _SHORTENED:
+            self.commonest[level] = self._by_short_name(level) or ""
+        return self.commonest.get(level) or None
 
     def _whole(self, name: str) -> str | None:
         """The organisation of the text that `name` is a piece of: the commonest, then the shortest."""
@@ -136,6 +214,14 @@ class _Resolver:
 
     def _place(self, name: str) -> str:
         return next((d.name for d in self.short.get(name, ()) if d.name in self.counts), name)
+
+
+def _in_full(name: str, given: set[str]) -> str:
+    """国家税务总局 before a tax office and 中共 … 委员会 for a party committee, where the text has them."""
+    if _TAX + name in given:
+        return _TAX + name
+    committee = f"中共{name.removesuffix('党委')}委员会"
+    return committee if name.endswith("党委") and committee in given else name
 
 
 def _divisions(place: str) -> list[str]:

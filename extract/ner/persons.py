@@ -311,10 +311,8 @@ class _Reader:
             return start + len(word) if named and self._closes(start + len(word)) and _HAN.match(word) else None
         if _SPACED.match(text, start) and surname == 1:
             return _after_space(text, start)
-        lengths = (surname + 2, surname + 1)
-        if tag == "x" and word[surname + 1 :] in _TAKEN:
-            lengths = (surname + 1,)  # 卓雅 | 率
-        for length in lengths:
+        taken = tag == "x" and word[surname + 1 :] in _TAKEN  # 卓雅 | 率
+        for length in (surname + 1,) if taken else (surname + 2, surname + 1):
             if self._fits(start, start + length, surname, sure):
                 return start + length
         # 阿依古丽 begins with what is a surname elsewhere.
