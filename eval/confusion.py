@@ -39,14 +39,27 @@ class Confusion:
                 scores[predicted].false_positives += number
         return scores
 
+    def macro(self) -> float:
+        """The mean F1 of the types that occur in gold; 0 if there are none."""
+        scored = [counts.f1 for counts in self.counts().values() if counts.gold]
+        return sum(scored) / len(scored) if scored else 0.0
 
-def confusions(findings: Iterable[Finding]) -> dict[str, Confusion]:
-    """The confusion of types of every group that has types, by the group's name."""
+
+def confusions(findings: Iterable[Finding], *, strict: bool = False) -> dict[str, Confusion]:
+    """The confusion of types of every group that has types, by the group's name.
+
+    With `strict`, items paired that do not cover the same characters stand alone, each for itself.
+    """
     types = {group.name: group.type.value for group in GROUPS if group.type}
     tables = {name: Confusion() for name in types}
     for finding in findings:
-        if finding.group in types and not finding.optional:
-            of = types[finding.group]
-            gold, predicted = (NOTHING if i is None else str(of(i)) for i in (finding.gold, finding.predicted))
-            tables[finding.group].cells[gold, predicted] += 1
+        if finding.group not in types or finding.optional:
+            continue
+        cells, of = tables[finding.group].cells, types[finding.group]
+        gold, predicted = (NOTHING if i is None else str(of(i)) for i in (finding.gold, finding.predicted))
+        if strict and any(fault.kind == "boundary" for fault in finding.faults):
+            cells[gold, NOTHING] += 1
+            cells[NOTHING, predicted] += 1
+        else:
+            cells[gold, predicted] += 1
     return tables

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from eval.confusion import confusions
+from eval.confusion import Confusion, confusions
+from eval.counts import percent
 from eval.findings import findings
 from eval.index import Entry
 from eval.report import Report
@@ -14,17 +15,16 @@ BREAKDOWNS = ("kind", "genre")
 
 
 def details(report: Report, index: Mapping[str, Entry]) -> dict[str, Any]:
-    """`report.to_json()` and, besides, `intervals` by figure, `types` by group, `documents` by id, `by` kind and genre.
+    """Scores of everything.
 
-    Documents and groups have the F1 of each family by lenient matching, of items they hold, and `all`.
+    Besides `report.to_json()`: `intervals` by figure; `types` by match, group and type, with `macro` over the types;
+    `documents` by id; `by` kind and genre. Documents and groups have the F1 of each family by lenient matching, of
+    the families they hold, and `all`.
     """
     found = [finding for document in report.documents for finding in findings(document)]
     return report.to_json() | {
         "intervals": {name: list(interval) for name, interval in intervals(report).items()},
-        "types": {
-            group: {name: counts.to_json() for name, counts in confusion.counts().items()}
-            for group, confusion in confusions(found).items()
-        },
+        "types": {match: _by_type(confusions(found, strict=match == "strict")) for match in ("strict", "lenient")},
         "documents": {document.gold.id: _scores(Report([document])) for document in report.documents},
         "by": {
             column: {name: _scores(part) | {"documents": len(part.documents)} for name, part in groups.items()}
@@ -39,6 +39,13 @@ def breakdowns(report: Report, index: Mapping[str, Entry]) -> dict[str, dict[str
         column: report.grouped({name: getattr(entry, column) for name, entry in index.items()}) for column in BREAKDOWNS
     }
     return {column: groups for column, groups in found.items() if groups}
+
+
+def _by_type(tables: Mapping[str, Confusion]) -> dict[str, dict[str, Any]]:
+    return {
+        group: {name: counts.to_json() for name, counts in table.counts().items()} | {"macro": percent(table.macro())}
+        for group, table in tables.items()
+    }
 
 
 def _scores(report: Report) -> dict[str, float]:

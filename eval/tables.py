@@ -39,12 +39,16 @@ def score_tables(report: Report, intervals: Mapping[str, Interval] | None = None
 
 
 def type_table(report: Report) -> Table:
-    """The scores of each type of mention, quantity, document and activity, whatever its family."""
-    table = _table("type", "P", "R", "F1", "gold")
+    """The scores of each type of mention, quantity, document and activity, by lenient and by strict matching."""
+    table = _table("type", "P", "R", "F1", "gold", "strict P", "R", "F1")
     found = [finding for document in report.documents for finding in findings(document)]
+    strict = confusions(found, strict=True)
     for group, confusion in confusions(found).items():
+        of_strict = strict[group].counts()
         for name, counts in confusion.counts().items():
-            table.add_row(f"{group} {name}", *_shares(counts), str(counts.gold))
+            table.add_row(f"{group} {name}", *_shares(counts), str(counts.gold), *_shares(of_strict[name]))
+        macros = (f"{percent(one.macro()):.1f}" for one in (confusion, strict[group]))
+        table.add_row(f"{group} macro", "", "", next(macros), "", "", "", next(macros), end_section=True)
     return table
 
 

@@ -148,6 +148,18 @@ def test_confusion_of_types_and_their_scores() -> None:
     assert (counts["PLACE"].false_negatives, counts["PROGRAM"].false_positives) == (1, 1)
 
 
+def test_strictly_an_item_of_another_extent_is_another_item() -> None:
+    predicted = record(mentions=[ORG | at("水务局")], quantities=[LENGTH, {**PART, "dimension": "count"}])
+    found = findings(score_document(record(mentions=[ORG], quantities=[LENGTH, PART]), predicted))
+    strict = confusions(found, strict=True)
+    assert dict(confusions(found)["mention"].cells) == {("ORG", "ORG"): 1}
+    assert dict(strict["mention"].cells) == {("ORG", NOTHING): 1, (NOTHING, "ORG"): 1}
+    assert dict(strict["quantity"].cells) == {("length", "length"): 1, ("length", "count"): 1}
+    # Of the types in gold only: length, with one of two found.
+    assert strict["quantity"].macro() == pytest.approx(2 / 3)
+    assert strict["document"].macro() == 0
+
+
 @settings(max_examples=50)
 @given(records(), records())
 def test_every_item_is_in_one_finding(gold: Record, predicted: Record) -> None:

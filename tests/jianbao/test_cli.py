@@ -167,21 +167,6 @@ def test_show_prints_markup_as_text(tmp_path: Path) -> None:
     assert "[bold]县教育局[/nonsense]" in result.stdout
 
 
-def test_eval_scores_records_against_gold(inbox: Path, tmp_path: Path) -> None:
-    gold = tmp_path / "gold"
-    gold.mkdir()
-    made = jianbao("extract", inbox / "a.txt").stdout
-    (gold / "a.json").write_text(made, encoding="utf-8")
-    (tmp_path / "records.jsonl").write_text(made, encoding="utf-8")
-    for arguments in ([], ["--records", tmp_path / "records.jsonl"]):
-        data = json.loads(jianbao("eval", gold, "--json", *arguments).stdout)
-        assert {figures["f"] for figures in data["f1"].values() if figures["n"]} == {100.0}
-    assert "metric found" in jianbao("eval", gold).stdout
-    (tmp_path / "records.jsonl").write_text(Record(id="a", text=TEXT).to_json() + "\n", encoding="utf-8")
-    errors = jianbao("eval", gold, "--records", tmp_path / "records.jsonl", "--errors", "quantity span").stdout
-    assert "missed" in errors
-
-
 FAULTS = {
     "no such file": (["extract", "{tmp}/none.txt"], 1, "none.txt"),
     "no such database": (["show", "--db", "{tmp}/none.db"], 2, "none.db: there is no such database"),
@@ -189,7 +174,6 @@ FAULTS = {
     "unwritable output": (["extract", "{tmp}", "-o", "{tmp}/no/out.jsonl"], 2, "cannot write"),
     "no such config": (["extract", "{tmp}", "--config", "{tmp}/none.cfg"], 2, "none.cfg"),
     "unknown segmenter": (["extract", "{tmp}", "--segmenter", "hanlp"], 2, "unknown segmenter"),
-    "no gold": (["eval", "{tmp}/none"], 2, "none"),
 }
 
 
