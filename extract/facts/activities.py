@@ -22,7 +22,7 @@ def find_activities(doc: Doc, layers: Layers) -> list[Activity]:
     told = [act for clause in reporting_clauses(reading) for act in acts(reading, clause)]
     activities: list[Activity] = []
     for act in _distinct(told):
-        activities.append(with_roles(reading, act, activities[-1] if activities else None))
+        activities.append(with_roles(reading, act, activities))
     return activities
 
 

@@ -12,7 +12,7 @@ from extract.facts.activity_act import Act, told
 from extract.facts.activity_awards import honour, received
 from extract.facts.activity_counts import counted_stays
 from extract.facts.activity_objects import Phrase, before, disposed, has_doer, object_of, place, stands_as_verb, target
-from extract.facts.activity_preposed import ANAPHOR, happened, patient, undergone
+from extract.facts.activity_preposed import ANAPHOR, during, happened, patient, undergone
 from extract.facts.activity_reading import Reading, lexicon
 from extract.facts.activity_triggers import Clause, Hit
 from extract.facts.activity_types import event_type, founded_type, is_vague
@@ -81,7 +81,7 @@ def _act(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> Act | 
     text, lex, verb = reading.text, lexicon(), hit.verb
     phrase = object_of(reading, clause, hit, later)
     if phrase is None:
-        return happened(reading, clause, hit, over=True)
+        return happened(reading, clause, hit, over=True) or during(reading, clause, hit)
     words = text[phrase.start : phrase.end]
     if verb.role == "strong" and (span := disposed(reading, clause, hit)):
         return told(reading, clause, hit, verb.type, span)
@@ -98,7 +98,9 @@ def _act(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> Act | 
     if len(words) < (4 if verb.role == "happen" else 1) or all(
         w in lex.words["before_verb"] for w in (words[:2], words[2:]) if w
     ):
-        return happened(reading, clause, hit) or undergone(reading, clause, hit)
+        act = happened(reading, clause, hit) or undergone(reading, clause, hit)
+        enforced = act is None and verb.role == "strong" and verb.type == "inspection" and not words
+        return _on_its_day(reading, clause, hit, phrase) if enforced else act
     if (
         words.startswith(("、", "：", "和", "与", "及", "予以"))
         or words in lex.words["empty"]
@@ -274,4 +276,6 @@ def _done(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | N
         # 到站慰问: the place is too short to be a name.
         where = where[0] - 1, hit.end
     name = reading.plain[where[0] : where[1]]
-    return Act((hit.start, hit.end), hit.verb, hit.verb.type or "other", name, (phrase.start, phrase.end), clause)
+    # The patient of 被约谈 is no actor.
+    named = where if reading.text.startswith("被", hit.start - 1) else (phrase.start, phrase.end)
+    return Act((hit.start, hit.end), hit.verb, hit.verb.type or "other", name, named, clause)

@@ -16,6 +16,8 @@ from extract.layers import Offsets
 
 _BACK = 100
 _AHEAD = 300
+# How much of a noun may follow a verb inside it: 授信|合作协议.
+_NOUN_AHEAD = 8
 _TAIL_SIZE = 16
 
 _ASPECT = re.compile(

@@ -17,6 +17,7 @@ _SINCE = ("以来", "后", "至今", "之后", "首月", "首日")
 # 《…》是去年12月由…印发的, 何某…被…分局执行逮捕, …由…提起公诉.
 _ISSUED = re.compile(r"(《[^《》]{2,60}》)(?:（[^（）]{1,20}）)?(?:是|已|于|由|经|，|现)[^《》，]{0,40}$")
 _PASSIVE = re.compile(r"(?:，?于[^，]{2,12})?(?:已?被|已?由|已?经)[^，的]{0,40}$")
+_DURING = re.compile(r"在[^，。“”]{0,20}?(“[^“”]{2,30}”[^，。“”]{0,12})$")
 _CAUSE = re.compile(r"因[^，]{2,40}")
 _CLOSES = ("", "。", "，", "；", "\n", " ", "的", "）", "！")
 
@@ -74,6 +75,14 @@ def undergone(reading: Reading, clause: Clause, hit: Hit) -> Act | None:
     return told(reading, clause, hit, verb.type, (start, end))
 
 
+def during(reading: Reading, clause: Clause, hit: Hit) -> Act | None:
+    """在“…”专项检查中(发现…): an event with a name, told in passing."""
+    found = _DURING.search(reading.text, before(clause, hit), hit.end)
+    if found is None or not reading.text.startswith(("中", "工作中", "过程中"), hit.end):
+        return None
+    return told(reading, clause, hit, event_type(lexicon(), found[1]), found.span(1))
+
+
 def happened(reading: Reading, clause: Clause, hit: Hit, *, over: bool = False) -> Act | None:
     """…会议在…召开: the event stands before the verb.
 
@@ -115,7 +124,7 @@ def happened(reading: Reading, clause: Clause, hit: Hit, *, over: bool = False) 
 def _is_word(reading: Reading, offset: int) -> bool:
     """Whether the character at `offset` is a word: the 自 of 自然 is none; jieba glues 在 to what is before it."""
     word = reading.word_at(offset)
-    return reading.text[offset] == "在" or reading.starts[word] == offset and len(reading.words[word]) == 1
+    return reading.text[offset] == "在" or (reading.starts[word] == offset and len(reading.words[word]) == 1)
 
 
 def _event_before(reading: Reading, clause: Clause, hit: Hit) -> Offsets:

@@ -150,3 +150,8 @@ class Reading:
     def word_at(self, offset: int) -> int:
         """The index of the word that holds `offset`."""
         return bisect_right(self.starts, offset) - 1
+
+
+def name_of(mention: Mention) -> str:
+    """The canonical name of `mention`, else its own words."""
+    return mention.canonical or mention.text
