@@ -100,5 +100,5 @@ class Memory:
 
 def _tail(draft: Draft, longest: int) -> str:
     """The end of a draft's name, which holds the head of its noun; whole if it is no longer than `longest`."""
-    name = draft.name if len(draft.name) <= longest else draft.noun or draft.verb
+    name = draft.noun if len(draft.name) > longest and len(draft.noun) > 1 else draft.name
     return name if len(name) <= longest else name[-longest:].lstrip("”》）、的")

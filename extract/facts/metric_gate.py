@@ -87,7 +87,7 @@ class Gate:
         after = text[quantity.end : min(end + 1, quantity.end + _NEAR)]
         spelt = not _DIGIT.search(quantity.text)
         if (
-            quantity.unit in _RANKING_UNITS
+            quantity.text.endswith(_REDUCED)
             or near.endswith(_NO_RESULT)
             or (quantity.text.startswith(_BOUNDS) and _DEMAND.search(near))
         ):
@@ -98,10 +98,13 @@ class Gate:
         if quantity.dimension == "count" and (_RANK.match(after) or text.find("如下", quantity.end, end) >= 0):
             return True
         if spelt and quantity.value is not None and quantity.value <= _FEW and quantity.dimension == "count":
-            return bool(after.startswith(("：", ":")) or _NAMED.search(near))
+            if (
+                after.startswith(("：", ":"))
+                or _NAMED.search(near)
+                or (quantity.unit == "口" and near.endswith("一家"))
+            ):
+                return True
         if quantity.dimension not in ("count", "ratio", "money") and _EXTENT.match(after):
-            return True
-        if quantity.unit == "口" and near.endswith("一家"):
             return True
         told = _SOMEBODY.search(text, max(sentence, quantity.start - _FAR), quantity.start)
         return told is not None and not _SANCTION.search(text, told.end(), quantity.start)
@@ -120,7 +123,7 @@ class Gate:
 _DIGIT = re.compile("[0-9]")
 _DECIMAL = re.compile(r"[0-9]\.[0-9]")
 _INDICES = ("指数", "系数", "得分", "评分", "比值", "收入比")
-_RANKING_UNITS = frozenset({"折", "千伏"})
+_REDUCED = ("折", "千伏")
 _NO_RESULT = ("海拔", "定为", "约定", "共印", "分列")
 _BOUNDS = ("不少于", "不低于", "不得", "至少")
 _DEMAND = re.compile("每|应|要|须|$(?<=率)")

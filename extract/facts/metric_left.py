@@ -38,8 +38,8 @@ class Left:
 
     `words` make the name; `verb` are those of them that are its leading deed. `change` is the verb of change directly
     before the figure (增长, 减少), `to` whether 到 or 至 follows it (升至), `basis` what it is compared with (同比).
-    `start` is set where the figure is what a change starts from (由71%升至90%, 比去年的640起减少), `share` for 占; `whole`
-    is what it is a share of, with 占 or 为 (占户籍人口, 为年度目标).
+    `start` is set where the figure is what a change starts from (由71%升至90%, 比去年的640起减少), `share` for 占, and
+    `whole` is what it is a share of, with 占 or 为 (占户籍人口, 为年度目标).
     `preposition` governs the figure's noun (对30家企业…). `copula` are the words between indicator and figure.
     """
 
@@ -109,7 +109,7 @@ def _without_tail(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:
             while rest and len(rest[-1].text) == 1 and rest[-1].text in lex.reaching_verbs:
                 rest.pop()
             break
-        elif text in ("占", "占比", "占到", "比重"):
+        elif text in ("占", "占比", "占到", "占去", "比重"):
             found.share = True
             rest.pop()
             break
@@ -213,6 +213,9 @@ def peel_front(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:
 
 def _without_setting(words: list[Word], lex: Lexicon) -> list[Word]:
     """集中行动中拘传…: what goes before the deed up to 中 or 期间 says when."""
+    if words and lex.is_measure(words[-1]):
+        # 县域内就诊率
+        return words
     for index in range(1, len(words) - 1):
         if words[index].text in _SETTINGS and words[index].kind == "word" and lex.is_verb(words[index + 1]):
             return words[index + 1 :]

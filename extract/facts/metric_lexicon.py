@@ -6,7 +6,7 @@ from functools import cache
 from extract.data import load_toml
 from extract.facts.metric_words import Word
 
-_AGENT_ENDINGS = ("局", "院", "所", "厅", "委", "办", "队", "站", "会", "者", "员", "警")
+_AGENT_ENDINGS = ("某", "局", "院", "所", "厅", "委", "办", "队", "站", "会", "者", "员", "警")
 _VERB_TAGS = frozenset({"v", "vd", "vi", "vg"})
 _PHRASE_TAGS = frozenset({"n", "l", "i", "x"})
 _RATES = ("率", "数", "量", "费", "额")

@@ -71,7 +71,8 @@ def _share_of(whole: str, figure: Quantity, name: str) -> str:
 def _exceeding(words: list[Word], exceeds: int, of_base: str) -> str:
     """The name of what exceeds: 增速高于全省平均水平, 亩产比对照品种高出; a time that it exceeds is left out."""
     basis = next((i for i, w in enumerate(words[:exceeds]) if w.text in ("比", "较")), exceeds)
-    return (joined(words[:basis]) or of_base) + joined(words[basis:])
+    than = basis + 1 if all(w.kind == "time" for w in words[basis + 1 : exceeds]) and basis < exceeds else basis
+    return (joined(words[:basis]) or of_base) + joined(words[than:])
 
 
 def _is_amount(base: Draft | None) -> bool:

@@ -239,7 +239,7 @@ class SentenceReader:
         """办理法律援助案件150件: the indicator stands before its figure."""
         figure, left, memory = place.figure, place.left, self._memory
         verb, noun = joined(left.verb), joined(left.noun)
-        if verb and self._is_small_talk(place):
+        if any(map(self._lex.is_verb, left.words)) and self._is_small_talk(place):
             return Draft(figure, "", "")
         last = memory.last
         # 脱贫 in 脱贫户 is no deed that would end the parts of a total.
@@ -254,10 +254,15 @@ class SentenceReader:
         elif "有" in left.copula and all(w.kind == "name" for w in left.words):
             # 像这样的搬迁户，在东区有900户
             noun = self._topic() or noun
-        elif not told and left.noun and place.chained and last is not None:
+        elif not told and left.noun and place.chained and last is not None and noun not in self._lex.bare_measures:
             # 出动巡查组20个、民警85人次: the deed is shared.
             verb, noun = last.verb, joined(left.words)
-        elif verb and not noun and figure.unit not in _PEOPLE_UNITS:
+            if noun[-1] == "级" and "级" in last.noun:
+                # 国家级工作室1个、省级2个
+                noun += last.noun[last.noun.index("级") + 1 :]
+        elif verb and noun in _RATES:
+            verb, noun = "", memory.with_measured(verb + noun)
+        elif verb and not noun and figure.unit not in _PEOPLE_UNITS and figure.dimension != "ratio":
             # 查出隐患120处，督促整改118处; 耕地38亩，改良12亩: the object is shared.
             noun = self._shared_object(place, verb)
         elif not verb:
@@ -273,9 +278,13 @@ class SentenceReader:
         """The object of a bare verb: that of the figure before in the same unit, or what the clause before ends in."""
         completes = verb in self._lex.completion_verbs
         same = self._memory.of_unit(place.figure.unit, here=True)
+        if same is not None and (completes or not (same.verb or same.noun.endswith("面积"))):
+            return same.noun
         if same is not None:
-            return same.noun if completes or not (same.verb or same.noun.endswith("面积")) else ""
-        if not completes and len(verb) > 1:
+            # 撤销应急预案9个，新编4个: at least the head of the object.
+            follows = same is self._memory.last and place.figure.dimension == "count"
+            return same.noun[-2:] if follows and verb in self._lex.verbs - self._lex.event_nouns else ""
+        if not completes and len(verb) > 1 and not self._such_a_clause():
             return ""
         return self._topic()
 
@@ -293,6 +302,10 @@ class SentenceReader:
 
     def _is_index(self, words: list[Word]) -> bool:
         return bool(words) and (self._lex.is_measure(words[-1]) or words[-1].text.endswith(("指数", "系数")))
+
+    def _such_a_clause(self) -> bool:
+        """像这样的家园，已建成80个: the clause before points back to its noun."""
+        return any(w.text in ("这样", "此类", "这类") for w in self._words[max(self._clause - 8, 0) : self._clause])
 
     def _topic(self) -> str:
         """The noun that the clause before ends in."""
@@ -433,7 +446,7 @@ class SentenceReader:
         return self._lex.is_verb(word) or word.tag in ("l", "i", "vn")
 
     def _is_small_talk(self, place: _Place) -> bool:
-        """两名同事, 爬两层, 跑七八趟: a small number in characters of which no deed is reported belongs to the story."""
+        """两名同事, 爬两层, 跑七八趟: a small number in characters with no deed reported of it is talk."""
         figure = place.figure
         value = figure.value if figure.value is not None else figure.high
         spelt = value is not None and value <= _SMALL and not any(c in "0123456789" for c in figure.text)

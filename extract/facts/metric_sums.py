@@ -1,8 +1,8 @@
 """Parts recognised by their sum: figures in a row that add up to a total told before them.
 
-A list of kinds or places after its total need not say 其中 (办理案件266件。东区、西区、南区分别98件、90件、78件): that the figures
-add up to the total says it. What became of the things counted (受理90件，办结80件，未结10件) adds up too and is no list
-of parts.
+A list of kinds or places after its total need not say 其中 (办理案件266件。东区、西区、南区分别98件、90件、78件): that
+the figures add up to the total says it. What became of the things counted (受理90件，办结80件，未结10件) adds up too
+and is no list of parts.
 """
 
 import re

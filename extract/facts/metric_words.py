@@ -125,6 +125,9 @@ class WordReader:
             if len(piece) == 1 and words and words[-1].end == begin and words[-1].text + piece in compounds:
                 # jieba does not know some verbs of the genre (参训, 调成).
                 words[-1] = Word(words[-1].start, stop, words[-1].text + piece, "word", "v")
+            elif len(piece) == 2 and piece[0] == "共" and piece[1] in compounds and token.tag_ != "v":
+                # jieba takes 共铺, 共印 for nouns.
+                words.append(Word(begin + 1, stop, piece[1], "word", "v"))
             elif not piece.isspace():
                 words.append(Word(begin, stop, piece, _MARKS.get(piece, "word"), token.tag_))
             elif piece == "\u3000" or len(piece) > 1:
@@ -133,10 +136,10 @@ class WordReader:
 
 @cache
 def _compounds() -> frozenset[str]:
-    """The verbs of two characters."""
+    """The verbs of one or two characters."""
     data = load_toml("facts/data/metrics.toml")
     lists = (data[name] for name in ("verbs", "attend_verbs", "changes", "completion_verbs"))
-    return frozenset(w for words in lists for w in words.split() if len(w) == 2)
+    return frozenset(w for words in lists for w in words.split() if len(w) <= 2)
 
 
 def _kind_of(mention_type: str) -> Kind:
