@@ -68,7 +68,7 @@ class _Bulletin:
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """A table of numbers, each with the class of its shade: h0..h10, and w0..w10 for what is wrong."""
+    """A table of numbers, each with the class of its shade: h1..h10 for what is right, w0..w10 for what is wrong."""
 
     name: str
     heading: str
@@ -163,7 +163,7 @@ def _confusions(found: Iterator[Finding]) -> Iterator[_Grid]:
 
 
 def _shaded(per_cent: float) -> tuple[str, str]:
-    return f"{per_cent:.0f}", f"h{_shade(per_cent)}"
+    return f"{per_cent:.0f}", f"w{_shade(100 - per_cent)}"
 
 
 def _shade(per_cent: float) -> int:

@@ -3,6 +3,7 @@
 const filters = document.getElementById("filters");
 const list = document.getElementById("list");
 const bulletins = [...list.children];
+const worstFirst = [...bulletins].sort((a, b) => a.dataset.figure - b.dataset.figure);
 const patterns = [...document.querySelectorAll(".patterns tbody tr")];
 const note = document.getElementById("note");
 const FIRST = 25;
@@ -43,10 +44,10 @@ function apply() {
       (words !== "" && !bulletin.textContent.toLowerCase().includes(words));
     if (!bulletin.hidden) { shown += 1; errors += number; }
   }
-  const order = now.order === "worst"
-    ? (a, b) => a.dataset.figure - b.dataset.figure
-    : (a, b) => bulletins.indexOf(a) - bulletins.indexOf(b);
-  list.append(...[...bulletins].sort(order));
+  if (list.dataset.order !== now.order) {
+    list.dataset.order = now.order;
+    list.append(...(now.order === "worst" ? worstFirst : bulletins));
+  }
   document.getElementById("count").textContent = `${errors} errors in ${shown} of ${bulletins.length} bulletins`;
 }
 

@@ -80,6 +80,16 @@ def test_filters(chromium: Browser, path: Path, chosen: dict[str, str], shown: l
     assert (bulletins(chromium), errors(chromium)) == (shown, listed)
 
 
+def test_the_worst_come_first_if_asked_for(chromium: Browser, path: Path) -> None:
+    chromium.open(path)
+    first = "document.querySelector('.bulletin').dataset.figure <= document.querySelector('.bulletin + .bulletin').dataset.figure"
+    assert chromium.run(first) is False
+    chromium.choose("order", "worst")
+    assert chromium.run(first) is True
+    chromium.choose("order", "name")
+    assert chromium.run(first) is False
+
+
 def test_only_items_of_the_layer_are_marked(chromium: Browser, path: Path) -> None:
     chromium.open(path)
     chromium.run("for (const b of document.querySelectorAll('.bulletin')) b.open = true; 0")
