@@ -7,6 +7,7 @@ import base64
 import itertools
 import json
 import os
+import select
 import shutil
 import subprocess
 import tempfile
@@ -17,6 +18,9 @@ from typing import Any
 
 # Where Chromium reads commands and writes answers under --remote-debugging-pipe.
 _READS, _WRITES = 3, 4
+
+# Seconds; a browser's first start on a busy machine is slow.
+_PATIENCE = 60
 
 
 class Browser:
@@ -50,6 +54,8 @@ class Browser:
 
     def _receive(self) -> dict[str, Any]:
         while b"\0" not in self._buffer:
+            ready, _, _ = select.select([self._answers], [], [], _PATIENCE)
+            assert ready, "the browser does not answer"
             read = os.read(self._answers, 1 << 16)
             assert read, "the browser has gone"
             self._buffer += read

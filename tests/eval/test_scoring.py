@@ -194,6 +194,41 @@ def test_figures_are_per_cent_with_one_decimal() -> None:
     assert figures["missing"] == []
 
 
+def test_micro_counts_items_and_macro_counts_families() -> None:
+    gold = record(mentions=[ORG, at("云岭县", type="PLACE")], quantities=[TOTAL, PART])
+    predicted = record(mentions=[ORG], quantities=[TOTAL, at("10件", value="10", unit="件")])
+    averages = score([gold], [predicted]).averages()
+    # ORG 1, PLACE 0, quantity span ½: two items right, one spurious, two missed.
+    assert averages["all strict micro"] == 57.1
+    assert averages["all strict macro"] == 50.0
+    # 10件 shares characters with 310件.
+    assert averages["all lenient micro"] == 85.7
+    assert averages["all lenient macro"] == 66.7
+    assert averages["mentions strict micro"] == 66.7
+    assert averages["mentions strict macro"] == 50.0
+
+
+def test_strict_and_lenient_layers_of_every_family() -> None:
+    later = {**ACTIVITY, "trigger": offsets("印发《")}
+    gold = record(documents=[DOCUMENT], metrics=[METRIC], activities=[ACTIVITY], times=[at("2023年", **YEAR)])
+    predicted = record(
+        documents=[{**DOCUMENT, "title": "调解办法"}],
+        metrics=[{**METRIC, "name": "调解了婚姻纠纷"}],
+        activities=[later],
+        times=[at("2023", **YEAR)],
+    )
+    figures = score([gold], [predicted]).to_json()
+    for family in ("time", "document", "metric", "activity"):
+        assert (figures["strict"][family]["f"], figures["lenient"][family]["f"]) == (0.0, 100.0)
+        assert score([gold], [gold]).to_json()["strict"][family]["f"] == 100.0
+
+
+def test_published_figures_are_those_of_the_core_layers() -> None:
+    figures = score([record(times=[at("2023年", **YEAR)])], []).to_json()
+    assert "time found" in figures["f1"]
+    assert not {"time span", "document similar", "metric exact", "activity exact"} & figures["f1"].keys()
+
+
 def test_errors_are_listed_by_layer_with_their_words() -> None:
     report = score([record(mentions=[ORG], quantities=[PART])], [record(quantities=[TOTAL])])
     assert list(report.error_lines("ORG strict")) == [
