@@ -84,30 +84,28 @@ class Gate:
 
     def _tells_else(self, text: str, quantity: Quantity, near: str, sentence: int, end: int) -> bool:
         """Whether the words around show a figure that reports nothing: a rank, a rule, a sum of those just named."""
-        after = text[quantity.end : min(end + 1, quantity.end + _NEAR)]
-        spelt = not _DIGIT.search(quantity.text)
-        if (
-            quantity.text.endswith(_REDUCED)
-            or near.endswith(_NO_RESULT)
-            or (quantity.text.startswith(_BOUNDS) and _DEMAND.search(near))
-        ):
+        start, stop, unit = quantity.start, quantity.end, quantity.unit
+        after = text[stop : min(end + 1, stop + _NEAR)]
+        bounded = quantity.text.startswith(_BOUNDS) and _DEMAND.search(near)
+        if bounded or quantity.text.endswith(_REDUCED) or near.endswith(_NO_RESULT):
             return True
-        if quantity.unit == "倍" and after[:1] not in ("", *"以左多于有余上") and "\u4e00" <= after[0] <= "\u9fff":
+        if unit == "倍" and after[:1] not in ("", *"以左多于有余上") and "\u4e00" <= after[0] <= "\u9fff":
             # 三倍房费, 1.5倍罚款
             return True
-        if quantity.dimension == "count" and (_RANK.match(after) or text.find("如下", quantity.end, end) >= 0):
-            return True
-        if spelt and quantity.value is not None and quantity.value <= _FEW and quantity.dimension == "count":
-            if (
-                after.startswith(("：", ":"))
-                or _NAMED.search(near)
-                or (quantity.unit == "口" and near.endswith("一家"))
-            ):
+        if quantity.dimension == "count":
+            if ("中" in after and _RANK.match(after)) or text.find("如下", stop, end) >= 0:
                 return True
-        if quantity.dimension not in ("count", "ratio", "money") and _EXTENT.match(after):
+            if quantity.value is not None and quantity.value <= _FEW and not _DIGIT.search(quantity.text):
+                family = unit == "口" and near.endswith("一家")
+                if family or after.startswith(("：", ":")) or _NAMED.search(near):
+                    return True
+        elif quantity.dimension not in ("ratio", "money") and _EXTENT.match(after):
             return True
-        told = _SOMEBODY.search(text, max(sentence, quantity.start - _FAR), quantity.start)
-        return told is not None and not _SANCTION.search(text, told.end(), quantity.start)
+        told = text.find("某", max(sentence, start - _FAR), start)
+        if told < 0:
+            return False
+        case = _SOMEBODY.search(text, told, start)
+        return case is not None and not _SANCTION.search(text, case.end(), start)
 
     def _planned(self, text: str, sentence: int, start: int) -> bool:
         """Whether a plan is told before the figure, and no result (已, 目前) after the plan."""
@@ -126,7 +124,7 @@ _INDICES = ("指数", "系数", "得分", "评分", "比值", "收入比")
 _REDUCED = ("折", "千伏")
 _NO_RESULT = ("海拔", "定为", "约定", "共印", "分列")
 _BOUNDS = ("不少于", "不低于", "不得", "至少")
-_DEMAND = re.compile("每|应|要|须|$(?<=率)")
+_DEMAND = re.compile("每|应|要|须|率$")
 # 在全省21个市中排第4名
 _RANK = re.compile("[^，。；]{0,8}中(?:名列|位列|位居|排名|排|居|列|升至|升到)")
 # A、B两个县, “甲”“乙”两个行动: a sum of those just named.

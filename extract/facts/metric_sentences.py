@@ -12,8 +12,9 @@ from functools import cache
 
 from extract.data import load_toml
 from extract.facts.metric_drafts import Draft, Memory
+from extract.facts.metric_earlier import event_before, measure_before, shared_object, topic
 from extract.facts.metric_gate import gate
-from extract.facts.metric_left import Left, peel, without_openers
+from extract.facts.metric_left import Left, peel
 from extract.facts.metric_lexicon import lexicon
 from extract.facts.metric_parts import Breakdown, part_name
 from extract.facts.metric_references import comparison, distribution
@@ -29,8 +30,6 @@ _AS = frozenset({"为", "担任", "任", "作为", "成为"})
 _POSSESSIONS = frozenset({"共有", "现有", "拥有", "设有"})
 _AROUND = frozenset({"不等", "左右", "之间", "不", "等"})
 _RATES = ("率", "比例", "比重", "占比")
-_ANY_EVENT = frozenset({"会议", "活动", "仪式", "培训", "宣讲"})
-_EVENT_REACH = 200
 # A clause longer than this many words says nothing that belongs to one figure.
 _REACH = 60
 _TOLD = 6
@@ -253,7 +252,7 @@ class SentenceReader:
             verb, noun = self._unnamed(place)
         elif "有" in left.copula and all(w.kind == "name" for w in left.words):
             # 像这样的搬迁户，在东区有900户
-            noun = self._topic() or noun
+            noun = topic(self._words, self._clause, self._lex) or noun
         elif not told and left.noun and place.chained and last is not None and noun not in self._lex.bare_measures:
             # 出动巡查组20个、民警85人次: the deed is shared.
             verb, noun = last.verb, joined(left.words)
@@ -264,58 +263,15 @@ class SentenceReader:
             verb, noun = "", memory.with_measured(verb + noun)
         elif verb and not noun and figure.unit not in _PEOPLE_UNITS and figure.dimension != "ratio":
             # 查出隐患120处，督促整改118处; 耕地38亩，改良12亩: the object is shared.
-            noun = self._shared_object(place, verb)
+            noun = shared_object(self._words, self._clause, figure, verb, memory, self._lex)
         elif not verb:
             noun = memory.with_measured(noun)
         elif verb == "完成" and figure.dimension == "ratio":
             # 完成年度目标的84%, 完成三年任务的一半: the time belongs to the plan.
             noun = "".join(w.text for w in left.noun if w.text != "了")
         if verb in self._lex.attend_verbs and not noun:
-            noun = self._event(figure)
+            noun = event_before(self._text, figure)
         return Draft(figure, verb, noun, part_of=total.figure if total else None)
-
-    def _shared_object(self, place: _Place, verb: str) -> str:
-        """The object of a bare verb: that of the figure before in the same unit, or what the clause before ends in."""
-        completes = verb in self._lex.completion_verbs
-        same = self._memory.of_unit(place.figure.unit, here=True)
-        if same is not None and (completes or not (same.verb or same.noun.endswith("面积"))):
-            return same.noun
-        if same is not None:
-            # 撤销应急预案9个，新编4个: at least the head of the object.
-            follows = same is self._memory.last and place.figure.dimension == "count"
-            return same.noun[-2:] if follows and verb in self._lex.verbs - self._lex.event_nouns else ""
-        if not completes and len(verb) > 1 and not self._such_a_clause():
-            return ""
-        return self._topic()
-
-    def _measure_before(self) -> str:
-        """签发率首次过半，达52.6%: the measure that the clause before is about."""
-        end = start = max(self._clause - 1, 0)
-        while start > 0 and self._words[start - 1].kind != "stop":
-            start -= 1
-        words = without_openers(self._words[start:end], self._lex)
-        noun = 0
-        while noun < len(words) and (self._is_noun(words[noun]) or words[noun].tag == "vn"):
-            noun += 1
-        told = noun < len(words) and words[noun].kind != "figure"
-        return joined(words[:noun]) if told and self._is_index(words[:noun]) else ""
-
-    def _is_index(self, words: list[Word]) -> bool:
-        return bool(words) and (self._lex.is_measure(words[-1]) or words[-1].text.endswith(("指数", "系数")))
-
-    def _such_a_clause(self) -> bool:
-        """像这样的家园，已建成80个: the clause before points back to its noun."""
-        return any(w.text in ("这样", "此类", "这类") for w in self._words[max(self._clause - 8, 0) : self._clause])
-
-    def _topic(self) -> str:
-        """The noun that the clause before ends in."""
-        end = start = max(self._clause - 1, 0)
-        while start > 0 and self._is_noun(self._words[start - 1]):
-            start -= 1
-        return joined(self._words[start:end])
-
-    def _is_noun(self, word: Word) -> bool:
-        return word.kind == "closed" or (word.kind == "word" and word.tag[0] in "nbj" and not self._lex.is_deed(word))
 
     def _unnamed(self, place: _Place) -> tuple[str, str]:
         """The name of a figure without words of its own: that of the figure before it that it goes with."""
@@ -325,7 +281,7 @@ class SentenceReader:
             and place.before[0].text in _REACHED
             and place.before[0].start == self._words[self._clause].start
         ):
-            measure = self._measure_before()
+            measure = measure_before(self._words, self._clause, self._lex)
             if measure:
                 return "", measure
         if last is not None and (place.chained or last.figure.start >= self._words[self._clause].start):
@@ -394,7 +350,7 @@ class SentenceReader:
             verb, rest = part_name([], noun, total, figure.unit)
             return Draft(figure, verb, rest, part_of=part_of)
         if told in lex.attend_verbs:
-            told += self._event(figure)
+            told += event_before(self._text, figure)
         if counted in lex.bare_nouns and told:
             counted = ""
         if total is not None and not counted:
@@ -454,17 +410,6 @@ class SentenceReader:
             return False
         reported = self._lex.verbs | self._lex.completion_verbs
         return not any(w.text in reported for w in place.left.words)
-
-    def _event(self, figure: Quantity) -> str:
-        """The event told of last before the figure, for 200余人到场."""
-        events: list[str] = _events().findall(self._text, max(0, figure.start - _EVENT_REACH), figure.start)
-        specific = [e for e in events if e not in _ANY_EVENT]
-        return (specific or events or [""])[-1]
-
-
-@cache
-def _events() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(lexicon().attended_events, key=len, reverse=True)))
 
 
 @cache

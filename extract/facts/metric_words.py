@@ -70,9 +70,10 @@ class WordReader:
     """
 
     def __init__(self, doc: Doc, layers: Layers) -> None:
-        self._doc = doc
         self._text = layers.view.text
         self._starts: list[int] = doc.to_array("IDX").tolist()
+        self._ends = [start + len(token) for start, token in zip(self._starts, doc, strict=True)]
+        self._tags = [token.tag_ for token in doc]
         wholes = [Word(q.start, q.end, q.text, "figure", figure=q) for q in layers.quantities]
         wholes += [Word(t.start, t.end, t.text, "time") for t in layers.times]
         wholes += [Word(m.start, m.end, m.text, _kind_of(m.type)) for m in layers.mentions]
@@ -115,22 +116,22 @@ class WordReader:
         """Add jieba's words in `[start, end)`, cut where a word reaches beyond it."""
         if start >= end:
             return
-        text, doc, starts, compounds = self._text, self._doc, self._starts, _compounds()
+        text, starts, ends, compounds = self._text, self._starts, self._ends, _compounds()
         index = max(bisect_right(starts, start) - 1, 0)
         while index < len(starts) and starts[index] < end:
-            token = doc[index]
-            begin, stop = max(starts[index], start), min(starts[index] + len(token), end)
+            begin, stop, tag = max(starts[index], start), min(ends[index], end), self._tags[index]
             index += 1
             piece = text[begin:stop]
-            if len(piece) == 1 and words and words[-1].end == begin and words[-1].text + piece in compounds:
+            size = stop - begin
+            if size == 1 and words and (last := words[-1]).end == begin and last.text + piece in compounds:
                 # jieba does not know some verbs of the genre (参训, 调成).
-                words[-1] = Word(words[-1].start, stop, words[-1].text + piece, "word", "v")
-            elif len(piece) == 2 and piece[0] == "共" and piece[1] in compounds and token.tag_ != "v":
+                words[-1] = Word(last.start, stop, last.text + piece, "word", "v")
+            elif size == 2 and piece[0] == "共" and tag != "v" and piece[1] in compounds:
                 # jieba takes 共铺, 共印 for nouns.
                 words.append(Word(begin + 1, stop, piece[1], "word", "v"))
             elif not piece.isspace():
-                words.append(Word(begin, stop, piece, _MARKS.get(piece, "word"), token.tag_))
-            elif piece == "\u3000" or len(piece) > 1:
+                words.append(Word(begin, stop, piece, _MARKS.get(piece, "word"), tag))
+            elif piece == "\u3000" or size > 1:
                 words.append(Word(begin, stop, piece, "stop"))
 
 

@@ -1,0 +1,74 @@
+"""What the clauses before a figure supply to its name: the object of a bare verb, a topic, a measure, an event.
+
+Notes for a newcomer. Bulletins say a thing once and go on with the bare verb: 撤销应急预案9个，新编4个; 像这样的家园，
+已建成80个; 使用率再创新高，达73.5%; 举办培训班…，86人参加. Words are those of the sentence; `clause` is the index at
+which the figure's clause begins, so that the clause before ends at `clause - 1`.
+"""
+
+import re
+from functools import cache
+
+from extract.facts.metric_drafts import Memory
+from extract.facts.metric_left import without_openers
+from extract.facts.metric_lexicon import Lexicon, lexicon
+from extract.facts.metric_words import Word, joined
+from schemas import Quantity
+
+_ANY_EVENT = frozenset({"会议", "活动", "仪式", "培训", "宣讲"})
+_EVENT_REACH = 200
+# A topic longer than this many words is none.
+_LONGEST = 12
+_POINTING = frozenset({"这样", "此类", "这类"})
+_POINTING_REACH = 8
+
+
+def shared_object(words: list[Word], clause: int, figure: Quantity, verb: str, memory: Memory, lex: Lexicon) -> str:
+    """The object of the bare `verb`: that of the figure before in the same unit, or what the clause before ends in."""
+    completes = verb in lex.completion_verbs
+    same = memory.of_unit(figure.unit, here=True)
+    if same is not None and (completes or not (same.verb or same.noun.endswith("面积"))):
+        return same.noun
+    if same is not None:
+        # 撤销应急预案9个，新编4个: at least the head of the object.
+        follows = same is memory.last and figure.dimension == "count"
+        return same.noun[-2:] if follows and verb in lex.verbs and verb not in lex.event_nouns else ""
+    points_back = any(w.text in _POINTING for w in words[max(clause - _POINTING_REACH, 0) : clause])
+    return topic(words, clause, lex) if completes or len(verb) == 1 or points_back else ""
+
+
+def topic(words: list[Word], clause: int, lex: Lexicon) -> str:
+    """The noun that the clause before ends in."""
+    end = start = max(clause - 1, 0)
+    while start > max(end - _LONGEST, 0) and _is_noun(words[start - 1], lex):
+        start -= 1
+    return joined(words[start:end])
+
+
+def measure_before(words: list[Word], clause: int, lex: Lexicon) -> str:
+    """The measure that the clause before is about (签发率首次过半，达52.6%), or ""."""
+    end = start = max(clause - 1, 0)
+    while start > max(end - _LONGEST, 0) and words[start - 1].kind != "stop":
+        start -= 1
+    before = without_openers(words[start:end], lex)
+    size = 0
+    while size < len(before) and (_is_noun(before[size], lex) or before[size].tag == "vn"):
+        size += 1
+    if not 0 < size < len(before) or before[size].kind == "figure":
+        return ""
+    last = before[size - 1]
+    return joined(before[:size]) if lex.is_measure(last) or last.text.endswith(("指数", "系数")) else ""
+
+
+def event_before(text: str, figure: Quantity) -> str:
+    """The event told of last before the figure (举办培训班…，86人参加), rather one of a kind than 活动 or 会议."""
+    events: list[str] = _events().findall(text, max(0, figure.start - _EVENT_REACH), figure.start)
+    return ([e for e in events if e not in _ANY_EVENT] or events or [""])[-1]
+
+
+def _is_noun(word: Word, lex: Lexicon) -> bool:
+    return word.kind == "closed" or (word.kind == "word" and word.tag[:1] in ("n", "b", "j") and not lex.is_deed(word))
+
+
+@cache
+def _events() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(lexicon().attended_events, key=len, reverse=True)))
