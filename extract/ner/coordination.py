@@ -61,7 +61,7 @@ def _place(words: Words, start: int, end: int) -> bool:
     if stop < end and (stop == start or len(words.word_at(stop)) > 1):
         return False
     word, tag = words.word_at(start), words.tag_at(start)
-    return tag in _PLACE_NAME_TAGS or len(word) < end - start
+    return word in divisions()[1] or tag in _PLACE_NAME_TAGS or len(word) < end - start
 
 
 def find_listed(words: Words) -> list[Candidate]:

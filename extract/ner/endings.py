@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from functools import cache
 
 from extract.data import load_rows, load_toml
+from extract.ner.again import find_again
 from extract.ner.candidates import Candidate
 from extract.ner.lexicon import Flag
 from extract.ner.places import PLACE_TAGS, Chain, ordinary_words
@@ -110,6 +111,7 @@ class _Endings:
 
     def find(self) -> list[Candidate]:
         found: list[Candidate] = []
+        inner: dict[str, str] = {}  # what follows a division: 三市镇 in 平江县三市镇
         for match in _ending_pattern().finditer(self.text):
             end = match.end()
             before = found[-1] if found else None
@@ -133,8 +135,12 @@ class _Endings:
             chain = self._chain_over(start)
             if chain:
                 start = chain.start
+            if chain and end - chain.end >= 3:
+                inner[self.text[chain.end : end]] = ""
             found.append(Candidate(start, end, "PLACE", "rule:place-ending"))
-        return found
+        ends = {c.end for c in found}
+        again = [(s, e) for s, e, _ in find_again(self.words, inner) if e not in ends]
+        return sorted([*found, *(Candidate(s, e, "PLACE", "rule:name-again") for s, e in again if self._closed(e))])
 
     def _village(self, before: Candidate, ending: int, form: str) -> bool:
         """石关乡马畈村: whether the village's name stands between the town and the ending."""

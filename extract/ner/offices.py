@@ -18,8 +18,14 @@ from extract.ner.places import Chain, ordinary_words
 from extract.ner.words import Words
 
 _LONGEST_RUN = 34
-_LEVEL = re.compile(r"自治区|自治州|自治县|自治旗|兵团|街道|[省市县区州旗盟镇乡]")
+# A name longer than this has no second place in it.
+_LONGEST_PLAIN = 10
+# Fields of business that end a firm's name and begin others (医保基金监管中心).
+_FIELDS = frozenset({"基金", "证券", "钢铁", "矿业", "油田"})
+_LEVEL = re.compile(r"自治区|自治州|自治县|自治旗|兵团|街道|地区|地(?=委)|[省市县区州旗盟镇乡]")
 # 我市, 全省, 各县, 城市: a level with one of these before it is no name.
+# 地区司法局, 地委政法委: the level of a prefecture.
+_IN_PREFECTURE = re.compile(r"委|行署|[一-龥]{2,8}局|检察分院|中级")
 _NO_LEVEL_AFTER = frozenset("全我咱本该各两跨外多某每这那几众内大小城都旗县市省区州盟镇乡")
 _TOWN_ENDINGS = (
     "镇",
@@ -111,6 +117,7 @@ class _Grammar:
         self.text = words.text
         self.scan = scan
         self.chains = chains
+        self.chain_starts = [c.start for c in chains]
         self.towns = towns
         self.heads = scan.heads
         self.head_ends = [h.end for h in self.heads]
@@ -171,6 +178,8 @@ class _Grammar:
                 last = hit.end
         for match in _LEVEL.finditer(text):
             start, end = match.span()
+            if match[0][0] == "地" and not (_IN_PREFECTURE.match(text, end) and words.stop_before(start) == start):
+                continue
             if start in covered or (start and text[start - 1] in _NO_LEVEL_AFTER):
                 continue
             begins = words.begins(start) and (end in self.touching or words.begins(end))
@@ -234,6 +243,10 @@ class _Grammar:
             return self._second_half(stop, furthest)
         if _ITS_HEAD.match(text, end):
             return end  # 土肥站 | 站长
+        if stop == start and stop in self.touching and tag.startswith("v"):
+            return end  # 消协, which jieba takes for a verb
+        if tag.startswith("v") and text[end : end + 1] in _SINGLE_UNITS and words.begins(end + 1):
+            return end  # 综合 | 协调 | 科
         return None
 
     def _second_half(self, conjunction: int, furthest: int) -> int | None:
@@ -281,10 +294,17 @@ class _Grammar:
             return touches or best is not None or text[anchor.end : hit.start] not in self.generic
         if flags & (Flag.PROPER | Flag.ENDING):
             inner = text[max(anchor.end, best or 0) : hit.start]
+            if hit.end - anchor.end > _LONGEST_PLAIN and best is None and self._crosses_place(anchor.end, hit.start):
+                return False  # 吉林全面振兴松原新篇章贡献工会
             if inner in self.kinds:
                 return False  # 武汉市公立医院
             return form not in self.needs_name or bool(inner and inner not in self.generic)
         return bool(flags & Flag.UNIT) and best is not None and hit.start > best
+
+    def _crosses_place(self, start: int, end: int) -> bool:
+        """Whether another place is named in `[start, end)`."""
+        at = bisect_left(self.chain_starts, start)
+        return at < len(self.chain_starts) and self.chain_starts[at] < end and not self.chains[at].doubtful
 
     def _closed(self, hit: Hit, known: bool) -> bool:
         """Whether the name may end where `hit` ends: no word runs on, and it is no ordinary word."""
@@ -292,6 +312,8 @@ class _Grammar:
         if text[hit.end : hit.end + 1] in {"长", "门", "员"} and words.word_at(hit.end) not in _FREE_WORDS:
             return False
         if _NUMBERED.match(text, hit.end) or _CUT_AMISS.match(text, hit.end):
+            return False
+        if text[hit.start : hit.end] in _FIELDS and words.next_stop(hit.end) != hit.end:
             return False
         if _ITS_HEAD.match(text, hit.end):
             return True

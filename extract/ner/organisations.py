@@ -18,6 +18,7 @@ _ATTACHED = frozenset({"附属", "附设"})
 # 各油茶专业合作社, 该公司: said of all or one of a kind.
 _QUANTIFIERS = frozenset("各该本我咱每某个")
 _EACH = re.compile(r"(?:各[市县区州旗乡镇]?|\d[家个所]|两级)$")
+_NUMERALS = frozenset("一二三四五六七八九十")
 _SEATS = ("大学", "学院", "银行", "集团", "医院")
 _SEAT = re.compile(r"（([一-龥]{2,4})）")
 _BRACKET_BEFORE = re.compile(r"（[一-龥A-Za-z]{1,8}）$")
@@ -29,6 +30,12 @@ _MEDIA = re.compile(
 )
 # 大众网·威海: the local edition of a news site.
 _EDITION = re.compile(r"[一-龥]{2,4}[网报]·[一-龥]{2,4}(?=\d|讯|记者|客户端|编辑)")
+# 来源：红网, 转自“龙华发布”: what a page names as its source.
+_SOURCE = re.compile(
+    r"(?:来源|转自|转载自|摘自)：? ?[“《]?([一-龥]{1,10}?(?:网|日报|晚报|报|电视台|台|发布|客户端|之声|融媒|融媒体中心))(?=[”》 \n）]|$)"
+)
+# 中国气象报朝阳7月30日电: the paper that a dateline begins with.
+_DATELINE = re.compile(r"(?<![一-龥])([一-龥]{2,8}?(?:日报|晚报|报|网|社))(?:记者|[一-龥]{2,6}\d{1,2}月\d{1,2}日)(?:电|讯)")
 _FOUNDED = re.compile(
     r"(?:成立|设立|组建|组成)了?(?!全国性|地方性|各级|各类|专业)([一-龥]{4,16}?(?:委员会|协会|联盟|联合会|促进会|研究会|基金会))(?![一-龥]?长)"
 )
@@ -41,11 +48,13 @@ def find_organisations(
     named = _Named(words, scan, chains, offices).find()
     found = [Candidate(o.start, o.end, "ORG", f"rule:{o.kind}-office") for o in offices] + named
     found = [_with_seat(words.text, c) for c in _joined(words, found)]
-    found += find_firms(words, scan, chains, towns, offices)
+    found += [_with_branch(c, named) for c in find_firms(words, scan, chains, towns, offices)]
+    found += [Candidate(*m.span(1), "ORG", "rule:source") for m in _SOURCE.finditer(words.text)]
     found += _shared_heads(words, chains, offices)
     found += _bare_departments(words, scan, offices)
     found += _repeated(words, offices, scan)
     found += [Candidate(*m.span(1), "ORG", "rule:media") for m in _MEDIA.finditer(words.text)]
+    found += [Candidate(*m.span(1), "ORG", "rule:source") for m in _DATELINE.finditer(words.text)]
     found += [Candidate(*m.span(), "ORG", "rule:media") for m in _EDITION.finditer(words.text)]
     for match in _FOUNDED.finditer(words.text):
         start, end = match.span(1)
@@ -162,8 +171,10 @@ class _Named:
         """Whether the word can be part of the name that already has `names` after it."""
         words = self.words
         word, tag = words.words[number], words.tags[number]
-        if tag.startswith("m") and word[0] == "第" and names:
+        if tag.startswith("m") and names and word[0] == "第":
             return True  # 第一附属医院
+        if not names and word in _NUMERALS:
+            return True  # 湘雅 | 二 | 医院
         if (
             words.starts[number] in words.stop_set
             or word[0] in "以与在对向从由被把将及"
@@ -206,6 +217,12 @@ def _joined(words: Words, found: list[Candidate]) -> list[Candidate]:
         elif words.word_at(candidate.start) not in _ATTACHED:
             joined.append(candidate)
     return joined
+
+
+def _with_branch(firm: Candidate, named: list[Candidate]) -> Candidate:
+    """湖南弘一律师事务所 + 岳阳分所."""
+    branch = next((c for c in named if c.start == firm.end), None)
+    return firm._replace(end=branch.end) if branch else firm
 
 
 def _with_seat(text: str, candidate: Candidate) -> Candidate:

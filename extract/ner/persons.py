@@ -14,17 +14,20 @@ from extract.ner.candidates import Candidate
 from extract.ner.words import Words
 
 _GAP = re.compile(r"[ ●•·：:/｜|丨]{0,4}")
-_FOREIGN = re.compile(r"(?<![一-龥·])[一-龥]{1,7}(?:·[一-龥]{1,8}){1,3}(?![·])")
+_FOREIGN = re.compile(r"(?<![一-龥·])[一-龥]{2,7}(?:·[一-龥]{1,8}){1,3}(?![·])")
 _FOREIGN_HERE = re.compile(r"[一-龥]{1,6}(?:·[一-龥]{1,8}){1,3}")
 _SIGNATURE = re.compile(r"（ ?([一-龥]{2,4}(?:[ 、]{1,2}[一-龥]{2,4}){0,3}) ?）(?=[ \n]*(?:\n|$))")
 _BEFORE_PHOTO = re.compile(r"(?<![一-龥])([一-龥]{2,3}?) ?(?:[摄文图]|摄影|供图|制图|文/图)(?![一-龥])")
 # 规划核算处 赵洪涛 at the end of a line: an office and who wrote for it.
-_LINE_END = re.compile(r"(?<=[一-龥0-9]) {1,4}((?:[一-龥]{2,3} {1,4}){0,3}[一-龥]{2,3}) *(?=\n|$)")
+_LINE_END = re.compile(r"(?<=[一-龥0-9]) {1,4}((?:[一-龥]{2,3} {1,4}){0,3}[一-龥]{2,3}) *(?=）|\n|$)")
 # 第五检察部 马志军 2021年7月22日: who signs, between the office and the date.
 _BEFORE_DATE = re.compile(r"(?<=[一-龥）]) {1,4}([一-龥]{2,3}) {1,4}(?=\d{4}[年-])")
 # 作者：巴图那生: after such a word and a colon whatever stands alone is a name.
-_CREDIT = re.compile(r"(?:作者|记者|通讯员|编辑|责编|签发|核稿|审核|校对|摄影|撰稿|撰文|主编|审签|初审|复审|终审)：")
+_CREDIT = re.compile(r"(?:文字|图文|海报|视频|制图|配图|图片|策划|统筹|监制|设计|剪辑|配音|漫画|作者|通讯员|编辑|责编|签发|核稿|审核|校对|摄影|撰稿|撰文|主编|审签|初审|复审|终审)：")
 _CREDITED = re.compile(r" ?([一-龥]{2,5})(?=[ 、，；。）/\n]|$)")
+# 记者：钱够用吗？ What a person says, in an interview.
+_SPEECH = re.compile(r"[^\n：]{0,60}[？。！]")
+_AGED = re.compile(r"\d{2,3}岁的?")
 _MADE_BY = re.compile(r"(?<=由)([一-龥]{2,3}?)(?=拍摄|摄影|供图|提供|绘制|摄)")
 # A line that holds a name alone is a byline at the head of a text and a signature at its end.
 _ALONE = re.compile(r"(?:^|(?<=\n)) *([一-龥]{2,3}) *(?=\n|$)")
@@ -37,7 +40,7 @@ _HAN = re.compile(r"[一-龥]")
 _CLOSING = re.compile(r"[，。、；：！？）（”《\n ]|$|等|一行|案|的|说|在|和|与|是|从")
 # What jieba swallows after an unknown name: 李丽颖到, 晏冬梅家.
 _SWALLOWED = frozenset("到等和与说在对为向从家作同率赴带")
-_TAKEN = frozenset("率赴携偕")
+_TAKEN = frozenset("率赴携偕说")
 # A people in brackets after a name: 马艳芝（回族）.
 _PEOPLE = re.compile(r"（[一-龥]{1,6}族）|（女）|（女，[一-龥]{1,6}族）")
 _FOREIGN_TAGS = frozenset({"nr", "nrt", "nrfg", "x", "nz", "zg"})
@@ -58,6 +61,8 @@ class _Lists:
         self.not_last = frozenset(data["not_last"])
         components = "|".join(data["tibetan"])
         self.tibetan = re.compile(f"(?:{components}){{2}}")
+        self.sounds = frozenset(data["sounds"])
+        self.transliterated = re.compile(f"[{data['sounds']}]{{4,7}}")
         self.weak = frozenset(data["weak_titles"])
         self.titles = re.compile("|".join(sorted(set(data["titles"]), key=len, reverse=True)))
         self.verb = re.compile("|".join(sorted(set(data["verbs"]), key=len, reverse=True)))
@@ -85,6 +90,7 @@ class _Reader:
         self._before_cues()
         self._signatures()
         self._after_roles()
+        self._after_ages()
         self._bylines()
         for match in _BEFORE_PHOTO.finditer(self.text):
             if self._surname(match.start(1)) and self.words.begins(match.start(1)):
@@ -98,6 +104,8 @@ class _Reader:
             self._add(*match.span(), "rule:component-name")
         self._along_lists()
         names = {self.text[s:e]: "" for s, (e, _) in self.found.items()}
+        # 阿卜杜外力 for 阿卜杜外力·图尔荪.
+        names |= {name[: name.index("·")]: "" for name in names if name.find("·") >= 3}
         for start, end, _ in find_again(self.words, names):
             self._add(start, end, "rule:name-again")
         return [Candidate(start, end, "PERSON", source) for start, (end, source) in self.found.items()]
@@ -112,7 +120,10 @@ class _Reader:
                 continue
             gap = _GAP.match(self.text, match.end())
             start = gap.end() if gap else match.end()
-            sure = match[0] not in self.lists.weak or "：" in self.text[match.end() : start]
+            colon = "：" in self.text[match.end() : start]
+            if colon and _SPEECH.match(self.text, start):
+                continue
+            sure = colon or match[0] not in self.lists.weak
             cut = start if start == match.end() else None
             while (end := self._read(start, sure, cut=start == cut)) is not None:
                 self._add(start, end, "rule:title-name")
@@ -143,6 +154,13 @@ class _Reader:
             end = self._read(start, False)
             if end is not None and end - start == 3:
                 self._add(start, end, "rule:role-name")
+
+    def _after_ages(self) -> None:
+        """83岁的肖世芬."""
+        for match in _AGED.finditer(self.text):
+            end = self._read(match.end(), True)
+            if end is not None and self._surname(match.end()):
+                self._add(match.end(), end, "rule:age-name")
 
     def _bylines(self) -> None:
         """Names that stand alone: credits, bylines, signatures between spaces."""
@@ -270,13 +288,16 @@ class _Reader:
         return start
 
     def _foreign_end(self, match: re.Match[str]) -> int:
-        """Where a name with dots ends: at the first word's end after the last dot."""
+        """Where a name with dots ends: at the first word's end after the last dot, or where its sounds end."""
         words = self.words
         last = match[0].rindex("·") + 1 + match.start()
         number = words.index[last]
         if len(words.words[number]) == 1 and number + 1 < len(words.words):
             number += words.starts[number + 1] not in words.stop_set
-        return min(words.ends[number], match.end())
+        end = min(words.ends[number], match.end())
+        while end < match.end() and self.text[end] in self.lists.sounds:
+            end += 1
+        return end
 
     def _surname(self, start: int) -> int:
         """The length of the surname at `start`, 0 if none stands there."""
@@ -305,6 +326,9 @@ class _Reader:
             return start + 3 if ended and _HAN.match(given) else None  # 局长万家兴介绍
         if components := lists.tibetan.match(text, start):
             return components.end()
+        sounds = lists.transliterated.match(text, start)
+        if sounds and (words.begins(sounds.end()) or len(sounds[0]) > 4):
+            return sounds.end()  # 巴合提古丽
         named = sure and tag in {"nr", "nrt", "nz", "x"} and 2 <= len(word) <= 6
         if not surname:
             # Names of other peoples (莫日根, 阿依古丽): a whole word that is a name.
@@ -333,6 +357,8 @@ class _Reader:
         if text.startswith(lists.not_before, end) or text[end : end + 1] == "〔" or lists.titles.fullmatch(given):
             return False
         word, tag = self._rest(start)
+        if sure and tag == "x" and surname == 1 and len(word) == 4 and end - start == 3 and word[0] in lists.common:
+            return True  # 肖世芬 | 头
         speaks = tag == "ns" and len(word) == 3 and bool(lists.verb.match(text, end))  # 高建国/ns 坦言
         swallowed = tag == "x" and len(word) > end - start and text[end : end + 1] in _SWALLOWED
         whole = (tag in _NAME_TAGS or speaks) and (len(word) == end - start or swallowed)
@@ -366,6 +392,8 @@ class _Reader:
                 and words.tag_at(rest) not in {"v", "vn", "d", "ad", "t"}
             ):
                 return False
+            if sure and tag == "nr" and len(word) == surname and self._one_word(rest, end):
+                return True  # 副局长 | 施 | 建平
             if self._given_name(start + surname, end) and (sure or text[start : start + surname] in lists.known):
                 return True
             # 贺兰/生: what jieba takes for a name and one more character.
@@ -375,8 +403,12 @@ class _Reader:
 
     def _given_name(self, start: int, end: int) -> bool:
         """Whether `[start, end)` is one word of two characters that jieba takes for a name: 于 | 春梅."""
+        return self._one_word(start, end) and self.words.tag_at(start) in _NAME_TAGS
+
+    def _one_word(self, start: int, end: int) -> bool:
+        """Whether `[start, end)` is one word of two characters that a name may hold."""
         words = self.words
-        return end - start == 2 and words.word_at(start) == self.text[start:end] and words.tag_at(start) in _NAME_TAGS
+        return end - start == 2 and words.word_at(start) == self.text[start:end] and start not in words.stop_set
 
     def _ended(self, end: int) -> bool:
         """Whether a mark or a verb of saying follows."""

@@ -32,7 +32,14 @@ def _cut_words() -> frozenset[str]:
 
 # jieba's guesses at unknown words swallow what stands before or after a name: 由市, 与祥园, 张智等案.
 _SWALLOWED_BEFORE = frozenset("由与和在接对向从到被为把将及是经因请让给令使据以赴至自同个各多余")
-_LEVELS = frozenset("省市县区州旗")
+_SWALLOWED_AFTER = frozenset("一为把将被")
+_SWALLOWED = _SWALLOWED_BEFORE | _SWALLOWED_AFTER | frozenset("等于")
+_COMPARED = frozenset("快慢高低大小多少优好早晚强重长短")  # 快 | 于 | 城镇
+_LEVELS = frozenset("省市县区州旗局")
+
+
+def _swallows(word: str) -> bool:
+    return word[0] in _SWALLOWED_BEFORE or word[-1] in _SWALLOWED_AFTER or "等" in word[2:]
 
 
 def _split(word: str) -> list[str]:
@@ -41,8 +48,8 @@ def _split(word: str) -> list[str]:
         if len(word) > 2:
             return [word[0], *_split(word[1:])]
         return [word[0], word[1]] if word[1] in _LEVELS else [word]
-    if len(word) == 2 and word[1] == "一":
-        return [word[0], word[1]]
+    if word[-1] in _SWALLOWED_AFTER:
+        return [word[:-1], word[-1]]
     for at in range(2, len(word)):
         if word[at] == "等":
             return [word[:at], word[at], *([word[at + 1 :]] if word[at + 1 :] else [])]
@@ -99,12 +106,12 @@ class Words:
         for number, (word, tag) in enumerate(zip(self.words, self.tags, strict=True)):
             if word in cut_words:
                 cuts[number] = [word[:-1], word[-1]]
-            elif (
-                tag == "x" and len(word) > 1 and (word[0] in _SWALLOWED_BEFORE or "等" in word[2:] or word[1:] == "一")
-            ):
+            elif tag == "x" and len(word) > 1 and _swallows(word):
                 pieces = _split(word)
                 if len(pieces) > 1:
                     cuts[number] = pieces
+            elif word[0] == "于" and len(word) > 2 and number and self.words[number - 1] in _COMPARED:
+                cuts[number] = ["于", word[1:]]
         if not cuts:
             return
         words: list[str] = []
@@ -112,7 +119,7 @@ class Words:
         done = 0
         for number, pieces in cuts.items():
             words += [*self.words[done:number], *pieces]
-            tags += [*self.tags[done:number], *("x" if len(p) > 1 or p in _LEVELS else "p" for p in pieces)]
+            tags += [*self.tags[done:number], *("x" if len(p) > 1 or p not in _SWALLOWED else "p" for p in pieces)]
             done = number + 1
         self.words = words + self.words[done:]
         self.tags = tags + self.tags[done:]
