@@ -1,13 +1,17 @@
 """Scores of mentions are those of nervaluate, the field's usual scorer."""
 
+from pathlib import Path
 from typing import Any
 
+import pytest
 from eval_support import TEXT
 from hypothesis import given
 from hypothesis import strategies as st
 from nervaluate import Evaluator
 
+from corpus.gold import load_gold
 from eval import Counts, score
+from extract.pipeline import Extractor
 from schemas import Record
 from schemas.record import ENTITY_TYPES
 
@@ -51,6 +55,10 @@ def inclusive(spans: Spans) -> list[dict[str, Any]]:
     return [{"label": kind, "start": start, "end": end - 1} for start, end, kind in spans]
 
 
+def spans(of: Record) -> Spans:
+    return [(m.start, m.end, m.type) for m in of.mentions]
+
+
 def theirs(results: Any) -> tuple[float, float, float]:
     return round(results.precision, 9), round(results.recall, 9), round(results.f1, 9)
 
@@ -59,13 +67,11 @@ def ours(counts: Counts) -> tuple[float, float, float]:
     return round(counts.precision, 9), round(counts.recall, 9), round(counts.f1, 9)
 
 
-@given(bulletins())
-def test_mention_scores_are_nervaluates(pairs: list[tuple[Spans, Spans]]) -> None:
-    gold, predicted = ([record(n, pair[side]) for n, pair in enumerate(pairs)] for side in (0, 1))
+def agree(gold: list[Record], predicted: list[Record]) -> None:
+    """Holds the scores of all mentions against nervaluate's."""
     report = score(gold, predicted)
-    true, found = ([inclusive(pair[side]) for pair in pairs] for side in (0, 1))
-    evaluator = Evaluator(true, found, tags=list(ENTITY_TYPES), loader="dict")
-    results = evaluator.evaluate()
+    true, found = ([inclusive(spans(r)) for r in records] for records in (gold, predicted))
+    results = Evaluator(true, found, tags=list(ENTITY_TYPES), loader="dict").evaluate()
     for kind, scores in results["entities"].items():
         assert ours(report.layers[f"mention {kind} strict"]) == theirs(scores["strict"])
         # Any overlap is enough for both.
@@ -75,6 +81,22 @@ def test_mention_scores_are_nervaluates(pairs: list[tuple[Spans, Spans]]) -> Non
         total.add(report.layers[f"mention {kind} strict"])
     assert ours(total) == theirs(results["overall"]["strict"])
     assert report.averages()["mentions strict micro"] == round(100 * results["overall"]["strict"].f1, 1)
+
+
+@given(bulletins())
+def test_mention_scores_are_nervaluates(pairs: list[tuple[Spans, Spans]]) -> None:
+    gold, predicted = ([record(n, pair[side]) for n, pair in enumerate(pairs)] for side in (0, 1))
+    agree(gold, predicted)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:jieba")
+def test_mention_scores_of_the_dev_split_are_nervaluates() -> None:
+    # nervaluate knows no optional items.
+    gold = [
+        g.model_copy(update={"mentions": tuple(m for m in g.mentions if not m.optional)})
+        for g in load_gold(Path(__file__).parents[2] / "corpus" / "gold" / "dev")
+    ]
+    agree(gold, [Extractor().extract(g.text) for g in gold])
 
 
 def test_an_exclusive_end_is_no_shared_character() -> None:
