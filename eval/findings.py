@@ -7,7 +7,7 @@ are paired once, whatever their types, and everything that is wrong about the pa
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from eval.document import DocumentScores
@@ -92,8 +92,9 @@ class Group:
 
 
 def _value(quantity: Quantity) -> str:
-    bounds = f" [{_plain(quantity.low)}..{_plain(quantity.high)}]" if quantity.low or quantity.high else ""
-    return f"{_plain(quantity.value)}{bounds}"
+    if quantity.low is None and quantity.high is None:
+        return _plain(quantity.value)
+    return f"{_plain(quantity.value)} [{_plain(quantity.low)}..{_plain(quantity.high)}]"
 
 
 def _plain(number: Any) -> str:
@@ -104,58 +105,79 @@ def _always(gold: Item, predicted: Item) -> bool:
     return True
 
 
-def _group(
-    name: str, weight: Callable[[Any, Any], Any], *, kind: str = "", more: tuple[Attribute, ...] = (), **given: Any
-) -> Group:
-    """A group of the family (of a mention: the first family) of that name, with the family's own attributes."""
-    family = next(f for f in FAMILIES if f.name.startswith(name))
-    typed = next((a for a in family.attributes if a.name == f"{name} {kind}"), None)
-    defaults = {
-        "items": family.items,
-        "matches": overlapping,
-        "type": typed,
-        "bounded": same_span,
-        "attributes": more + tuple(a for a in family.attributes if a is not typed),
-        "excused": family.excused,
-    }
-    return Group(name=name, weight=weight, **{**defaults, **given})
-
-
 def _name(group: str) -> Attribute:
     return Attribute(f"{group} name", lambda i: i.name, lambda g, p: similar(g.name, p.name))
 
 
-_CANONICAL = next(a for f in FAMILIES for a in f.attributes if a.name == "ORG canonical")
+_FAMILIES = {family.name: family for family in FAMILIES}
+_ATTRIBUTES = {attribute.name: attribute for family in FAMILIES for attribute in family.attributes}
+
+
+def _all_but(typed: str, family: str) -> tuple[Attribute, ...]:
+    return tuple(a for a in _FAMILIES[family].attributes if a.name != typed)
+
 
 GROUPS = (
-    _group(
+    Group(
         "mention",
-        lambda g, p: (g.type == p.type, shared(g, p)),
         items=lambda record: record.mentions,
+        matches=overlapping,
+        weight=lambda g, p: (g.type == p.type, shared(g, p)),
         type=Attribute("mention type", lambda m: m.type, lambda g, p: g.type == p.type),
-        attributes=(Attribute(_CANONICAL.name, _CANONICAL.value, _CANONICAL.same, lambda g: g.type == "ORG"),),
+        bounded=same_span,
+        attributes=(replace(_ATTRIBUTES["ORG canonical"], judged=lambda g: g.type == "ORG"),),
+        excused=_FAMILIES["mention ORG"].excused,
     ),
-    _group(
+    Group(
         "quantity",
-        shared,
-        kind="dimension",
-        more=(Attribute("quantity value", _value, same_value),),
+        items=_FAMILIES["quantity"].items,
+        matches=overlapping,
+        weight=shared,
+        type=_ATTRIBUTES["quantity dimension"],
+        bounded=same_span,
+        attributes=(Attribute("quantity value", _value, same_value), *_all_but("quantity dimension", "quantity")),
+        excused=_FAMILIES["quantity"].excused,
     ),
-    _group(
+    Group(
         "time",
-        shared,
-        more=(Attribute("time period", lambda t: (t.from_date, t.to_date), same_period),),
+        items=_FAMILIES["time"].items,
+        matches=overlapping,
+        weight=shared,
+        type=None,
+        bounded=same_span,
+        attributes=(Attribute("time period", lambda t: (t.from_date, t.to_date), same_period),),
+        excused=_FAMILIES["time"].excused,
     ),
-    _group("document", title_weight, kind="kind", matches=similar_title, bounded=same_title),
-    # A metric's place is its quantity's, and judged there.
-    _group("metric", shared, more=(_name("metric"),), bounded=_always),
-    _group(
+    Group(
+        "document",
+        items=_FAMILIES["document"].items,
+        matches=similar_title,
+        weight=title_weight,
+        type=_ATTRIBUTES["document kind"],
+        bounded=same_title,
+        attributes=_all_but("document kind", "document"),
+        excused=_FAMILIES["document"].excused,
+    ),
+    Group(
+        "metric",
+        items=_FAMILIES["metric"].items,
+        matches=overlapping,
+        weight=shared,
+        type=None,
+        # A metric's place is its quantity's, and judged there.
+        bounded=_always,
+        attributes=(_name("metric"), *_FAMILIES["metric"].attributes),
+        excused=_FAMILIES["metric"].excused,
+    ),
+    Group(
         "activity",
-        activity_weight,
-        kind="type",
-        more=(_name("activity"),),
+        items=_FAMILIES["activity"].items,
         matches=same_activity,
+        weight=activity_weight,
+        type=_ATTRIBUTES["activity type"],
         bounded=overlapping,
+        attributes=(_name("activity"), *_all_but("activity type", "activity")),
+        excused=_FAMILIES["activity"].excused,
     ),
 )
 HEAD = "head"

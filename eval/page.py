@@ -8,6 +8,7 @@ import base64
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -88,7 +89,7 @@ def page(report: Report, index: Mapping[str, Entry], *, name: str) -> str:
     style = environment.get_template("report.css").render(groups=GROUP_NAMES, kinds=FAULT_KINDS)
     script = environment.get_template("report.js").render()
     spread = intervals(report)
-    found = {document.gold.id: findings(document) for document in report.documents}
+    found = [findings(document) for document in report.documents]
     return environment.get_template(
         "report.html"
     ).render(
@@ -107,9 +108,12 @@ def page(report: Report, index: Mapping[str, Entry], *, name: str) -> str:
         averages=[_Row(figure, value, spread.get(figure)) for figure, value in report.averages().items()],
         attributes=[_Row(a, v.percent, spread.get(a), total=v.total) for a, v in report.accuracies.items()],
         breakdowns=[_by_family(column, groups) for column, groups in breakdowns(report, index).items()],
-        confusions=list(_confusions(f for all_of_one in found.values() for f in all_of_one)),
+        confusions=list(_confusions(chain.from_iterable(found))),
         patterns=patterns(report.documents)[:_PATTERNS],
-        bulletins=[_bulletin(d, found[d.gold.id], index.get(d.gold.id, Entry())) for d in report.documents],
+        bulletins=[
+            _bulletin(document, own, index.get(document.gold.id, Entry()))
+            for document, own in zip(report.documents, found, strict=True)
+        ],
         entries=list(index.values()),
     )
 
