@@ -14,7 +14,7 @@ from extract.ner.abbreviations import FullNames, split_place
 from extract.ner.lexicon import Flag, divisions
 from schemas import Mention
 
-_PREFIXED = re.compile(r"(中共|共青团|团)?(自治区|自治州|自治县|自治旗|[省市县区州旗盟镇乡])(?=.)")
+_PREFIXED = re.compile(r"(中共|共青团|团)?(地区|地(?=委)|自治区|自治州|自治县|自治旗|[省市县区州旗盟镇乡])(?=.)")
 # 绿屿公司 for 海南绿屿养殖有限公司: what kind of organisation it is stands at the end of both.
 _KINDS = ("公司", "集团", "合作社", "分局", "医院", "学校", "中学", "小学", "大学", "学院", "银行", "基金会", "协会")
 _BETWEEN_NEIGHBOURS = re.compile(r"[、和与及]|联合|会同|联手")
@@ -89,7 +89,9 @@ class _Resolver:
             return self._league(name) or name
         prefix = _PREFIXED.match(name)
         if prefix and not split_place(name)[0]:
-            place = self._place_of_level(prefix[2], mention.start)
+            place = self._place_of_level("地区" if prefix[2] == "地" else prefix[2], mention.start)
+            if place and prefix[2] == "地":
+                place = place.removesuffix("区")  # 阿勒泰地委
             rest = name[prefix.end() :]
             if rest[0] in "局厅":
                 return self._own_branch(place, prefix[2], rest) or (place or prefix[2]) + rest
@@ -170,7 +172,8 @@ class _Resolver:
                     if len(owners) == 1:
                         counts[owners.pop()] += 1
                         break
-        return next((name for name, count in counts.most_common(1) if count > 1), None)
+        often = [name for name, count in counts.most_common() if count > 1]
+        return min(often, key=lambda name: self.full[name].level, default=None)
 
     def _place_of_level(self, level: str, offset: int) -> str | None:
         """The place that a bare level means at `offset`: the bulletin's own, else the nearest, else the commonest."""
@@ -241,4 +244,6 @@ def _divisions(place: str) -> list[str]:
 
 def _endings(name: str) -> tuple[str, ...]:
     """The levels that a bare mention of this division's level can have."""
+    if name.endswith("地区"):
+        return ("地区",)
     return (name[-1], name[-3:]) if name[-3:].startswith("自治") else (name[-1],)

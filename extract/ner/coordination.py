@@ -25,7 +25,7 @@ _LONGEST_LIST = 120
 
 # What ends a list of places: 等地, 三县, 等3个乡镇.
 _PLACES_END = re.compile(
-    r"等地(?![区方位])|等?(?:\d{1,3}|[两二三四五六七八九十]{1,2})个?"
+    r"等地(?![区方位])|(?:等|的)?(?:\d{1,3}|[两二三四五六七八九十]{1,2})个?"
     r"(?:乡镇街道|镇街|乡镇|街道|镇|乡|村|县市区|县区|市区|县市|县|区|市|旗|社区|地|州)(?![级域内外长民委里场图直点块政人])"
 )
 _PLACE_LIST = re.compile(r"(?:[一-龥]{2,7}[、和]){1,12}[一-龥]{2,7}$")
@@ -57,11 +57,13 @@ def _place(words: Words, start: int, end: int) -> bool:
     """Whether an item of a list of places can be a name: no ordinary word, and no word that no name crosses."""
     if not 2 <= end - start <= _LONGEST_PLACE or not words.begins(start):
         return False
+    if words.text[start:end] in divisions()[1]:
+        return True
     stop = words.next_stop(start)
     if stop < end and (stop == start or len(words.word_at(stop)) > 1):
         return False
     word, tag = words.word_at(start), words.tag_at(start)
-    return word in divisions()[1] or tag in _PLACE_NAME_TAGS or len(word) < end - start
+    return tag in _PLACE_NAME_TAGS or len(word) < end - start
 
 
 def find_listed(words: Words) -> list[Candidate]:

@@ -19,6 +19,7 @@ from extract.ner.words import Words
 _VILLAGE_AFTER = re.compile(r"[一-龥]{2,4}?(?:村|社区|嘎查)")
 # These follow the division's own name (黄山风景区), the others need a name between.
 _AREAS = frozenset(load_toml("ner/data/places.toml")["geography"]["areas"])
+_TOWN_NAMES = frozenset({"镇", "乡", "街道", "村", "社区"})
 _VILLAGES = frozenset({"村", "社区", "嘎查"})
 _NEXT_ENDINGS = (
     _AREAS | _VILLAGES | frozenset({"公园", "湿地公园", "森林公园", "大桥", "隧道", "水库", "广场", "小区", "国家公园"})
@@ -135,7 +136,7 @@ class _Endings:
             chain = self._chain_over(start)
             if chain:
                 start = chain.start
-            if chain and end - chain.end >= 3:
+            if chain and end - chain.end >= 3 and match[0] in _TOWN_NAMES and not self._plain(chain.end, end):
                 inner[self.text[chain.end : end]] = ""
             found.append(Candidate(start, end, "PLACE", "rule:place-ending"))
         ends = {c.end for c in found}
@@ -161,6 +162,11 @@ class _Endings:
                 return False
             stop = words.next_stop(stop + 1)
         return all("一" <= c <= "龥" for c in inner) and inner not in self.generic
+
+    def _plain(self, start: int, end: int) -> bool:
+        """Whether an ordinary word stands there."""
+        words = self.words
+        return words.ends[words.index[start]] >= end and words.tag_at(start) not in PLACE_TAGS
 
     def _chain_to(self, offset: int) -> Chain | None:
         """The last chain that ends at or before `offset`."""

@@ -149,7 +149,7 @@ class _Grammar:
                 continue
             at = bisect_left(levels, anchor.end)
             end = self._read(anchor, levels[at] if at < len(levels) else len(self.text))
-            if end is None:
+            if end is None or (anchor.kind == "level" and self._quoted(anchor.start, end)):
                 continue
             start = self._with_prefix(anchor.start, end)
             if self.text.startswith("中共", start) and self.text.startswith(_COMMITTEE, end):
@@ -157,6 +157,10 @@ class _Grammar:
             found.append(Office(start, end, anchor.kind, anchor.end))
             taken = end
         return found
+
+    def _quoted(self, start: int, end: int) -> bool:
+        """把“县医院”开到村口: a kind, and none of them."""
+        return self.text[start - 1 : start] == "“" and self.text[end : end + 1] == "”"
 
     def _with_prefix(self, start: int, end: int) -> int:
         prefix = _PREFIX.search(self.text, max(0, start - 3), start)
@@ -202,7 +206,13 @@ class _Grammar:
             return False
         if following in {"门", "长"} or (following in {"队", "发", "网", "行"} and not words.begins(hit.end)):
             return False
-        return hit.end - hit.start >= 4 or (words.begins(hit.start) and words.begins(hit.end))
+        if hit.end - hit.start >= 4:
+            return True
+        if not (words.begins(hit.start) and words.begins(hit.end)):
+            return False
+        # 在格中 | 办: two characters alone are a name only where a phrase begins.
+        free = hit.start == 0 or not "一" <= self.text[hit.start - 1] <= "龥" or words.stop_before(hit.start) == hit.start
+        return hit.end - hit.start > 2 or free
 
     def _limit(self, start: int, furthest: int) -> int:
         """How far a name that begins at `start` can run: to the next word that no name crosses."""
@@ -298,6 +308,8 @@ class _Grammar:
                 return False  # 吉林全面振兴松原新篇章贡献工会
             if inner in self.kinds:
                 return False  # 武汉市公立医院
+            if anchor.kind == "central" and form in {"大学", "学院"}:
+                return True  # 中国石油 | 大学
             return form not in self.needs_name or bool(inner and inner not in self.generic)
         return bool(flags & Flag.UNIT) and best is not None and hit.start > best
 

@@ -45,9 +45,10 @@ def find_organisations(
     words: Words, scan: Scan, chains: list[Chain], towns: list[Candidate], offices: list[Office]
 ) -> list[Candidate]:
     """Candidate ORGs: the anchored office names, named organisations, and those that lists and repetition give."""
-    named = _Named(words, scan, chains, offices).find()
+    reader = _Named(words, scan, chains, offices)
+    named = reader.find()
     found = [Candidate(o.start, o.end, "ORG", f"rule:{o.kind}-office") for o in offices] + named
-    found = [_with_seat(words.text, c) for c in _joined(words, found)]
+    found = [_with_seat(words.text, c) for c in _joined(found, reader.continued)]
     found += [_with_branch(c, named) for c in find_firms(words, scan, chains, towns, offices)]
     found += [Candidate(*m.span(1), "ORG", "rule:source") for m in _SOURCE.finditer(words.text)]
     found += _shared_heads(words, chains, offices)
@@ -78,6 +79,8 @@ class _Named:
         self.ordinary = frozenset(load_toml("ner/data/places.toml")["geography"]["common"])
         self.branches = office_words("heads", "branches")
         self.strong = office_words("heads", "strong")
+        # Where names begin that only go on from the name before (北华大学 | 附属医院, 攀钢集团 | 矿业公司).
+        self.continued: set[int] = set()
         self.complete = {h.end for h in self.heads if h.flags & Flag.PROPER}
 
     def find(self) -> list[Candidate]:
@@ -132,14 +135,15 @@ class _Named:
             number -= 1
         if not names:
             return self._with_and(hit, form)
-        while names and names[0][0] in self.generic:
+        while names and names[0][0] in self.generic and words.starts[first] not in self.complete:
             names.pop(0)
             first += 1
         if not names:
             return None
         # Common nouns before the first proper name are no part of it: 教师 | 宋庆龄幼儿园.
         proper = [i for i, (word, tag) in enumerate(names) if self._is_proper(word, tag, len(names))]
-        if names[0][0] in _ATTACHED and words.starts[first] in self.complete:
+        if words.starts[first] in self.complete and (names[0][0] in _ATTACHED or form.endswith("公司")):
+            self.continued.add(words.starts[first])
             return words.starts[first]
         # But 复旦大学 | 附属 | 华山医院 goes on from a complete name.
         if proper and words.starts[first] not in self.complete:
@@ -207,14 +211,14 @@ class _Named:
         return start
 
 
-def _joined(words: Words, found: list[Candidate]) -> list[Candidate]:
+def _joined(found: list[Candidate], continued: set[int]) -> list[Candidate]:
     """皖南医学院 + 弋矶山医院 + 江北院区: names that touch are one, unless a new level begins."""
     joined: list[Candidate] = []
     for candidate in sorted(found):
         before = joined[-1] if joined else None
         if before and before.end == candidate.start and candidate.source != "rule:level-office":
             joined[-1] = before._replace(end=candidate.end)
-        elif words.word_at(candidate.start) not in _ATTACHED:
+        elif candidate.start not in continued:
             joined.append(candidate)
     return joined
 

@@ -15,6 +15,8 @@ from extract.ner.words import Words
 _QUOTED = re.compile(r"“([^“”\n]{1,60})”")
 _ENDS = re.compile(r"[，。、；：！？）（\n ]|$|等|和|与|及|落地|建设|宣讲|巡讲|巡展|直播|研学|技能|见效|走深|走实")
 # Days and months of the calendar (“世界环境日”) are no programmes.
+_COUNTED = re.compile(r"(?:\d+|[两三四五六七八九十])[个项类]")
+_LIST_END = re.compile(r"”(?=等|(?:\d+|[两三四五六七八九十])[个项类大])")
 _CALENDAR = ("世界", "国际", "全国", "国家", "中国", "全民")
 _QUOTES_BEFORE = re.compile(r"(?:“[^“”\n]{1,40}”[、和与及]?){1,12}$")
 _LONGEST_LIST = 200
@@ -29,14 +31,14 @@ class _Lists:
             return "|".join(map(re.escape, sorted(set(data[key]), key=len, reverse=True)))
 
         not_followed = f"(?:(?=部署)|(?!{alternatives('not_followed')}))"
-        self.head = re.compile(f"的?[一-龥]{{0,12}}?({alternatives('heads')}){not_followed}")
+        self.head = re.compile(f"的?[一-龥]{{0,12}}?((?:{alternatives('heads')})(?:(?<=[月周日季年])活动)?){not_followed}")
         self.light = frozenset(data["light"])
         self.not_programme = re.compile(alternatives("not_programmes"))
         self.verb = re.compile(f"(?:{alternatives('verbs')})[了好]?$")
         self.inner_heads = tuple(data["inner_heads"])
         self.not_quoted = frozenset(data["not_quoted"])
         self.launched = frozenset(data["launched"])
-        self.listed = re.compile(f"等?(?:\\d+|[一二三四五六七八九十])?[项个类]?(?:{alternatives('listed')})")
+        self.listed = re.compile(f"等?(?:\\d+|[一二两三四五六七八九十])?[项个类大]?(?:{alternatives('listed')})")
         self.unquoted = re.compile(f"(?:{alternatives('unquoted')}){not_followed}")
         only_quoted = set(data["only_quoted"])
         self.known = frozenset(data["known"])
@@ -87,6 +89,8 @@ def _quoted(words: Words, lists: _Lists) -> list[Candidate]:
             head = None
         if inner in lists.not_quoted or inner[-1] in "。！？，；：":
             continue
+        if head and _COUNTED.match(text, end):
+            head = None  # “守护舌尖”“剑指缺斤短两”两个专项行动
         if head and head[1] in lists.light and (head.start(1) - end > 4 or len(inner) < 4):
             head = None
         if head and inner in lists.known and head[1] in lists.light:
@@ -127,7 +131,7 @@ def _listed(words: Words, lists: _Lists) -> list[Candidate]:
     """“净网”“断卡”等专项行动: all the quoted names of the list."""
     text = words.text
     found: list[Candidate] = []
-    for match in re.finditer("”等", text):
+    for match in _LIST_END.finditer(text):
         end = match.start() + 1
         if not lists.listed.match(text, end):
             continue
@@ -159,6 +163,7 @@ def _name_before(words: Words, end: int, lists: _Lists) -> int | None:
     while number >= 0 and end - words.starts[number] <= _LONGEST:
         word, tag = words.words[number], words.tags[number]
         stops = tag.startswith(("u", "p", "c", "r", "q", "y", "t", "d")) and word not in lists.seasons
+        stops = stops or (tag.startswith("m") and word[-1] in "个项类")
         if word in lists.breaks or word[-2:] in lists.breaks or stops or not "一" <= word[0] <= "龥":
             break
         first = number
