@@ -86,8 +86,10 @@ class Gate:
         """Whether the words around show a figure that reports nothing: a rank, a rule, a sum of those just named."""
         start, stop, unit = quantity.start, quantity.end, quantity.unit
         after = text[stop : min(end + 1, stop + _NEAR)]
-        bounded = quantity.text.startswith(_BOUNDS) and _DEMAND.search(near)
-        if bounded or quantity.text.endswith(_REDUCED) or near.endswith(_NO_RESULT):
+        figure = quantity.text
+        if figure.endswith(_REDUCED) or near.endswith(_NO_RESULT):
+            return True
+        if figure.startswith(_BOUNDS) and _DEMAND.search(near):
             return True
         if unit == "倍" and after[:1] not in ("", *"以左多于有余上") and "\u4e00" <= after[0] <= "\u9fff":
             # 三倍房费, 1.5倍罚款
@@ -95,7 +97,7 @@ class Gate:
         if quantity.dimension == "count":
             if ("中" in after and _RANK.match(after)) or text.find("如下", stop, end) >= 0:
                 return True
-            if quantity.value is not None and quantity.value <= _FEW and not _DIGIT.search(quantity.text):
+            if quantity.value is not None and quantity.value <= _FEW and not _DIGIT.search(figure):
                 family = unit == "口" and near.endswith("一家")
                 if family or after.startswith(("：", ":")) or _NAMED.search(near):
                     return True

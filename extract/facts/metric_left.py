@@ -28,6 +28,7 @@ _BASIS_REACH = 12
 _RECKONING = frozenset({"按", "按照", "扣除", "剔除"})
 _RECKONED = ("计算", "口径", "因素", "价", "价格")
 _EQUATING = frozenset({"为", "是", "相当于", "达到"})
+_WHOLE_VERBS = _EQUATING | {"占", "占到"}
 _SHORT_LIST = 9
 _LONG_NAME = 18
 
@@ -177,18 +178,18 @@ def _without_basis(rest: list[Word], found: Left, lex: Lexicon) -> list[Word]:
 def _without_whole(rest: list[Word], found: Left) -> list[Word]:
     """占公交车总数的80%, 为年度目标的84%: the words before 占 are whose share it is."""
     for index in range(len(rest) - 1, -1, -1):
-        word = rest[index]
-        if word.kind != "word":
+        text = rest[index].text
+        if text not in _WHOLE_VERBS or rest[index].kind != "word":
             continue
-        whole = "".join(w.text for w in rest[index + 1 :] if w.text != "了")
-        if word.text in ("占", "占到"):
+        after = rest[index + 1 :]
+        if text not in _EQUATING:
             # 占道经营 is no share.
-            found.share = "的" in found.copula or any(w.text[0] in "总全" for w in rest[index + 1 :])
-            found.whole = "占" + whole
-        elif word.text in _EQUATING and found.copula.startswith("的") and index + 1 < len(rest):
-            found.share, found.whole = True, "为" + whole
+            found.share = "的" in found.copula or any(w.text[0] in "总全" for w in after)
         else:
-            continue
+            found.share = found.copula.startswith("的") and bool(after)
+            if not found.share:
+                continue
+        found.whole = ("为" if text in _EQUATING else "占") + "".join(w.text for w in after if w.text != "了")
         return rest[:index] if found.share else rest
     return rest
 
@@ -213,12 +214,10 @@ def peel_front(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:
 
 def _without_setting(words: list[Word], lex: Lexicon) -> list[Word]:
     """集中行动中拘传…: what goes before the deed up to 中 or 期间 says when."""
-    if words and lex.is_measure(words[-1]):
-        # 县域内就诊率
-        return words
     for index in range(1, len(words) - 1):
         if words[index].text in _SETTINGS and words[index].kind == "word" and lex.is_verb(words[index + 1]):
-            return words[index + 1 :]
+            # 县域内就诊率
+            return words if lex.is_measure(words[-1]) else words[index + 1 :]
     return words
 
 

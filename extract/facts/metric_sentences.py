@@ -238,7 +238,7 @@ class SentenceReader:
         """办理法律援助案件150件: the indicator stands before its figure."""
         figure, left, memory = place.figure, place.left, self._memory
         verb, noun = joined(left.verb), joined(left.noun)
-        if any(map(self._lex.is_verb, left.words)) and self._is_small_talk(place):
+        if self._is_small_talk(place) and any(map(self._lex.is_verb, left.words)):
             return Draft(figure, "", "")
         last = memory.last
         # 脱贫 in 脱贫户 is no deed that would end the parts of a total.
@@ -405,11 +405,12 @@ class SentenceReader:
         """两名同事, 爬两层, 跑七八趟: a small number in characters with no deed reported of it is talk."""
         figure = place.figure
         value = figure.value if figure.value is not None else figure.high
-        spelt = value is not None and value <= _SMALL and not any(c in "0123456789" for c in figure.text)
-        if not spelt or figure.dimension in ("ratio", "duration"):
+        if value is None or value > _SMALL or any(c in "0123456789" for c in figure.text):
             return False
-        reported = self._lex.verbs | self._lex.completion_verbs
-        return not any(w.text in reported for w in place.left.words)
+        if figure.dimension in ("ratio", "duration"):
+            return False
+        lex = self._lex
+        return not any(w.text in lex.verbs or w.text in lex.completion_verbs for w in place.left.words)
 
 
 @cache

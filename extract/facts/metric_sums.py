@@ -6,13 +6,14 @@ and is no list of parts.
 """
 
 import re
+from collections import defaultdict
 from decimal import Decimal
 
 from extract.facts.metric_drafts import Draft
 from extract.facts.metric_lexicon import lexicon
 from schemas import Quantity
 
-_REACH = 12
+_REACH = 8
 _STARTS = 4
 _FEWEST = 2
 # Parts are rounded where their total is (5.9万 and 3.94万 of 9.84万).
@@ -24,20 +25,25 @@ _LEAST = Decimal(20)
 
 def join_sums(drafts: list[Draft]) -> None:
     """Give the figures that add up to one before them that figure as their total, where they have none yet."""
-    plain = [d for d in drafts if d.kind == "plain" and d.figure.value is not None and d.figure.dimension != "ratio"]
-    for index, total in enumerate(plain):
-        if total.figure.value is not None and total.figure.value >= _LEAST:
-            _join(total, plain[index + 1 : index + 1 + _REACH])
+    by_unit: dict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        if draft.kind == "plain" and draft.figure.value is not None and draft.figure.dimension != "ratio":
+            by_unit[draft.figure.unit].append(draft)
+    for alike in by_unit.values():
+        for index in range(len(alike) - _FEWEST):
+            total = alike[index].figure
+            if total.value is not None and total.value >= _LEAST:
+                _join(total, alike[index + 1 : index + 1 + _REACH])
 
 
-def _join(total: Draft, following: list[Draft]) -> None:
+def _join(total: Quantity, following: list[Draft]) -> None:
     """Look for the figures in a row that add up to `total`; a few others may stand between it and them."""
-    fitting = [d for d in following if d.figure.unit == total.figure.unit and d.part_of in (None, total.figure)]
-    for start in range(min(_STARTS, len(fitting))):
-        run = _run(total.figure, fitting[start:])
+    fitting = [d for d in following if d.part_of is None or d.part_of is total]
+    for start in range(min(_STARTS, len(fitting) - 1)):
+        run = _run(total, fitting[start:])
         if run and not any(_tells_outcome(d) for d in run):
             for part in run:
-                part.part_of = total.figure
+                part.part_of = total
             return
 
 

@@ -71,9 +71,12 @@ class WordReader:
 
     def __init__(self, doc: Doc, layers: Layers) -> None:
         self._text = layers.view.text
-        self._starts: list[int] = doc.to_array("IDX").tolist()
-        self._ends = [start + len(token) for start, token in zip(self._starts, doc, strict=True)]
-        self._tags = [token.tag_ for token in doc]
+        # One attribute at a time: spaCy is slower with several.
+        starts = doc.to_array("IDX")
+        self._starts: list[int] = starts.tolist()
+        self._ends: list[int] = (starts + doc.to_array("LENGTH")).tolist()
+        self._tags: list[int] = doc.to_array("TAG").tolist()
+        self._tag_names = {tag: doc.vocab.strings[tag] for tag in set(self._tags)}
         wholes = [Word(q.start, q.end, q.text, "figure", figure=q) for q in layers.quantities]
         wholes += [Word(t.start, t.end, t.text, "time") for t in layers.times]
         wholes += [Word(m.start, m.end, m.text, _kind_of(m.type)) for m in layers.mentions]
@@ -116,13 +119,15 @@ class WordReader:
         """Add jieba's words in `[start, end)`, cut where a word reaches beyond it."""
         if start >= end:
             return
-        text, starts, ends, compounds = self._text, self._starts, self._ends, _compounds()
-        index = max(bisect_right(starts, start) - 1, 0)
-        while index < len(starts) and starts[index] < end:
-            begin, stop, tag = max(starts[index], start), min(ends[index], end), self._tags[index]
-            index += 1
-            piece = text[begin:stop]
-            size = stop - begin
+        text, starts, ends, tags, compounds = self._text, self._starts, self._ends, self._tag_names, _compounds()
+        token_tags = self._tags
+        for index in range(max(bisect_right(starts, start) - 1, 0), bisect_left(starts, end)):
+            begin, stop = starts[index], ends[index]
+            if begin < start:
+                begin = start
+            if stop > end:
+                stop = end
+            piece, size, tag = text[begin:stop], stop - begin, tags[token_tags[index]]
             if size == 1 and words and (last := words[-1]).end == begin and last.text + piece in compounds:
                 # jieba does not know some verbs of the genre (参训, 调成).
                 words[-1] = Word(last.start, stop, last.text + piece, "word", "v")
