@@ -44,6 +44,7 @@ def find_context(layers: Layers) -> Context:
     names = [m for m in layers.mentions if m.type in ("ORG", "PLACE")]
     places, offices = _votes(layers, names)
     levels = _levels(layers, names)
+    _vote_bare(places, layers)
     place = _place(places, levels)
     return Context(place=place, office=_office(offices, place, names))
 
@@ -113,6 +114,24 @@ def _vote_short(places: Counter[str], title: str) -> None:
         bare = place[:-1]
         if len(bare) >= 2 and title.startswith(bare) and not title.startswith(place):
             places[place] += _IN_HEADLINE
+            return
+
+
+def _vote_bare(places: Counter[str], layers: Layers) -> None:
+    """Votes for the division that the headline names without its level (前三季度吴忠经济, and 全市 in the text)."""
+    title = layers.head.title
+    levels = Counter(_LEVEL.findall(layers.view.text))
+    if not title or not levels:
+        return
+    level, count = levels.most_common(1)[0]
+    if level not in "省市县州盟旗区" or any(at_level(place, level) for place in places):
+        return
+    for mention in layers.mentions:
+        bare = mention.text
+        if mention.type == "PLACE" and 2 <= len(bare) <= 4 and bare in title and not divisions_of(bare):
+            if any(place.startswith(bare) for place in places):
+                return
+            places[_FULL.get(bare) or bare + level] += _IN_HEADLINE + count
             return
 
 

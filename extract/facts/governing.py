@@ -56,6 +56,7 @@ _QUOTED = re.compile(r"“[^“”]*”")
 _AND_OTHERS = re.compile(r"等(?:[\d一二两三四五六七八九十]+)?(?:个|家)?(?:部门|单位|部委|机构)$")
 # 酒泉地区14个部队, 某县各学校: those are the partners, not the place.
 _QUALIFIES = re.compile(r"\d|[两三四五六七八九十数多各]个?")
+_AREA = re.compile(r"[省市县区州旗镇乡]里[^，。；]{0,3}$")
 _HANDED_OUT = frozenset(_VERBS["handed_out"])
 # A name after one of these is not the doer.
 _OBLIQUE = re.compile(
@@ -164,13 +165,9 @@ class Surroundings:
         return "cited"
 
     def _refined(self, action: DocumentAction, kind: DocumentKind | None, verb: int | None) -> DocumentAction:
-        """The action in the light of the kind: 发放《…条例》 spreads what others made, 会签《…细则》 issues it."""
-        if kind in ("law", "policy"):
-            if action == "signed":
-                return "issued"
-            if action == "issued" and verb is not None and self._text[verb : verb + 2] in _HANDED_OUT:
-                return "studied"
-        return action
+        """The action in the light of the kind: 发放《…条例》 spreads what others made."""
+        handed_out = action == "issued" and verb is not None and self._text[verb : verb + 2] in _HANDED_OUT
+        return "studied" if handed_out and kind in ("law", "policy") else action
 
     def _issuers(self, title: Title, action: DocumentAction, verb: int | None, begin: int) -> tuple[str, ...]:
         if made := self._makers_in_title(title.title):
@@ -183,12 +180,22 @@ class Surroundings:
         chain, at = self._chain_before(verb, begin)
         if chain:
             if _PARTNER.search(text, max(begin, at - 16), at):
-                return tuple(dict.fromkeys((*self._carried(at - 1), *chain)))
+                # 与某行签订《…》: who did, unsaid, is the bulletin's own office.
+                return tuple(dict.fromkeys((*(self._carried(at - 1) or self._unsaid(at - 1)), *chain)))
             if not _OBLIQUE.search(text, max(begin, at - 4), at):
                 return chain
         elif maker := _MAKER.search(text, begin, verb):
             return (maker[0],)
-        return self._carried(verb) or self._unsaid(verb)
+        if _AREA.search(text, max(begin, verb - 6), verb):
+            # 县里刚出台了《…》
+            return (self._layers.context.place,) if self._layers.context.place else ()
+        own = self._place_in_title(title) if action == "issued" else ()
+        return self._carried(verb) or own or self._unsaid(verb)
+
+    def _place_in_title(self, title: Title) -> tuple[str, ...]:
+        """The bulletin's own place where the title begins with its name: 出台《某市扶持办法》 is the place's deed."""
+        place = self._layers.context.place
+        return (place,) if place and title.kind == "policy" and title.title.startswith(place) else ()
 
     def _carried(self, offset: int) -> tuple[str, ...]:
         """The subject in force, if the text names one; of joint ones the first, who goes on alone."""

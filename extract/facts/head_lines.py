@@ -70,7 +70,7 @@ class Line:
 
 @dataclass(slots=True)
 class Fields:
-    """Values by field, each with the rank of the label that gave it (its place in the data file); credits of authors."""
+    """Values by field, each with the rank of the label that gave it (its place in the data file); authors' credits."""
 
     values: dict[str, tuple[int, str]] = field(default_factory=dict)
     authors: list[str] = field(default_factory=list)

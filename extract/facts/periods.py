@@ -20,13 +20,27 @@ def _words(key: str) -> str:
 _COMPARISON = re.compile(_words("comparisons"))
 _BEFORE_COMPARISON = re.compile(rf"(?:{_words('before_comparison')})$")
 _DEADLINE = re.compile(rf"(?:{_words('before_deadline')})$")
-_POINTS = re.compile(rf"(?P<vague>{_words('vague')})|{_words('same_day')}|{_words('occasions')}")
+_POINTS = re.compile(
+    rf"(?P<vague>{_words('vague')})|(?P<action>{_words('actions')})|{_words('same_day')}|{_words('occasions')}"
+)
+_GOES_ON = re.compile(r"其间|在?此?期间|其中|其余")
 _TURN = re.compile(_words("turns"))
 _TIMES_AS_MUCH = re.compile(r"的?[约近超]?[\d.]+倍|版")
 _UNTIL_NOW = re.compile(r"[^，。；！？\n]{0,24}?(?:至今|以来)")
+_WITHIN = re.compile(r"[里间内中来]|以来|下来")
+_UP_TO = re.compile(r"[到至]$")
+_DONE = re.compile(r"[底末]|.(?:为止|已|累计|共)")
 _NOW = re.compile(r"[至迄]今|如今")
 _SPAN_OF = {"天": 1, "日": 1, "个月": 30, "年": 365}
 _TELLS = re.compile(r"(?:通报|发布|公布|介绍|晒出|交出|总结|盘点)[^，。；\n]{0,4}$")
+
+_NO_WHOLE = ("以来", "起", "年初", "年底", "年末", "岁末")
+# 完成全年目标的八成: the year is the target's.
+_TARGET = re.compile(r"(?:的)?(?:目标|任务|计划|预算|工作要点)")
+# 对2013年以来形成的资产, 抽查2018年的案件: the time tells which ones.
+_ATTRIBUTE = re.compile(r"[^，。；：、的]{0,10}的(?!是)")
+_GOVERNS = re.compile(r"(?:对|将|把|抽查|清理|核查|回访|复查|排查|梳理|对照|收回|消化|偿还|清偿|化解)$")
+_JOINED = re.compile(r"[、和及与]")
 
 _A_MONTH, _A_YEAR = 26, 340
 
@@ -38,11 +52,19 @@ class Periods:
         self._text = layers.view.text
         self._published = layers.published
         self._told: list[Period] = []
+        self._whole: Period = (None, None)
         self._durations = {q.start: q for q in layers.quantities if q.dimension == "duration"}
 
     def whole(self, layers: Layers) -> Period:
+        """As `_find_whole`, kept for what names the period again."""
+        self._whole = self._find_whole(layers)
+        return self._whole
+
+    def _find_whole(self, layers: Layers) -> Period:
         """The period that the whole bulletin reports on: said by the headline (2024年上半年…情况) or the lead."""
         head, sentences = layers.head, layers.sentences
+        if (named := self._of_head(layers)) is not None:
+            return named
         lead = next((s for s in sentences if s[0] >= head.body), (0, 0))
         for time in layers.times:
             if time.start >= lead[1]:
@@ -54,36 +76,76 @@ class Periods:
                 # 2022年第三批…案例 numbers the batch.
                 continue
             in_headline = head.title_span is not None and head.title_span[0] <= time.start < head.title_span[1]
-            opens_lead = time.start == lead[0] and days < _A_YEAR and not time.text.endswith(("以来", "起"))
+            opens_lead = time.start == lead[0] and days < _A_YEAR and not time.text.endswith(_NO_WHOLE)
             told = lead[0] <= time.start and _TELLS.search(self._text, lead[0], time.start) is not None
             if days > _A_MONTH and (in_headline or opens_lead or told):
                 return time.from_date, time.to_date
         return None, None
 
+    def _of_head(self, layers: Layers) -> Period | None:
+        """The days that a weekly's headline or issue line names: 一周快讯（8.7—8.13）."""
+        for time in layers.times:
+            if time.start >= layers.head.body:
+                break
+            if time.from_date and time.to_date and 3 <= (time.to_date - time.from_date).days <= _A_MONTH:
+                return time.from_date, time.to_date
+        return None
+
     def of(self, time: TimeExpression, earlier: TimeExpression | None) -> Period | None:
         """What `time` sets as the period, None if it sets none; `earlier` is the sentence's last time before it."""
-        text = self._text
-        if _COMPARISON.fullmatch(time.text) or _BEFORE_COMPARISON.search(text, max(0, time.start - 3), time.start):
+        if self._is_aside(time, earlier):
             return None
-        if _DEADLINE.search(text, max(0, time.start - 4), time.start) or _TIMES_AS_MUCH.match(text, time.end):
-            return None
-        if self._in_title(time.start):
-            return None
-        if time.from_date is None and time.to_date is None and text.startswith("的", time.end):
+        if self._whole[1] and time.text in ("本周", "本月", "全年") and (whole := self._named_again(time)):
+            return whole
+        return self._together(time, earlier) or self._until(time) or (time.from_date, time.to_date)
+
+    def _is_aside(self, time: TimeExpression, earlier: TimeExpression | None) -> bool:
+        """Whether `time` compares, limits, names or describes rather than dates what is reported."""
+        text, start, end = self._text, time.start, time.end
+        if _COMPARISON.fullmatch(time.text) or _BEFORE_COMPARISON.search(text, max(0, start - 3), start):
+            return True
+        if _DEADLINE.search(text, max(0, start - 4), start) or _TIMES_AS_MUCH.match(text, end):
+            return True
+        if self._in_title(start) or _TARGET.match(text, end):
+            return True
+        if _GOVERNS.search(text, max(0, start - 3), start) and _ATTRIBUTE.match(text, end):
+            return True
+        unknown = time.from_date is None and time.to_date is None
+        if text.startswith("的", end) and (unknown or time.text.endswith(("年初", "上年末", "去年底"))):
             # 由年初的93.1%提至97.8%: what is told is of another time.
-            return None
-        if text.startswith("“", time.end) and earlier is not None:
+            return True
+        if text.startswith("“", end) and earlier is not None:
             # 启动2022年“某某”计划: the year is part of the name.
+            return True
+        quoted = time.text.startswith("“") and "期" not in time.text
+        return quoted and not text.startswith(("，", "以来"), end)
+
+    def _together(self, time: TimeExpression, earlier: TimeExpression | None) -> Period | None:
+        """The period that `time` and the time before it in the sentence make up together."""
+        text = self._text
+        joint = earlier is not None and _JOINED.fullmatch(text, earlier.end, time.start)
+        if joint and earlier and earlier.from_date and time.to_date:
+            # 8月8日、10日两晚: both.
+            return earlier.from_date, max(time.to_date, earlier.to_date or time.to_date)
+        if time.to_date and _UP_TO.search(text, max(0, time.start - 1), time.start) and _DONE.match(text, time.end - 1):
+            # 到4月底已建成: all that was done by then, from where the sentence said that it began.
+            return (earlier.from_date if earlier and earlier.text.endswith("起") else None), time.to_date
+        if earlier is None or earlier.from_date is None or time.from_date is not None or time.to_date is None:
             return None
-        if time.text.startswith("“") and "期" not in time.text and not text.startswith(("，", "以来"), time.end):
+        begun = earlier.text.endswith("以来") or _NOW.fullmatch(time.text) is not None
+        # 今年以来，…截至8月20日; 从去年11月…至今: from the one to the other.
+        return (earlier.from_date, time.to_date) if begun else None
+
+    def _until(self, time: TimeExpression) -> Period | None:
+        """从3月1日至今, and 截至某日 after 今年以来 in a sentence before: from what began to then."""
+        if time.from_date:
+            is_open = self._published and _UNTIL_NOW.match(self._text, time.end)
+            return (time.from_date, self._published) if is_open else None
+        if time.to_date is None or not time.text.startswith("截") or not self._told:
             return None
-        begun = earlier is not None and (earlier.text.endswith("以来") or _NOW.fullmatch(time.text) is not None)
-        if time.from_date and self._published and _UNTIL_NOW.match(text, time.end):
-            return time.from_date, self._published
-        if begun and earlier and earlier.from_date and time.from_date is None and time.to_date:
-            # 今年以来，…截至8月20日; 从去年11月…至今: from the one to the other.
-            return earlier.from_date, time.to_date
-        return time.from_date, time.to_date
+        start, end = self._told[-1]
+        summed_up = end == self._published and start and 0 < (time.to_date - start).days <= _A_YEAR + _A_MONTH
+        return (start, time.to_date) if summed_up else None
 
     def remember(self, period: Period) -> None:
         """Keep a period that was told, for what points back at it."""
@@ -95,9 +157,14 @@ class Periods:
         text = self._text
         for position in (start, words) if words != start else (start,):
             if match := _POINTS.match(text, position):
-                return (None, None) if match["vague"] else self._last(days=1) or self._last(days=10)
-            if (duration := self._durations.get(position)) and text[duration.end : duration.end + 1] in "里来间内中":
-                return self._of_length(duration)
+                if match["vague"]:
+                    return None, None
+                stretch = self._last_range() if match["action"] else None
+                return stretch or self._last(days=1) or self._last(days=10)
+            duration = self._durations.get(position)
+            # 三天受理92件, after 3月22日至24日: the period told of, even without 里.
+            if duration and (_WITHIN.match(text, duration.end) or duration.unit in ("天", "日")):
+                return self._of_length(duration) or self._since(duration)
         return None
 
     def goes_on(self, start: int, period: Period, section: Period) -> bool:
@@ -108,17 +175,41 @@ class Periods:
         short = (period[1] - period[0]).days < _A_MONTH
         return not (short and _TURN.match(self._text, start))
 
+    def carries(self, start: int) -> bool:
+        """Whether a sentence speaks of the period of the one before it (其间, 其中), whatever its paragraph's."""
+        return _GOES_ON.match(self._text, start) is not None
+
     def is_day(self, period: Period) -> bool:
         """Whether `period` is a single day."""
         return period[0] is not None and period[0] == period[1]
+
+    def is_brief(self, period: Period) -> bool:
+        """Whether `period` is shorter than a month."""
+        return period[0] is not None and period[1] is not None and (period[1] - period[0]).days < _A_MONTH
 
     def is_month(self, period: Period) -> bool:
         """Whether `period` is longer than a few days and no longer than a month."""
         return period[0] is not None and period[1] is not None and 9 < (period[1] - period[0]).days <= _A_MONTH + 5
 
+    def _named_again(self, time: TimeExpression) -> Period | None:
+        """The bulletin's own period where 本周, 本月 or 全年 can only mean that one."""
+        start, end = self._whole
+        if start is None or end is None:
+            return None
+        days = (end - start).days
+        fits = {"本周": days < 8, "本月": 25 < days < _A_MONTH + 6, "全年": days > _A_YEAR}
+        return self._whole if fits[time.text] else None
+
     def _in_title(self, offset: int) -> bool:
         floor = max(0, offset - 150)
         return self._text.rfind("《", floor, offset) > self._text.rfind("》", floor, offset)
+
+    def _last_range(self) -> Period | None:
+        """The last told stretch of several days, which an action took."""
+        for start, end in reversed(self._told[-8:]):
+            if start and end and 0 < (end - start).days < _A_MONTH:
+                return start, end
+        return None
 
     def _last(self, days: int) -> Period | None:
         for start, end in reversed(self._told[-8:]):
@@ -134,4 +225,16 @@ class Periods:
         for start, end in reversed(self._told[-8:]):
             if start and end and abs((end - start).days + 1 - int(duration.value) * unit) <= unit // 12:
                 return start, end
+        return None
+
+    def _since(self, duration: Quantity) -> Period | None:
+        """三个月来: from what was told of to the publication, where that is about as long."""
+        unit = _SPAN_OF.get(duration.unit)
+        if unit is None or duration.value is None or self._published is None:
+            return None
+        length = int(duration.value) * unit
+        most = length + unit if duration.modifier == "more_than" else length + max(unit // 2, 1)
+        for start, _ in reversed(self._told[-8:]):
+            if start and length - max(unit // 12, 1) <= (self._published - start).days + 1 <= most:
+                return start, self._published
         return None

@@ -9,8 +9,10 @@ Both are found once per clause and kept as a sorted list of switches, so that a 
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.facts.periods import Period, Periods
 from extract.facts.subjects import Subjects
@@ -20,8 +22,11 @@ from schemas import TimeExpression
 _LIST_ITEM = re.compile(r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、")
 _GROUND = re.compile(r"(?:依据|根据|依照)(?:了)?《")
 _BULLET = re.compile(r"[▪•◦►➤◆●■]")
+_LISTED = re.compile(r"[▪•◦►➤◆●■▶▲☑✔✅—·-]|\d+[.、．]")
+_AWARDS = re.compile(r"授予|通报表扬|予以表彰|各?奖励|记.等功")
 _VILLAGE = ("村", "社区", "镇", "乡", "街道", "小区")
 _STOCK = re.compile(r"共有|现有|拥有|设有|建有|实有|下辖")
+_SHARED = re.compile(r"[、，和及]{1,2}")
 _LOWER_HEADING = re.compile(r"[（(]|\d")
 _ENDS_LINE = "。！？；：，、…”）)!?"
 _LONGEST_HEADING = 40
@@ -47,10 +52,12 @@ class Scopes:
         walk = _Walk(layers)
         walk.run()
         self._offsets, self._states, self._lead = walk.offsets, walk.states, walk.lead
+        # Where the office acts and the place is never said to, what nobody is named for is the office's too.
+        self._default = self._office if walk.is_offices_own else self._place
 
     def subject(self, offset: int) -> str | None:
         """Who achieved or owns what is said at `offset`: the subject in force, else the bulletin's own place."""
-        return self._state(offset).owner or self._place or self._office
+        return self._state(offset).owner or self._default or self._office
 
     def actor(self, offset: int) -> str | None:
         """Who does what is said at `offset`: the subject in force, else the bulletin's own office or place."""
@@ -96,8 +103,19 @@ class _Walk:
         self._time = self._clause = 0
         self._whole = _State(period=self._periods.whole(layers))
         self._chapter = self._section = self._opening = self._state = self._whole
+        self._counts: Counter[str] = Counter()
+        self._quantities = sorted(layers.quantities, key=lambda q: q.start)
+        self._quantity_starts = [q.start for q in self._quantities]
         self._example: _State | None = None
         self._dated: TimeExpression | None = None
+        self._listed: Period | None = None
+        self._meanwhile = False
+
+    @property
+    def is_offices_own(self) -> bool:
+        """Whether the text has the bulletin's office act more than once and its place never."""
+        place, office = self._layers.context.place, self._layers.context.office
+        return office is not None and self._counts[office] > 1 and place is not None and not self._counts[place]
 
     def run(self) -> None:
         """Walk from the first sentence to the last."""
@@ -118,10 +136,13 @@ class _Walk:
     def _read_sentence(self, sentence: Offsets, *, opens: bool, heading: bool) -> None:
         start, end = sentence
         lower = heading and _LOWER_HEADING.match(self._text, start) is not None
+        self._meanwhile = False
         if heading:
             self._state = self._opening = self._chapter if lower else self._whole
         elif opens:
-            self._state = self._opening = self._section
+            listed = self._listed if _LISTED.match(self._text, start) else None
+            self._listed = listed
+            self._state = self._opening = self._section if listed is None else replace(self._section, period=listed)
         else:
             self._go_on(start)
         self._dated = None
@@ -131,6 +152,9 @@ class _Walk:
             self._clause += 1
             self._read_clause(begin, stop, opens=opens and begin - start <= _OPENING_WORDS)
         self._end_example()
+        if self._text[end - 1] in "：)）" and self._state.period != (None, None):
+            # 今年以来：and a list under it.
+            self._listed = self._state.period
         if opens:
             self._opening = replace(self._opening, actors=self._state.actors, owner=self._state.owner)
         if heading:
@@ -145,6 +169,9 @@ class _Walk:
             if self._periods.goes_on(start, opening.period, self._section.period)
             else self._section.period
         )
+        self._meanwhile = self._periods.carries(start)
+        if self._meanwhile:
+            period = self._state.period
         # An example of someone else's inside our own paragraph ends with its sentence, in another's with the next date.
         dated = self._time < len(self._times) and self._times[self._time].start == start
         back = (self._is_own(opening) or (dated and not opening.actors)) and not self._is_ours(self._state)
@@ -158,6 +185,9 @@ class _Walk:
             if self._dated and self._dated.text.endswith(("末", "底")) and self._periods.is_day(self._state.period):
                 # 一季度末存栏…；产量…: a stock at a day, then a flow again.
                 self._state = replace(self._state, period=self._opening.period)
+            elif self._dated and self._periods.is_brief(self._state.period) and self._section.period != (None, None):
+                # In a half-year's report: 4月下旬，签订协议；就业18万人.
+                self._state = replace(self._state, period=self._section.period)
         if _LIST_ITEM.match(text, begin):
             own = self._is_own(self._opening)
             self._act(self._opening.actors if own else (), self._opening.owner if own else None)
@@ -166,6 +196,7 @@ class _Walk:
             if text.startswith("其中", begin) or text.endswith(("其中，", "其中："), 0, begin):
                 self._example = self._state
             self._act(subject.actors, subject.owner)
+            self._counts.update(subject.actors[:1])
             if self._elsewhere(subject.actors) and self._periods.is_month(self._state.period) and not self._dated:
                 # What others did is no longer told of the month that opened the paragraph.
                 self._state = replace(self._state, period=self._section.period)
@@ -173,7 +204,7 @@ class _Walk:
                 # A village that the story opens with is where it plays, not who acts throughout.
                 lead = subject.actors[0]
                 self.lead = lead if lead in self._own or not lead.endswith(_VILLAGE) else None
-        if (pointed := self._periods.pointed_at(begin, words)) is not None:
+        if not self._meanwhile and (pointed := self._periods.pointed_at(begin, words)) is not None:
             self._state = replace(self._state, period=pointed)
             if opens:
                 self._opening = replace(self._opening, period=pointed)
@@ -185,8 +216,10 @@ class _Walk:
         if not dates and not passives:
             stock = self._dated is None and self._state.period == self._section.period
             # What there is, is there at a day unsaid, whatever period the headline sets for what was done.
-            stock = stock and _STOCK.search(text, words, stop) is not None
+            # Nor was an award made in the year it is for.
+            stock = stock and (_STOCK.search(text, words, stop) or _AWARDS.search(text, begin, stop)) is not None
             self._switch(begin, replace(self._state, period=(None, None)) if stock else self._state)
+            self._share(begin, stop)
             return
         doers: tuple[str, ...] = ()
         for at in sorted({begin, *dates, *passives}):
@@ -195,6 +228,23 @@ class _Walk:
             # A doer after 被 or 由 acts to the end of the clause; the figures stay whose they were.
             doers = passives.get(at, doers)
             self._switch(at, replace(self._state, actors=doers) if doers else self._state)
+        self._share(begin, stop)
+
+    def _share(self, begin: int, stop: int) -> None:
+        """Give each of several actors its own figure: A、B、C分别立案58件、67件、39件."""
+        actors = self._state.actors
+        if len(actors) < 2 or (at := self._text.find("分别", begin, stop)) < 0:
+            return
+        first = bisect_left(self._quantity_starts, at)
+        shares = self._quantities[first : first + len(actors)]
+        if len(shares) < len(actors) or at < self.offsets[-1]:
+            return
+        if not all(_SHARED.fullmatch(self._text, a.end, b.start) for a, b in pairwise(shares)):
+            return
+        state = self.states[-1]
+        for actor, share in zip(actors, shares, strict=True):
+            self._switch(share.start, replace(state, owner=actor))
+        self._switch(shares[-1].end, state)
 
     def _dates_of(self, begin: int, stop: int, words: int, *, opens: bool) -> dict[int, Period]:
         """The periods that the clause's times set, by where they begin to hold."""

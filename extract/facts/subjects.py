@@ -49,6 +49,12 @@ _QUALIFIES = re.compile(r"\d|[两三四五六七八九十数多各]个?")
 _AND_OTHERS = re.compile(r"[”]?等(?:\d|[一二两三四五六七八九十多])")
 _HOUSEHOLD = re.compile(rf"[^，。；：、\s]{{0,8}}?(?:{_words('households')})$")
 _PASSIVE = "被由经"
+_BUREAU = re.compile(r"[省市县区州旗](?:局|厅|院|委|支队|大队)")
+_COMMUNITIES = ("社区", "街道", "镇", "乡", "村")
+_EXIST = re.compile(r"[就共现已]?有")
+_POST = re.compile(r"[^，。；：“”]{0,14}?(?:长|书记|主任|主席|总监|经理|处|科|员|人|师|干部|民警)(?=[一-鿿])")
+_SAYS = re.compile(r"[^，。；：]{0,8}?(?:说|介绍|表示|告诉|坦言|透露|[算数]了?[一笔着]|称|提醒|认为|[：:])")
+_PRIVATE = re.compile(r"(?:公司|集团|厂|合作社|医院|学校|小学|中学|大学|学院|协会|商会|店|村|社区)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,8 @@ class Subjects:
                 if match.lastgroup != "opener":
                     return self._referred(match, in_force), position
                 position = match.end()
+            elif text[position] == "在" and (mention := self._at.get(position + 1)) and _EXIST.match(text, mention.end):
+                return self._named(mention, end), position
             elif text[position] == "被":
                 return self._after_relative(position, end), position
             else:
@@ -114,8 +122,10 @@ class Subjects:
             name = self._office
         elif kind == "others":
             name = None
+        elif self._text[at] in "我本" and self._office and self._office.endswith(match[kind or 0]):
+            name = self._office
         else:
-            name = self._named_before(at, match[kind or 0])
+            name = self._named_before(at, match[kind or 0], in_force)
             if name is None:
                 return None
         return Subject((name,) if name else (), name, at)
@@ -135,10 +145,22 @@ class Subjects:
         if mention.end in self._people or is_media(mention.text):
             # 某小学李某: where someone belongs, not who acts; nor is the paper that reports.
             return None
+        if self._office and _BUREAU.fullmatch(mention.text) and self._office.endswith(mention.text[1:]):
+            return Subject((self._office,), self._office, mention.start)
+        if self._speaks(mention, end):
+            return Subject((), None, mention.start)
         joint = self._joint(mention, end)
         names = tuple(dict.fromkeys(_name(m) for m in joint))
         owner = None if _AND_OTHERS.match(self._text, joint[-1].end) else names[0]
         return Subject(names, owner, mention.start)
+
+    def _speaks(self, mention: Mention, end: int) -> bool:
+        """Whether an official's words follow (市统计局局长某某说): they tell of the place rather than of the office."""
+        post = _POST.match(self._text, mention.end, end)
+        if post is None or not self._people or _PRIVATE.search(mention.text):
+            return False
+        person = self._people.get(post.end())
+        return person is not None and _SAYS.match(self._text, person.end) is not None
 
     def _joint(self, mention: Mention, end: int) -> list[Mention]:
         """The mentions that act together from `mention` on: A、B和C."""
@@ -181,11 +203,13 @@ class Subjects:
                 return division
         return self._place
 
-    def _named_before(self, position: int, ending: str) -> str | None:
+    def _named_before(self, position: int, ending: str, in_force: tuple[str, ...]) -> str | None:
         ending = ending.removesuffix("内")
+        if in_force and in_force[0].endswith(ending):
+            return in_force[0]
         last = bisect_right(self._starts, position)
         for mention in reversed(self._names[max(0, last - 60) : last]):
-            if mention.type == "ORG" and _name(mention).endswith(ending):
+            if (mention.type == "ORG" or ending in _COMMUNITIES) and _name(mention).endswith(ending):
                 return _name(mention)
         if self._office and (self._office.endswith(ending) or ending in ("单位", "机构")):
             return self._office

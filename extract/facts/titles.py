@@ -23,7 +23,9 @@ _NUMBER = (
     rf"[一-鿿A-Za-z]{{1,16}}[ ]?{_BRACKETED}[ ]?(?:第)?[ ]?\d+[ ]?号"
     r"|(?:[一-鿿]{2,16}?令[ ]?)?(?:\d{4}年[ ]?)?第[ ]?\d+[ ]?号(?:令|公告)?"
 )
-_NUMBER_AFTER = re.compile(rf"[ ]?[（(](?:即|文号[：:]?)?(?P<number>{_NUMBER})(?:文件|文)?")
+# GB 3095—2012, DB41/T 1234-2020
+_STANDARD = r"[A-Z]{2,4}\d{0,4}(?:/[A-Z]{1,3})?[ ]?\d+(?:\.\d+)?[—–－-]{1,2}(?:19|20)\d\d"
+_NUMBER_AFTER = re.compile(rf"[ ]?[（(](?:即|文号[：:]?)?(?P<number>{_NUMBER}|{_STANDARD})(?:文件|文)?")
 _NUMBER_BEFORE = re.compile(
     rf"(?P<number>[一-鿿A-Za-z]{{1,16}}{_BRACKETED}[ ]?(?:第)?[ ]?\d+[ ]?号)(?:文件|文)?[，、]?[）)]?$"
 )

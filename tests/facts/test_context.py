@@ -54,6 +54,12 @@ CASES: list[dict[str, Any]] = [
         "orgs": ["江洲日报", "江洲市城管局"],
         "expected": ("江洲市", None),
     },
+    {
+        "id": "headline names the place without its level",
+        "text": "前三季度江洲经济稳中有进\n1至9月，全市增长5.7%，滩羊养殖白沙县占一半。",
+        "places": ["江洲", "白沙县"],
+        "expected": ("江洲市", None),
+    },
     {"id": "nothing to go by", "text": "春风行动暖人心。", "expected": (None, None)},
     {"id": "empty", "text": "", "expected": (None, None)},
 ]
