@@ -12,8 +12,9 @@ from extract.facts.activity_act import Act, told
 from extract.facts.activity_awards import honour, received
 from extract.facts.activity_counts import counted_stays
 from extract.facts.activity_objects import Phrase, before, disposed, has_doer, object_of, place, stands_as_verb, target
+from extract.facts.activity_organised import sent_to_work
 from extract.facts.activity_preposed import ANAPHOR, during, happened, patient, undergone
-from extract.facts.activity_reading import Reading, lexicon
+from extract.facts.activity_reading import Reading, is_day, lexicon
 from extract.facts.activity_triggers import Clause, Hit
 from extract.facts.activity_types import event_type, founded_type, is_vague
 
@@ -22,13 +23,15 @@ _CONTRIBUTES = re.compile(
 )
 _FOR = re.compile(r"(?:为|向|给)[^，]{2,60}$")
 # 围绕开展法律服务的情况进行了交流: what was talked about was not done here.
-_ABOUT = re.compile(r"(?:围绕|(?<![成早也])就(?![业近地诊读餐医职]))([^，]{2,80}?)(?:进行|开展|展开|作|做)")
+_ABOUT = re.compile(
+    r"(?:围绕|(?<![成早也])就(?![业近地诊读餐医职]))([^，]{2,80}?)(?:进行|开展|展开|(?<![合工协操运])作|做)"
+)
 # 召开前, 举行时: no object, unlike 举行前三季度…通气会.
 _WHEN = re.compile(r"后|前(?![一二三四五六七八九十两几半\d])|时(?![间装事尚任])|以来|等")
 # 发放折页5000份、保温壶…; 免费安装, 为群众修建.
 _PAPERS_FIRST = re.compile(r"[^、]*(?:资料|材料|传单|折页|明白纸|手册|海报|图册|读本)\d")
 _FREE = re.compile(
-    r"(?:免费|义务|无偿|(?<![作称成认因])为[^，]{2,20}(?:户|家|群众|居民|老人|村民|学生|困难|们|者))[^，]{0,6}$"
+    r"(?:免费|义务|无偿|(?<![作称成认因])为[^，]{2,20}(?:户|家|群众|居民|老人|村民|学生|困难|们|者|职工|农民|企业|伤员|残疾人|师生|工人|商户))[^，]{0,6}$"
 )
 # 下达责令整改通知书12份: a paper, not an order.
 _WRIT = re.compile(r"(?:书|函|单|令|意见)(?:[\d余多]+[份件张])?$")
@@ -51,6 +54,8 @@ def acts(reading: Reading, clause: Clause) -> Iterator[Act]:
         if act is not None and not _is_subject(hits[at + 1 : at + 4], act):
             done = max(act.named[1], hit.end)
             yield act
+        elif act is None and at + 1 == len(hits) and done == clause.start:
+            yield from sent_to_work(reading, clause, hits)
 
 
 def _is_subject(later: list[Hit], act: Act) -> bool:
@@ -99,8 +104,7 @@ def _act(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> Act | 
         w in lex.words["before_verb"] for w in (words[:2], words[2:]) if w
     ):
         act = happened(reading, clause, hit) or undergone(reading, clause, hit)
-        enforced = act is None and verb.role == "strong" and verb.type == "inspection" and not words
-        return _on_its_day(reading, clause, hit, phrase) if enforced else act
+        return act or (_on_its_day(reading, clause, hit, phrase) if verb.role == "strong" and not words else None)
     if (
         words.startswith(("、", "：", "和", "与", "及", "予以"))
         or words in lex.words["empty"]
@@ -218,8 +222,13 @@ def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | 
         if whom and (of := text.rfind("的", *whom)) > whom[0] and reading.mentions_in(of + 1, of + 2):
             whom = of + 1, whom[1]
         return told(reading, clause, hit, "award" if words.startswith("表扬") else "other", whom) if whom else None
-    if not _TWO_HAN.search(words) or (len(words) < 3 and kind in ("other", "service", "publicity")):
+    if "b" in verb.options and (phrase.counted or not _FREE.search(text, before(clause, hit), hit.start)):
         return None
+    if not _TWO_HAN.search(words):
+        return None
+    if len(words) < 3 and kind in ("other", "service", "publicity"):
+        # 提起公诉, 向纪念碑敬献花篮: too short to be a name, but a deed of a stated day.
+        return _on_its_day(reading, clause, hit, phrase)
     if kind in ("issuance", "service") and words.endswith(lex.papers):
         if kind == "issuance" and phrase.counted:
             return None
@@ -241,15 +250,21 @@ def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | 
 
 def _on_its_day(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | None:
     """会商6次, 突击检查: a deed without an object, counted or of a stated day, by someone who is named."""
-    if not has_doer(reading, clause, hit):
+    if not has_doer(reading, clause, hit) or hit.verb.type == "issuance":
         return None
-    days = [t for t in reading.times_in(clause.sentence[0], hit.start) if t.from_date and t.from_date == t.to_date]
-    times = reading.text.endswith(_TIMES, hit.end, reading.quantity_from.get(hit.end, hit.end))
+    days = [
+        t
+        for t in reading.times_in(clause.sentence[0], hit.start)
+        if (t.start == clause.sentence[0] or t.start >= clause.start) and is_day(t)
+    ]
+    times = hit.verb.role == "deed" and reading.text.endswith(
+        _TIMES, hit.end, reading.quantity_from.get(hit.end, hit.end)
+    )
     if not days and not times:
         return None
     word = reading.word_at(hit.start - 1)
-    end = reading.quantity_from.get(hit.end, hit.end)
-    start = reading.starts[word] if reading.words[word] in lexicon().words["adverbs"] else hit.start
+    end = max(phrase.end, reading.quantity_from.get(hit.end, hit.end))
+    start = reading.starts[word] if reading.words[word] in lexicon().words["adverbs"] else reading.starts[hit.word]
     span = max(start, clause.start), end
     return Act((hit.start, hit.end), hit.verb, hit.verb.type or "other", reading.plain[slice(*span)], span, clause)
 

@@ -21,7 +21,7 @@ _NOUN_AHEAD = 8
 _TAIL_SIZE = 16
 
 _ASPECT = re.compile(
-    r"(?:[了过着起]|起来|完了)?(?:(?:一|首|本)(?:[场次个批项起期支份轮堂处家名套所座条间])|了|一系列|系列(?!活动))?"
+    r"(?:[了着起]|过(?![期程度敏滤渡境冬节])|起来|完了)?(?:(?:一|首|本)(?:[场次个批项起期支份轮堂处家名套所座条间块枚面张件])|了|一系列|系列(?!活动))?"
 )
 _BACK_REFERENCE = re.compile(r"[了过]?(?:本|此|该|这|上述)[次项场期轮]")
 _TIMED = re.compile(r"(?:以来|期间|之际|过程中?|时|之前|前|当中|(?<=[程作动行间查治务训传])中|外|之余)$")
@@ -47,6 +47,8 @@ _PLACE = re.compile(
 )
 _ADDRESSED = re.compile(r"(?:为|向|给)[^，的、]{2,12}$")
 _DISPOSED = re.compile(r"(?:现?将|把)([^，]{2,80}?)(?:予以|联合|正式|进行)?$")
+# 军地代表|向烈士纪念碑(敬献…)
+_PHRASE_BEFORE = re.compile(r"(?:为|向|对|给|在|到|与|同|就|以|从|于)[^，]{2,40}$")
 _PREPOSITIONS = (
     "在",
     "到",
@@ -177,7 +179,8 @@ def has_doer(reading: Reading, clause: Clause, hit: Hit) -> bool:
     """Whether the clause says itself who acts: a name that no preposition governs, or a doer without a name."""
     text = reading.text
     start, end = _without_adverbs(reading, before(clause, hit), hit.start)
-    if text.endswith(lexicon().doers, start, end):
+    governed = _PHRASE_BEFORE.search(text, start, end)
+    if text.endswith(lexicon().doers, start, governed.start() if governed else end):
         return True
     for mention in reading.mentions_in(start, end):
         if mention.type != "PROGRAM":

@@ -49,6 +49,9 @@ def undergone(reading: Reading, clause: Clause, hit: Hit) -> Act | None:
         return None
     end = passive.start() if passive else hit.start
     start = back
+    if passive and end == clause.start:
+        # 赵某因盗伐林木，被…逮捕
+        start, end = max(clause.sentence[0], clause.start - _ANTECEDENT), clause.start - 1
     for time in reading.times_in(start, end):
         if time.start <= start + 1:
             start = time.end
@@ -107,6 +110,9 @@ def happened(reading: Reading, clause: Clause, hit: Hit, *, over: bool = False) 
         return Act((hit.start, hit.end), verb, "campaign", name, (start, end), clause)
     if len(words) < 4 or words[0] in _PREPOSITIONS or "（" in words:
         return None
+    if words.endswith("》") and verb.role == "happen" and verb.type == "other":
+        # 舞剧《…》首演
+        return told(reading, clause, hit, verb.type, (start, end))
     if words.endswith("》") or words.endswith(lex.institutions):
         return told(reading, clause, hit, "issuance", (start, end)) if verb.role != "hold" else None
     kind = event_type(lex, words)

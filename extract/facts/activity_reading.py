@@ -155,3 +155,8 @@ class Reading:
 def name_of(mention: Mention) -> str:
     """The canonical name of `mention`, else its own words."""
     return mention.canonical or mention.text
+
+
+def is_day(time: TimeExpression) -> bool:
+    """Whether `time` is one day, resolved or not (6月12日 in a text without a year)."""
+    return time.from_date == time.to_date and (time.from_date is not None or time.text.endswith(("日", "号")))

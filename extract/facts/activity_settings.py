@@ -1,8 +1,8 @@
 """Where and when an activity took place.
 
 Notes for a newcomer. A date counts only where it stands as an adverb: in 举办2024年春季招聘会 the year belongs to the
-name. What happened at an event told before (会上, 活动现场) or in the same paragraph shares its day. A place is what 在,
-到 … govern; without any, the district that acts (龙沙区增设…) or the body visited (参观污水处理厂) is where it happened.
+name. What happened at an event told before (会上, 活动现场) or in the same paragraph shares its day. A place is what
+在 or 到 governs; without any, the district that acts (龙沙区增设…) or the body visited (参观污水处理厂) is the place.
 """
 
 import datetime as dt

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import spacy
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
@@ -95,7 +95,9 @@ ALPHABET = "检查在对市局，。、开展的了召开会《》“”要求�
 
 @given(st.text(alphabet=ALPHABET, max_size=120))
 def test_any_text_gives_ordered_triggers_inside_it(text: str) -> None:
-    doc, layers = read(make_view(text).text)
+    seen = make_view(text).text
+    assume(make_view(seen).text == seen)
+    doc, layers = read(seen)
     triggers = [a.trigger for a in find_activities(doc, layers)]
     assert all(0 <= start < end <= len(doc.text) for start, end in triggers)
     assert all(a[0] <= b[0] for a, b in pairwise(triggers))
