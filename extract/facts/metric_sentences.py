@@ -65,6 +65,7 @@ class SentenceReader:
         self._lex = lexicon()
         self._breakdown = Breakdown()
         self._found: list[Draft] = []
+        self._clause_ends = _clause_ends(words)
         self._clause = 0  # index of the first word after the last mark
         self._taken = 0  # index of the first word that no figure has used yet
         self._planned: list[Draft] = []  # the drafts of the figures to come in a row, the next one last
@@ -125,9 +126,7 @@ class SentenceReader:
 
     def _figure(self, index: int, figure: Quantity) -> None:
         words = self._words
-        end = index
-        while end < min(len(words), index + _REACH) and words[end].kind not in ("stop", "shut", "open"):
-            end += 1
+        end = min(self._clause_ends[index], index + _REACH)
         if not gate().reports(self._text, figure, words[self._clause].start, self._sentence[0], words[end - 1].end):
             # It stays among the words of the next figure: 每千人口, 三级 as part of the name, 两天里 as a time.
             named = figure.unit in ("级", "人口", "") or (index > 0 and words[index - 1].text == "每")
@@ -411,6 +410,17 @@ class SentenceReader:
             return False
         lex = self._lex
         return not any(w.text in lex.verbs or w.text in lex.completion_verbs for w in place.left.words)
+
+
+def _clause_ends(words: list[Word]) -> list[int]:
+    """For each word the index of the mark that ends its clause."""
+    ends = [len(words)] * len(words)
+    for index in range(len(words) - 1, -1, -1):
+        if words[index].kind in ("stop", "shut", "open"):
+            ends[index] = index
+        elif index + 1 < len(words):
+            ends[index] = ends[index + 1]
+    return ends
 
 
 @cache
