@@ -39,7 +39,7 @@ class Gate:
         start, stop = quantity.start, quantity.end
         near = text[max(clause, start - _NEAR) : start]
         after = text[stop : min(end, stop + 8)]
-        if self._tells_else(text, quantity, near, sentence, end):
+        if self._tells_else(text, quantity, near, end):
             return False
         if near.endswith(("每", "第", "前")) or (near.endswith("“") and text.find("”", stop, stop + 10) >= 0):
             return False
@@ -82,9 +82,10 @@ class Gate:
                 return False
         return True
 
-    def _tells_else(self, text: str, quantity: Quantity, near: str, sentence: int, end: int) -> bool:
-        """Whether the words around show a figure that reports nothing: a rank, a rule, a sum of those just named."""
-        start, stop, unit = quantity.start, quantity.end, quantity.unit
+    @staticmethod
+    def _tells_else(text: str, quantity: Quantity, near: str, end: int) -> bool:
+        """Whether the words around show a figure that reports nothing: a rank, a rule, a mere sum."""
+        stop, unit = quantity.end, quantity.unit
         after = text[stop : min(end + 1, stop + _NEAR)]
         figure = quantity.text
         if figure.endswith(_REDUCED) or near.endswith(_NO_RESULT):
@@ -98,16 +99,13 @@ class Gate:
             if ("中" in after and _RANK.match(after)) or text.find("如下", stop, end) >= 0:
                 return True
             if quantity.value is not None and quantity.value <= _FEW and not _DIGIT.search(figure):
+                joint = unit == "部门" and near.endswith("等")
                 family = unit == "口" and near.endswith("一家")
-                if family or after.startswith(("：", ":")) or _NAMED.search(near):
+                if family or joint or after.startswith(("：", ":")) or _NAMED.search(near):
                     return True
         elif quantity.dimension not in ("ratio", "money") and _EXTENT.match(after):
             return True
-        told = text.find("某", max(sentence, start - _FAR), start)
-        if told < 0:
-            return False
-        case = _SOMEBODY.search(text, told, start)
-        return case is not None and not _SANCTION.search(text, case.end(), start)
+        return False
 
     def _planned(self, text: str, sentence: int, start: int) -> bool:
         """Whether a plan is told before the figure, and no result (已, 目前) after the plan."""
@@ -124,17 +122,14 @@ _DIGIT = re.compile("[0-9]")
 _DECIMAL = re.compile(r"[0-9]\.[0-9]")
 _INDICES = ("指数", "系数", "得分", "评分", "比值", "收入比")
 _REDUCED = ("折", "千伏")
-_NO_RESULT = ("海拔", "定为", "约定", "共印", "分列")
+_NO_RESULT = ("海拔", "定为", "约定", "共印", "分列", "每件补", "每单补", "每人补", "每户补")
 _BOUNDS = ("不少于", "不低于", "不得", "至少")
-_DEMAND = re.compile("每|应|要|须|率$")
+_DEMAND = re.compile("每|应|要|须|(?:率|占比|比例)$")
 # 在全省21个市中排第4名
 _RANK = re.compile("[^，。；]{0,8}中(?:名列|位列|位居|排名|排|居|列|升至|升到)")
 # A、B两个县, “甲”“乙”两个行动: a sum of those just named.
 _NAMED = re.compile("(?:、|”“|》《|和|及)[^，。；、的等]{1,10}$")
 _EXTENT = re.compile("[宽长高深厚](?:的|、)")
-# What is told of 某某 is a case, what is done about it is a result.
-_SOMEBODY = re.compile("(?<=[\u4e00-\u9fff])某(?!公司|部|厂|店|校|企|单位|地|村|镇|县|市|区|些|种|项)")
-_SANCTION = re.compile("赔偿金|缴纳|罚|没收|责令|判处|查扣|查获|扣押|追回|追缴|返还|抓获|捣毁|查处|处分|等")
 _CONDITION = re.compile(r"(?:有|满|具有|具备|凡|处|未)[^，。；]{0,3}$")
 _RESULT = re.compile(r"；|已|目前|截至|累计")
 _TARIFF = re.compile(r"处|罚|补贴|补助|奖励|给予|收费|按")

@@ -26,6 +26,7 @@ from schemas import Quantity
 _PEOPLE_UNITS = frozenset({"人", "人次", "名", "位"})
 _AMONG = frozenset({"中", "当中", "里", "中有", "中已"})
 _REACHED = frozenset({"达", "达到", "为", "仅为", "已达", "约为"})
+_JOINING = frozenset({"组成", "赴", "前往"})
 _AS = frozenset({"为", "担任", "任", "作为", "成为"})
 _POSSESSIONS = frozenset({"共有", "现有", "拥有", "设有"})
 _AROUND = frozenset({"不等", "左右", "之间", "不", "等"})
@@ -263,7 +264,7 @@ class SentenceReader:
         elif verb and not noun and figure.unit not in _PEOPLE_UNITS and figure.dimension != "ratio":
             # 查出隐患120处，督促整改118处; 耕地38亩，改良12亩: the object is shared.
             noun = shared_object(self._words, self._clause, figure, verb, memory, self._lex)
-        elif not verb:
+        elif not verb and (place.before[0] is left.words[0] or noun in self._lex.bare_measures):
             noun = memory.with_measured(noun)
         elif verb == "完成" and figure.dimension == "ratio":
             # 完成年度目标的84%, 完成三年任务的一半: the time belongs to the plan.
@@ -363,6 +364,8 @@ class SentenceReader:
         """The object of a deed before the figure, from the noun after it and what that does."""
         counted = joined(noun)
         causes = bool(left.verb) and left.verb[-1].text in self._lex.causing_verbs and len(told) <= _TOLD
+        if said and said[0].text in _JOINING and not counted:
+            return "人员"
         if said and (causes or not counted):
             return counted + told
         if len(said) == 1 and said[0].text in self._lex.event_nouns:
@@ -409,7 +412,7 @@ class SentenceReader:
         if figure.dimension in ("ratio", "duration"):
             return False
         lex = self._lex
-        return not any(w.text in lex.verbs or w.text in lex.completion_verbs for w in place.left.words)
+        return not any(w.text in lex.verbs or (len(w.text) > 1 and lex.is_verb(w)) for w in place.left.words)
 
 
 def _clause_ends(words: list[Word]) -> list[int]:

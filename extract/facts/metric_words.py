@@ -26,7 +26,7 @@ _CLOSED = re.compile(r"“[^“”\n]{1,60}”|《[^《》\n]{1,100}》|（[^（
 # A figure in a short quotation belongs to a catchword (“五成”目标).
 _CATCHWORD = 8
 _MARKS: dict[str, Kind] = {"、": "list", "（": "open", "）": "shut", "(": "open", ")": "shut"}
-_MARKS.update((mark, "stop") for mark in ("——", "—", *"，；：。！？,;:　“”"))
+_MARKS.update((mark, "stop") for mark in ("——", "—", *"，；：。！？,;:　“”【】"))
 _CONJUNCTIONS = frozenset({"和", "及", "以及", "与", "或", "暨"})
 PARTICLES = frozenset({"了", "着", "过"})
 _LONG_NAME = 9
