@@ -1,12 +1,15 @@
 """Bulletins in: decoding, readers per file format, sample bulletins, gold.
 
 `read_all` is the way in for batches, `read` for a single path; what they give is a `schemas.Bulletin`.
+`load` gives the gold as a dataset for training.
 """
 
+from corpus.dataset import load
 from corpus.errors import (
     EncodingError,
     GoldError,
     MalformedError,
+    MissingExtraError,
     NoFilesError,
     NoTextError,
     ReadError,
@@ -23,12 +26,14 @@ __all__ = [
     "GoldError",
     "Limits",
     "MalformedError",
+    "MissingExtraError",
     "NoFilesError",
     "NoTextError",
     "ReadError",
     "TooLargeError",
     "UnreadableError",
     "UnsupportedFormatError",
+    "load",
     "read",
     "read_all",
     "read_bytes",

@@ -45,6 +45,10 @@ class GoldError(JianbaoError):
     """A gold file cannot be used; names the file and the item."""
 
 
+class MissingExtraError(JianbaoError):
+    """A package that an optional feature needs is not installed."""
+
+
 def printable(path: str | os.PathLike[str]) -> str:
     """`path` as it can be printed on one line and stored as UTF-8: what is neither is backslash-escaped."""
     text = os.fspath(path)

@@ -1,6 +1,5 @@
-"""Where the sample bulletins and their gold, which are shipped with the package, lie on disk."""
+"""Where the sample bulletins, which are shipped with the package, lie on disk."""
 
 from pathlib import Path
 
 SAMPLES = Path(__file__).with_name("samples")
-GOLD = Path(__file__).with_name("gold")

@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 
 from jianbao.cli_eval import EPILOG, evaluate
+from jianbao.cli_gold import gold
 from jianbao.console import State, errors, report, say, stderr, stdout
 from schemas import Bulletin, JianbaoError, Record
 
@@ -159,6 +160,7 @@ def run(
 
 
 app.command(name="eval", epilog=EPILOG)(evaluate)
+app.add_typer(gold)
 
 
 @app.command(epilog="Examples:\n\n`jianbao show --db jianbao.db`\n\n`jianbao show bulletin-7 --db jianbao.db`")

@@ -1,0 +1,1 @@
+"""Gold out to the tools that annotators use, and back: Label Studio, doccano, brat, CoNLL."""
