@@ -14,7 +14,15 @@ from extract.ner.lexicon import divisions
 
 _PEOPLES = re.compile(r"^人民(?=法院|检察院|政府)")
 _PEOPLES_OFFICE = re.compile(r"(?:中级|高级)?人民(?:法院|检察院)(?=.)|.{2,8}指挥部(?=.)")
-_ENDS = (("委员会", "委"), ("指挥部", "指"), ("协会", "协"), ("办公室", "办"), ("联合会", "联"), ("人民法院", "院"), ("人民检察院", "院"))
+_ENDS = (
+    ("委员会", "委"),
+    ("指挥部", "指"),
+    ("协会", "协"),
+    ("办公室", "办"),
+    ("联合会", "联"),
+    ("人民法院", "院"),
+    ("人民检察院", "院"),
+)
 # Where an office ends and its inner unit begins.
 _OFFICE_END = re.compile(r"(?:局|委(?!员)|院|厅|办(?!公|事)|联(?!合)|府|会)")
 _LONGEST_PLACE = 11

@@ -57,6 +57,7 @@ class _Resolver:
             for pair in {name[i : i + 2] for i in range(len(name) - 1)}:
                 self.containing[pair].append(name)
         self.wholes: dict[str, str | None] = {}
+        self.branches: dict[tuple[str, str], str | None] = {}
         self.neighbours = self._neighbours()
 
     def resolve(self) -> list[Mention]:
@@ -121,7 +122,13 @@ class _Resolver:
 
     def _own_branch(self, place: str | None, level: str, rest: str) -> str | None:
         """The office that 市局 or 省厅 means: the commonest 局 of the city, the 厅 of the branch the bulletin is of."""
-        kind = rest[0]
+        key = (place or level, rest[0])
+        if key not in self.branches:
+            self.branches[key] = self._branch(place, level, rest[0])
+        branch = self.branches[key]
+        return branch + rest[1:] if branch else None
+
+    def _branch(self, place: str | None, level: str, kind: str) -> str | None:
         names: Counter[str] = Counter()
         for name, count in self.organisations.items():
             for owner in {place or level, level}:
@@ -133,8 +140,7 @@ class _Resolver:
         stem = next((s for s in stems if s + "局" in own or s + "厅" in own), stems[0] if stems else None)
         if stem is None:
             return None
-        given = f"{place or level}{stem}{kind}"
-        return (given if place and level != "省" else f"{level}{stem}{kind}") + rest[1:]
+        return f"{place}{stem}{kind}" if place and level != "省" else f"{level}{stem}{kind}"
 
     def _of_kind(self, name: str) -> str | None:
         """The organisation of the text whose name holds the short name's own part and ends like it."""

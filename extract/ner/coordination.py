@@ -25,10 +25,12 @@ _LONGEST_LIST = 120
 
 # What ends a list of places: 等地, 三县, 等3个乡镇.
 _PLACES_END = re.compile(
-    r"等地(?![区方位])|(?:等|的)?(?:\d{1,3}|[两二三四五六七八九十]{1,2})个?"
+    r"等地(?![区方位])|(?:\d{1,3}|[两二三四五六七八九十]{1,2})个?"
     r"(?:乡镇街道|镇街|乡镇|街道|镇|乡|村|县市区|县区|市区|县市|县|区|市|旗|社区|地|州)(?![级域内外长民委里场图直点块政人])"
 )
-_PLACE_LIST = re.compile(r"(?:[一-龥]{2,7}[、和]){1,12}[一-龥]{2,7}$")
+# Every character but 和, so that a list can be divided in one way only.
+_IN_ITEM = "[一-咋咍-龥]{2,7}"
+_PLACE_LIST = re.compile(f"(?:{_IN_ITEM}[、和]){{1,12}}{_IN_ITEM}$")
 _PLACE_NAME_TAGS = frozenset({"ns", "nz", "x", "nr", "nrt", "nt"})
 _LONGEST_PLACE = 6
 
@@ -38,7 +40,8 @@ def find_listed_places(words: Words) -> list[Candidate]:
     found: list[Candidate] = []
     text = words.text
     for match in _PLACES_END.finditer(text):
-        listed = _PLACE_LIST.search(text, max(0, match.start() - _LONGEST_LIST), match.start())
+        end = match.start() - (text[match.start() - 1] in "等的")
+        listed = _PLACE_LIST.search(text, max(0, end - _LONGEST_LIST), end) if end > 1 else None
         if not listed:
             continue
         spans = [(m.start() + listed.start(), m.end() + listed.start()) for m in re.finditer("[^、和]+", listed[0])]

@@ -99,6 +99,11 @@ def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     )
 
 
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(load_toml("ner/data/places.toml")["geography"]["common"])
+
+
 class _Endings:
     """Reads names backwards from the endings of towns, villages, landforms and ways."""
 
@@ -108,7 +113,7 @@ class _Endings:
         self.chain_ends = [c.end for c in chains]
         self.chains = chains
         self.town_endings, self.generic, self.nothing = _lists()
-        self.common = frozenset(load_toml("ner/data/places.toml")["geography"]["common"])
+        self.common = _common()
 
     def find(self) -> list[Candidate]:
         found: list[Candidate] = []

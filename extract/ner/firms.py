@@ -1,6 +1,6 @@
 """Firms, schools and hospitals after a place: 浙江飞驰电动工具有限公司, 罗庄区福康护理院.
 
-Notes for a newcomer. The middle of such a name is made to be unlike any word, or of words of every kind (利民, 飞驰, 绿航),
+Notes for a newcomer. The middle of such a name is made to be unlike any word, or of words of every kind (利民, 飞驰),
 so parts of speech say little. Between a place and a firm's ending everything is taken for the name, unless a word
 stands there that tells of a deed (引进, 走访) or of a kind (民营, 规模以上), or one that no name holds.
 """

@@ -15,9 +15,9 @@ from extract.data import load_toml
 from extract.ner.candidates import Candidate
 from extract.ner.lexicon import Flag, Hit, Scan
 from extract.ner.places import Chain, ordinary_words
+from extract.ner.reach import ITS_HEAD, SINGLE_UNITS, Reach
 from extract.ner.words import Words
 
-_LONGEST_RUN = 34
 # A name longer than this has no second place in it.
 _LONGEST_PLAIN = 10
 # Fields of business that end a firm's name and begin others (医保基金监管中心).
@@ -50,28 +50,12 @@ _COMMITTEE = "委员会"
 # 气象局 | 联合 | 会商
 _CUT_AMISS = re.compile("(?<=联合会)[商同谈诊审签]")
 _NUMBERED = re.compile(r"[一-龥]{0,2}[〔［\[]\d{4}")
-# Inside a name: 中伦（青岛）律师事务所, 象山区“红马甲”志愿服务队.
-_BRACKETED = re.compile(r"（[一-龥A-Za-z·]{1,10}）|“[^“”，。；\n]{1,10}”")
 _PARTY = frozenset({"党委", "党组", "党工委", "党支部", "党总支", "工委"})
 _PARTY_TITLES = re.compile(r"副?书记|成员|委员|班子|理论学习|会议|负责")
 # Cut off by jieba together with the end of a name: 事务/所以, 服务中心/在.
 _PARTICLES = frozenset("以在对与和的将为向从到把被于是及也都就")
-# A single word of one character can end an inner unit (监督/处) where a word of two or more names it.
-_SINGLE_UNITS = frozenset("处科室股庭部局厅")
-# 土肥站站长, 评估科科长: the head of the unit shows where the unit ends.
-_ITS_HEAD = re.compile(r"(?<=(.))副?\1长")
 # 门前 and 门口 after an office are no part of a word such as 部门.
 _FREE_WORDS = frozenset({"长期", "长年", "长效", "门户", "员工", "门前", "门口", "门外", "门诊", "门内"})
-# The numbers of brigades, works and schools (支队二大队, 采油三厂), which jieba takes for plain numerals.
-_NUMBERED_UNIT = re.compile(
-    r"[一二三四五六七八九十]{1,3}(?:大队|中队|支队|分队|分公司|公司|分局|监区|分院|厂|处|科|庭|院)"
-)
-_CONJUNCTIONS = frozenset("与和及")
-# 行政复议与应诉科, 质量强市与知识产权战略推进委员会: what follows a conjunction inside a name, and ends it.
-_SECOND_HALF = re.compile(
-    r"[一-龥]{2,9}?(?:科|处|室|庭|部|中心|研究所|研究院|研究中心|研究室|学院|委员会|领导小组|指挥部)(?!长|员|门|理|署|所|学|分)"
-)
-_CLASSIFIERS = frozenset("个名位家所座处间条项次件起只类种级大小年月日季人万千百余多点届年")
 
 _PAIRS = (("“", "”"), ("（", "）"))
 
@@ -126,22 +110,16 @@ class _Grammar:
         for hit in self.heads:
             if hit.flags & (Flag.TOUCHING | Flag.DEPARTMENT):
                 self.touching[hit.start] = self.touching.get(hit.start, False) or hit.end - hit.start >= 3
-        # Long entries vouch for the words inside them: 发展和改革委员会 is not cut at 和.
-        self.covers = sorted(
-            (h.start, h.end) for h in self.heads if h.end - h.start >= 3 or self.text[h.start : h.end] == "委办"
-        )
-        self.cover_starts = [c[0] for c in self.covers]
         self.not_offices = office_words("not_offices")
         self.generic = office_words("generic")
         self.needs_name = office_words("heads", "needs_name")
         self.kinds = office_words("generic", "kinds")
-        self.anchor_starts: set[int] = set()
 
     def find(self) -> list[Office]:
         found: list[Office] = []
         taken = 0
         anchors = self._anchors()
-        self.anchor_starts = {a.start for a in anchors}
+        self.reach = Reach(self.words, self.heads, self.touching, {a.start for a in anchors})
         # 市纪委监委驻市卫健委纪检监察组 is one name.
         levels = [a.start for a in anchors if a.kind == "level" and self.text[a.start - 1 : a.start] != "驻"]
         for anchor in anchors:
@@ -211,64 +189,10 @@ class _Grammar:
         if not (words.begins(hit.start) and words.begins(hit.end)):
             return False
         # 在格中 | 办: two characters alone are a name only where a phrase begins.
-        free = hit.start == 0 or not "一" <= self.text[hit.start - 1] <= "龥" or words.stop_before(hit.start) == hit.start
+        free = (
+            hit.start == 0 or not "一" <= self.text[hit.start - 1] <= "龥" or words.stop_before(hit.start) == hit.start
+        )
         return hit.end - hit.start > 2 or free
-
-    def _limit(self, start: int, furthest: int) -> int:
-        """How far a name that begins at `start` can run: to the next word that no name crosses."""
-        words, text = self.words, self.text
-        position = start
-        furthest = min(furthest, start + _LONGEST_RUN)
-        while position < furthest:
-            stop = words.next_stop(position)
-            if stop >= furthest:
-                return furthest
-            at = bisect_right(self.cover_starts, stop)
-            over = max((e for s, e in self.covers[max(0, at - 4) : at] if s >= start and e > stop), default=0)
-            if over:
-                position = over
-                continue
-            bracket = _BRACKETED.match(text, stop)
-            if not bracket or (stop == start and text[stop] == "（"):
-                past = self._past_stop(start, stop, furthest)
-                if past is None:
-                    return stop
-                position = past
-                continue
-            position = bracket.end()
-        return min(position, furthest)
-
-    def _past_stop(self, start: int, stop: int, furthest: int) -> int | None:
-        """The end of a stop word that stands inside a name that begins at `start`, None if the name ends before it."""
-        words, text = self.words, self.text
-        if numbered := _NUMBERED_UNIT.match(text, stop, furthest):
-            return numbered.end() if words.begins(numbered.end()) else None
-        end = words.ends[words.index[stop]]
-        tag = words.tag_at(stop)
-        if stop == start and tag.startswith("m"):
-            # 城固县五门堰小学: a numeral begins the name, unless it counts something.
-            counts = end < len(text) and (text[end - 1] in _CLASSIFIERS or text[end] in _CLASSIFIERS)
-            return None if counts or text[stop].isdigit() else end
-        if text[stop] in _CONJUNCTIONS and end == stop + 1 and stop - start >= 2:
-            return self._second_half(stop, furthest)
-        if _ITS_HEAD.match(text, end):
-            return end  # 土肥站 | 站长
-        if stop == start and stop in self.touching and tag.startswith("v"):
-            return end  # 消协, which jieba takes for a verb
-        if tag.startswith("v") and text[end : end + 1] in _SINGLE_UNITS and words.begins(end + 1):
-            return end  # 综合 | 协调 | 科
-        return None
-
-    def _second_half(self, conjunction: int, furthest: int) -> int | None:
-        """Where the second half of a name with a conjunction ends, None if another name or none begins there."""
-        at = bisect_left(self.head_ends, conjunction)
-        if at < len(self.head_ends) and self.head_ends[at] == conjunction:
-            return None  # 市民政局和 …
-        half = _SECOND_HALF.match(self.text, conjunction + 1, furthest)
-        if not half or conjunction + 1 in self.anchor_starts or conjunction + 1 in self.touching:
-            return None
-        stop = self.words.next_stop(conjunction + 1)
-        return half.end() if stop >= half.end() or self.words.tag_at(stop).startswith("v") else None
 
     def _read(self, anchor: Anchor, next_level: int) -> int | None:
         """The end of the office name that begins with `anchor`, None if there is none.
@@ -277,7 +201,7 @@ class _Grammar:
         """
         text = self.text
         best = anchor.end if anchor.kind == "central" else None
-        limit = self._limit(anchor.end, len(self.text))
+        limit = self.reach.limit(anchor.end)
         low, high = bisect_right(self.head_ends, anchor.end), bisect_right(self.head_ends, limit)
         for hit in self.heads[low:high]:
             if best is not None and hit.start > best and not self.words.begins(best) and text[best] in _PARTICLES:
@@ -327,7 +251,7 @@ class _Grammar:
             return False
         if text[hit.start : hit.end] in _FIELDS and words.next_stop(hit.end) != hit.end:
             return False
-        if _ITS_HEAD.match(text, hit.end):
+        if ITS_HEAD.match(text, hit.end):
             return True
         if not words.begins(hit.end):
             if hit.end - hit.start == 1 and hit.flags & Flag.TOUCHING and text[hit.start] != "委":
@@ -344,5 +268,5 @@ class _Grammar:
             return True
         if len(word) == 1:
             before = words.word_at(hit.start - 1)
-            return word in _SINGLE_UNITS and len(before) >= 2 and before not in self.not_offices
+            return word in SINGLE_UNITS and len(before) >= 2 and before not in self.not_offices
         return word not in self.not_offices or (hit.end - hit.start >= len(word) and not hit.flags & Flag.UNIT)

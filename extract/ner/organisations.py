@@ -8,6 +8,7 @@ from extract.ner.again import find_again
 from extract.ner.candidates import Candidate
 from extract.ner.firms import find_firms
 from extract.ner.lexicon import Flag, Hit, Scan, divisions
+from extract.ner.media import find_media
 from extract.ner.offices import Office, office_words
 from extract.ner.places import Chain
 from extract.ner.words import Words
@@ -25,17 +26,6 @@ _BRACKET_BEFORE = re.compile(r"（[一-龥A-Za-z]{1,8}）$")
 _PROPER_TAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nz", "nt", "x"})
 _NOUN_TAGS = ("n", "x", "zg", "j", "b", "a", "s", "f", "g", "vn", "vg", "l")
 _SEPARATORS = "、和与及"
-_MEDIA = re.compile(
-    r"《([^《》\n]{2,10}(?:报|周刊|杂志|频道|网))》(?=特?派?记者|讯|消息|报道|刊发|刊登|（?\d{4}年|（?\d{4}[-.])"
-)
-# 大众网·威海: the local edition of a news site.
-_EDITION = re.compile(r"[一-龥]{2,4}[网报]·[一-龥]{2,4}(?=\d|讯|记者|客户端|编辑)")
-# 来源：红网, 转自“龙华发布”: what a page names as its source.
-_SOURCE = re.compile(
-    r"(?:来源|转自|转载自|摘自)：? ?[“《]?([一-龥]{1,10}?(?:网|日报|晚报|报|电视台|台|发布|客户端|之声|融媒|融媒体中心))(?=[”》 \n）]|$)"
-)
-# 中国气象报朝阳7月30日电: the paper that a dateline begins with.
-_DATELINE = re.compile(r"(?<![一-龥])([一-龥]{2,8}?(?:日报|晚报|报|网|社))(?:记者|[一-龥]{2,6}\d{1,2}月\d{1,2}日)(?:电|讯)")
 _FOUNDED = re.compile(
     r"(?:成立|设立|组建|组成)了?(?!全国性|地方性|各级|各类|专业)([一-龥]{4,16}?(?:委员会|协会|联盟|联合会|促进会|研究会|基金会))(?![一-龥]?长)"
 )
@@ -50,13 +40,10 @@ def find_organisations(
     found = [Candidate(o.start, o.end, "ORG", f"rule:{o.kind}-office") for o in offices] + named
     found = [_with_seat(words.text, c) for c in _joined(found, reader.continued)]
     found += [_with_branch(c, named) for c in find_firms(words, scan, chains, towns, offices)]
-    found += [Candidate(*m.span(1), "ORG", "rule:source") for m in _SOURCE.finditer(words.text)]
+    found += find_media(words.text)
     found += _shared_heads(words, chains, offices)
     found += _bare_departments(words, scan, offices)
     found += _repeated(words, offices, scan)
-    found += [Candidate(*m.span(1), "ORG", "rule:media") for m in _MEDIA.finditer(words.text)]
-    found += [Candidate(*m.span(1), "ORG", "rule:source") for m in _DATELINE.finditer(words.text)]
-    found += [Candidate(*m.span(), "ORG", "rule:media") for m in _EDITION.finditer(words.text)]
     for match in _FOUNDED.finditer(words.text):
         start, end = match.span(1)
         if words.begins(start) and words.begins(end) and words.next_stop(start) >= end:

@@ -31,7 +31,9 @@ class _Lists:
             return "|".join(map(re.escape, sorted(set(data[key]), key=len, reverse=True)))
 
         not_followed = f"(?:(?=部署)|(?!{alternatives('not_followed')}))"
-        self.head = re.compile(f"的?[一-龥]{{0,12}}?((?:{alternatives('heads')})(?:(?<=[月周日季年])活动)?){not_followed}")
+        self.head = re.compile(
+            f"的?[一-龥]{{0,12}}?((?:{alternatives('heads')})(?:(?<=[月周日季年])活动)?){not_followed}"
+        )
         self.light = frozenset(data["light"])
         self.not_programme = re.compile(alternatives("not_programmes"))
         self.verb = re.compile(f"(?:{alternatives('verbs')})[了好]?$")

@@ -1,9 +1,9 @@
 """Counties, cities and districts that the list of divisions does not have: 青岚县 in 青岚县司法局.
 
 Notes for a newcomer. Divisions are renamed and founded, and the list may know only a shorter name (岚县). An office
-that touches 县, 市, 区 or 旗 shows that a division ends there; its name is the two characters (or the one word of three)
-before, if they stand at the edge of a phrase and jieba knows no ordinary word in them (示范区公安局). Such a name is
-then a division wherever else the text has it.
+that touches 县, 市, 区 or 旗 shows that a division ends there; its name is the two characters (or the one word of
+three) before, if they stand at the edge of a phrase and jieba knows no ordinary word in them (示范区公安局). Such a
+name is then a division wherever else the text has it.
 """
 
 from functools import cache

@@ -6,7 +6,7 @@ only where a lexicon entry is too short to be trusted alone.
 
 from bisect import bisect_left
 from functools import cache, lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise, repeat
 
 from spacy.tokens import Doc
 
@@ -91,9 +91,7 @@ class Words:
         self.words: list[str] = [text[a:b] for a, b in pairwise([*self.starts, len(text)])]
         self._release_swallowed()
         self.ends: list[int] = [*self.starts[1:], len(text)] if self.starts else []
-        self.index: list[int] = []
-        for number, word in enumerate(self.words):
-            self.index += [number] * len(word)
+        self.index: list[int] = list(chain.from_iterable(map(repeat, range(len(self.words)), map(len, self.words))))
         self.stops: list[int] = [
             start for start, word, tag in zip(self.starts, self.words, self.tags, strict=True) if _is_stop(word, tag)
         ]
@@ -102,16 +100,22 @@ class Words:
     def _release_swallowed(self) -> None:
         """Cut the unknown words that hold more than a name."""
         cuts: dict[int, list[str]] = {}
-        cut_words = _cut_words()
-        for number, (word, tag) in enumerate(zip(self.words, self.tags, strict=True)):
-            if word in cut_words:
-                cuts[number] = [word[:-1], word[-1]]
-            elif tag == "x" and len(word) > 1 and _swallows(word):
+        for number, tag in enumerate(self.tags):
+            if tag != "x" and tag != "nr":
+                continue
+            word = self.words[number]
+            if len(word) == 1:
+                continue
+            if tag == "x" and _swallows(word):
                 pieces = _split(word)
                 if len(pieces) > 1:
                     cuts[number] = pieces
             elif word[0] == "于" and len(word) > 2 and number and self.words[number - 1] in _COMPARED:
                 cuts[number] = ["于", word[1:]]
+        for cut in _cut_words():
+            if cut in self.text:
+                cuts |= {n: [word[:-1], word[-1]] for n, word in enumerate(self.words) if word == cut}
+        cuts = dict(sorted(cuts.items()))
         if not cuts:
             return
         words: list[str] = []

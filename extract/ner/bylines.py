@@ -1,0 +1,91 @@
+"""Names that stand alone: credits, bylines, signatures in brackets, between spaces and on lines of their own."""
+
+import re
+from collections.abc import Iterator
+
+from extract.ner.names import NAME_TAGS, NameReader
+
+_SIGNATURE = re.compile(r"（ ?([一-龥]{2,4}(?:[ 、]{1,2}[一-龥]{2,4}){0,3}) ?）(?=[ \n]*(?:\n|$))")
+_BEFORE_PHOTO = re.compile(r"(?<![一-龥])([一-龥]{2,3}?) ?(?:[摄文图]|摄影|供图|制图|文/图)(?![一-龥])")
+# 规划核算处 赵洪涛 at the end of a line: an office and who wrote for it.
+_LINE_END = re.compile(r"(?<=[一-龥0-9]) {1,4}((?:[一-龥]{2,3} {1,4}){0,3}[一-龥]{2,3}) *(?=）|\n|$)")
+# 第五检察部 马志军 2021年7月22日: who signs, between the office and the date.
+_BEFORE_DATE = re.compile(r"(?<=[一-龥）]) {1,4}([一-龥]{2,3}) {1,4}(?=\d{4}[年-])")
+# 作者：巴图那生: after such a word and a colon whatever stands alone is a name.
+_CREDIT = re.compile(
+    "(?:文字|图文|海报|视频|制图|配图|图片|策划|统筹|监制|设计|剪辑|配音|漫画|作者|通讯员|编辑|责编|签发|核稿|审核|校对|摄影|撰稿"
+    "|撰文|主编|审签|初审|复审|终审)："
+)
+_CREDITED = re.compile(r" ?([一-龥]{2,5})(?=[ 、，；。）/\n]|$)")
+_MADE_BY = re.compile(r"(?<=由)([一-龥]{2,3}?)(?=拍摄|摄影|供图|提供|绘制|摄)")
+# A line that holds a name alone is a byline at the head of a text and a signature at its end.
+_ALONE = re.compile(r"(?:^|(?<=\n)) *([一-龥]{2,3}) *(?=\n|$)")
+_WORD = re.compile("[一-龥]+")
+_HEAD_LENGTH, _FOOT_LENGTH = 300, 200
+
+
+def find_bylines(reader: NameReader) -> Iterator[tuple[int, int, str]]:
+    """The names that no title and no verb is needed for: start, end, source."""
+    yield from _signatures(reader)
+    yield from _in_spaces(reader)
+    yield from _credits(reader)
+
+
+def _signatures(reader: NameReader) -> Iterator[tuple[int, int, str]]:
+    for match in _SIGNATURE.finditer(reader.text):
+        position = match.start(1)
+        for name in re.split("([ 、]+)", match[1]):
+            if name.strip(" 、") and reader.surname(position) and name not in reader.lists.not_names:
+                yield position, position + len(name), "rule:signature"
+            position += len(name)
+    for match in _BEFORE_PHOTO.finditer(reader.text):
+        if reader.surname(match.start(1)) and reader.words.begins(match.start(1)):
+            yield *match.span(1), "rule:signature"
+
+
+def _in_spaces(reader: NameReader) -> Iterator[tuple[int, int, str]]:
+    text = reader.text
+    for match in _LINE_END.finditer(text):
+        spans = [name.span() for name in _WORD.finditer(text, *match.span(1))]
+        if all(_signs(reader, *span) for span in spans) and any(_nominal(reader, start) for start, _ in spans):
+            for start, end in spans:
+                yield start, end, "rule:signature"
+    for pattern in (_BEFORE_DATE, _MADE_BY, _ALONE):
+        for match in pattern.finditer(text):
+            start, end = match.span(1)
+            if pattern is _ALONE and _HEAD_LENGTH < start < len(text) - _FOOT_LENGTH:
+                continue
+            dated = pattern is _BEFORE_DATE and end - start == 3
+            if _signs(reader, start, end) and (dated or _nominal(reader, start) or _in_pieces(reader, start, end)):
+                yield start, end, "rule:signature"
+
+
+def _credits(reader: NameReader) -> Iterator[tuple[int, int, str]]:
+    text, words, lists = reader.text, reader.words, reader.lists
+    for match in _CREDIT.finditer(text):
+        position = match.end()
+        while credited := _CREDITED.match(text, position):
+            start, end = credited.span(1)
+            odd = words.word_at(start) != credited[1] or words.tag_at(start) in NAME_TAGS
+            titled = end - start > 3 and lists.titles.search(text, start + 2, end)
+            if credited[1] in lists.not_names or not odd or titled:
+                break
+            yield start, end, "rule:credit"
+            position = end + (text[end : end + 1] in {" ", "、"})
+
+
+def _nominal(reader: NameReader, start: int) -> bool:
+    return reader.words.begins(start) and reader.words.tag_at(start) in NAME_TAGS
+
+
+def _signs(reader: NameReader, start: int, end: int) -> bool:
+    """Whether `[start, end)`, which stands alone, looks like a name."""
+    name, lists = reader.text[start:end], reader.lists
+    return bool(reader.surname(start)) and name not in lists.not_names and name[-1] not in lists.not_last
+
+
+def _in_pieces(reader: NameReader, start: int, end: int) -> bool:
+    """Whether jieba knows no word there but a surname and what is left of a name."""
+    words = reader.words
+    cut = words.ends[words.index[start]] < end
+    return cut and end - start == 3 and reader.text[start] in reader.lists.common

@@ -1,0 +1,110 @@
+"""How far an office name can run: over which words that no name crosses it runs all the same.
+
+Notes for a newcomer. Verbs, numerals and conjunctions end a name (`Words.stops`), but not within a known entry
+(发展和改革委员会), in the number of a brigade (支队二大队), between the halves of a unit's name (行政复议与应诉科), and
+where jieba takes a piece of a unit for a verb (综合协调科).
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+
+from extract.ner.lexicon import Hit
+from extract.ner.words import Words
+
+_LONGEST_RUN = 34
+# Inside a name: 中伦（青岛）律师事务所, 象山区“红马甲”志愿服务队.
+_BRACKETED = re.compile(r"（[一-龥A-Za-z·]{1,10}）|“[^“”，。；\n]{1,10}”")
+# 土肥站站长, 评估科科长: the head of the unit shows where the unit ends.
+ITS_HEAD = re.compile(r"(?<=(.))副?\1长")
+# The numbers of brigades, works and schools (支队二大队, 采油三厂), which jieba takes for plain numerals.
+_NUMBERED_UNIT = re.compile(
+    r"[一二三四五六七八九十]{1,3}(?:大队|中队|支队|分队|分公司|公司|分局|监区|分院|厂|处|科|庭|院)"
+)
+_CONJUNCTIONS = frozenset("与和及")
+# 行政复议与应诉科, 质量强市与知识产权战略推进委员会: what follows a conjunction inside a name, and ends it.
+_SECOND_HALF = re.compile(
+    r"[一-龥]{2,9}?(?:科|处|室|庭|部|中心|研究所|研究院|研究中心|研究室|学院|委员会|领导小组|指挥部)(?!长|员|门|理|署|所|学|分)"
+)
+_CLASSIFIERS = frozenset("个名位家所座处间条项次件起只类种级大小年月日季人万千百余多点届年")
+# A single word of one character can end an inner unit (监督/处) where a word of two or more names it.
+SINGLE_UNITS = frozenset("处科室股庭部局厅")
+
+
+class Reach:
+    """The limits of the office names of one text.
+
+    Args:
+        words: its words.
+        heads: the endings of offices in it, by end.
+        touching: where offices begin that touch a place or level.
+        anchor_starts: where office names can begin.
+    """
+
+    def __init__(self, words: Words, heads: list[Hit], touching: dict[int, bool], anchor_starts: set[int]) -> None:
+        self.words = words
+        self.text = words.text
+        self.heads = heads
+        self.head_ends = [h.end for h in heads]
+        self.touching = touching
+        self.anchor_starts = anchor_starts
+        # Long entries vouch for the words inside them: 发展和改革委员会 is not cut at 和.
+        self.covers = sorted(
+            (h.start, h.end) for h in self.heads if h.end - h.start >= 3 or self.text[h.start : h.end] == "委办"
+        )
+        self.cover_starts = [c[0] for c in self.covers]
+
+    def limit(self, start: int) -> int:
+        """How far a name that begins at `start` can run: to the next word that no name crosses."""
+        words, text = self.words, self.text
+        position = start
+        furthest = min(len(text), start + _LONGEST_RUN)
+        while position < furthest:
+            stop = words.next_stop(position)
+            if stop >= furthest:
+                return furthest
+            at = bisect_right(self.cover_starts, stop)
+            over = max((e for s, e in self.covers[max(0, at - 4) : at] if s >= start and e > stop), default=0)
+            if over:
+                position = over
+                continue
+            bracket = _BRACKETED.match(text, stop)
+            if not bracket or (stop == start and text[stop] == "（"):
+                past = self._past_stop(start, stop, furthest)
+                if past is None:
+                    return stop
+                position = past
+                continue
+            position = bracket.end()
+        return min(position, furthest)
+
+    def _past_stop(self, start: int, stop: int, furthest: int) -> int | None:
+        """The end of a stop word that stands inside a name that begins at `start`, None if the name ends before it."""
+        words, text = self.words, self.text
+        if numbered := _NUMBERED_UNIT.match(text, stop, furthest):
+            return numbered.end() if words.begins(numbered.end()) else None
+        end = words.ends[words.index[stop]]
+        tag = words.tag_at(stop)
+        if stop == start and tag.startswith("m"):
+            # 城固县五门堰小学: a numeral begins the name, unless it counts something.
+            counts = end < len(text) and (text[end - 1] in _CLASSIFIERS or text[end] in _CLASSIFIERS)
+            return None if counts or text[stop].isdigit() else end
+        if text[stop] in _CONJUNCTIONS and end == stop + 1 and stop - start >= 2:
+            return self._second_half(stop, furthest)
+        if ITS_HEAD.match(text, end):
+            return end  # 土肥站 | 站长
+        if stop == start and stop in self.touching and tag.startswith("v"):
+            return end  # 消协, which jieba takes for a verb
+        if tag.startswith("v") and text[end : end + 1] in SINGLE_UNITS and words.begins(end + 1):
+            return end  # 综合 | 协调 | 科
+        return None
+
+    def _second_half(self, conjunction: int, furthest: int) -> int | None:
+        """Where the second half of a name with a conjunction ends, None if another name or none begins there."""
+        at = bisect_left(self.head_ends, conjunction)
+        if at < len(self.head_ends) and self.head_ends[at] == conjunction:
+            return None  # 市民政局和 …
+        half = _SECOND_HALF.match(self.text, conjunction + 1, furthest)
+        if not half or conjunction + 1 in self.anchor_starts or conjunction + 1 in self.touching:
+            return None
+        stop = self.words.next_stop(conjunction + 1)
+        return half.end() if stop >= half.end() or self.words.tag_at(stop).startswith("v") else None
