@@ -27,14 +27,17 @@ def _either(words: list[str]) -> str:
 
 # Labels may be spaced out (来　源：) or stand in brackets (【字体：大 中 小】).
 _LABEL = re.compile(
-    rf"(?:^|(?<=[\s|【\[（(，,；。]))(?P<label>{_either(list(_FIELD_OF))})[ ]?(?:[：:|丨](?!//)|(?=[ ]?20\d\d[-年/.]))"
+    rf"(?:^|(?<=[\s|【\[（(，,；。]))(?P<label>{_either(list(_FIELD_OF))})[ ]?"
+    r"(?:[：:|丨](?!//)|/(?=[一-鿿]{2,3}(?![一-鿿]))|(?=[ ]?20\d\d[-年/.]))"
 )
 _SPACED = re.compile(r"(?<![一-鿿])(来|作|日|时|记|编)[ ]{1,4}(源|者|期|间|辑)(?=[ ]?[：:])")
 _FURNITURE_BEGINS = re.compile(rf"[【\[（(|>»\s]*(?:{_either(_DATA['furniture']['begins'])})")
 _FURNITURE_WHOLE = frozenset(_DATA["furniture"]["whole"])
 # The trail of a page: 某市教育局 >> 新闻中心 >> 基层动态.
 _TRAIL = re.compile(r"[ ]?(?:>>|»|›|>)[ ]?[^>»›]*(?:>>|»|›|>)|首页[ ]?(?:>|-)")
-_ISSUE = re.compile(r"[（(【\[]?(?:总|增刊|[（(]?20\d\d[)）]?年?)?[ ]?第[ ]?[\d一二三四五六七八九十百〇○零]+[ ]?[期号]")
+_ISSUE = re.compile(
+    r"[（(【\[]?(?:总|增刊|[（(〔]?20\d\d[)）〕]?年?)?[ ]?第[ ]?[\d一二三四五六七八九十百〇○零]+[ ]?[期号]"
+)
 _MASTHEAD = re.compile(rf"(?P<office>.*?)(?:工作)?(?:{_either(_DATA['mastheads']['endings'])})")
 _NUMBER_LINE = re.compile(r"[（(]?[一-鿿]{1,12}[〔\[【（(](?:19|20)\d\d[〕\]】）)](?:第)?[ ]?\d+[ ]?号[)）]?")
 _BYLINE = re.compile(

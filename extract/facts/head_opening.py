@@ -26,6 +26,8 @@ _DATELINE = re.compile(
     r"[ ]?(?:[（(](?P<credit>[^（）()\n]{2,60})[)）])?"
 )
 _OPENING_CREDIT = re.compile(r"[（(](?P<credit>[^（）()\n]{2,60})[)）]")
+# 本报讯　记者某某报道：
+_REPORTED = re.compile(r"[^，。：\n]{0,12}?(?P<credit>(?:记者|通讯员)[^，。：\n]{2,40}?)报道[：:]")
 _REPORTER = re.compile(r"记者|通讯员")
 # 【经验交流】, ★基层动态★: the section of a briefing that the report stands in.
 _SECTION_LABEL = re.compile(r"[【\[〔（(★●◆■◇☆·— -]+[一-鿿·]{2,10}[】\]〕）)★●◆■◇☆·— -]+")
@@ -185,8 +187,9 @@ def _read_dateline(text: str, found: Found) -> None:
             found.dates.append(dated.date)
         elif match["month"]:
             found.month_day = int(match["month"]), int(match["day"])
-        if match["credit"]:
-            found.credit(read_credit(match["credit"]))
+        told = match if match["credit"] else _REPORTED.match(text, match.end())
+        if told:
+            found.credit(read_credit(told["credit"]))
     elif (match := _OPENING_CREDIT.match(text)) and (
         _REPORTER.search(match["credit"]) or is_unit_and_name(match["credit"]) or are_people(match["credit"])
     ):

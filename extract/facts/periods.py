@@ -77,7 +77,10 @@ class Periods:
                 continue
             in_headline = head.title_span is not None and head.title_span[0] <= time.start < head.title_span[1]
             opens_lead = time.start == lead[0] and days < _A_YEAR and not time.text.endswith(_NO_WHOLE)
-            told = lead[0] <= time.start and _TELLS.search(self._text, lead[0], time.start) is not None
+            told = (
+                lead[0] <= time.start
+                and _TELLS.search(self._text, max(lead[0], time.start - 10), time.start) is not None
+            )
             if days > _A_MONTH and (in_headline or opens_lead or told):
                 return time.from_date, time.to_date
         return None, None
