@@ -32,6 +32,7 @@ class Lexicon:
     """The data files in the form in which the rules use them."""
 
     verbs: dict[str, Verb]
+    openings: frozenset[str]
     events: dict[str, ActivityType | None]
     no_events: frozenset[str]
     longest_event: int
@@ -70,6 +71,7 @@ def lexicon() -> Lexicon:
     events = {noun: None if kind == "-" else kind for noun, kind in endings.items() if kind != "!"}
     return Lexicon(
         verbs=verbs,
+        openings=frozenset(verb[0] for verb in verbs),
         events=events,  # type: ignore[arg-type]
         no_events=frozenset(noun for noun, kind in endings.items() if kind == "!"),
         longest_event=max(map(len, events)),

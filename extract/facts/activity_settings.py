@@ -33,7 +33,7 @@ _BEFORE_ADVERB = frozenset("，。；：、\n 　）”》于自从在至每")
 
 def places(reading: Reading, act: Act) -> list[str]:
     """The places and bodies that 在, 到 … put into its sentence, else who acted or was visited there."""
-    start = max(act.clause.sentence[0], act.clause.start - _BACK)
+    start = max(act.clause.sentence[0], act.clause.start - _BACK, act.trigger[0] - 2 * _BACK)
     found = _governed(reading, start, act)
     if found:
         return found
@@ -46,9 +46,10 @@ def places(reading: Reading, act: Act) -> list[str]:
 
 def _governed(reading: Reading, start: int, act: Act) -> list[str]:
     text, found, listed = reading.text, [], False
-    parts = (start, act.trigger[0]), (act.trigger[1], act.clause.end)
+    end = min(act.clause.end, act.trigger[1] + _BACK)
+    parts = (start, act.trigger[0]), (act.trigger[1], end)
     sites = {m.start(1): m.span(1) for part in parts for m in _SITE.finditer(text, *part)}
-    for mention in reading.mentions_in(start, act.clause.end):
+    for mention in reading.mentions_in(start, end):
         if mention.type not in ("ORG", "PLACE"):
             continue
         back = max(start, mention.start - _NEAR)

@@ -127,12 +127,20 @@ def reporting_clauses(reading: Reading) -> Iterator[Clause]:
 def _hits(reading: Reading) -> list[Hit]:
     """Every word of the verb list, outside quotes and brackets."""
     text, verbs, adverbs = reading.text, lexicon().verbs, lexicon().words["adverbs"]
+    openings = lexicon().openings | _GLUED
     quoted = [m.span() for m in _QUOTED.finditer(text)]
     quote = 0
     found: list[Hit] = []
     for at, (start, word) in enumerate(zip(reading.starts, reading.words, strict=True)):
         size = len(word)
-        verb = (verbs.get(word) if size > 2 else None) or verbs.get(text[start : start + 2]) or verbs.get(word)
+        if size < 3 and word[0] not in openings:
+            continue
+        if size == 2:
+            verb = verbs.get(word)
+        else:
+            # 投入使用 by itself, 签订协议 by its first half, 签 with the complement that follows it.
+            whole, half = verbs.get(word), verbs.get(text[start : start + 2])
+            verb = half or whole if size == 1 else whole or half
         if verb is not None and size > 2 and verb.role in _CUES:
             verb = None
         elif verb is None and size > 2:
