@@ -298,10 +298,16 @@ def _without_doer(words: list[Word], lex: Lexicon) -> list[Word]:
             if lex.is_adverb(follower):
                 return words[index + 2 :]
         if adverb and verb_next:
-            return words[index + 2 :]
+            rest = words[index + 2 :]
+            # 滞留资金已拨付2600万元: what stands before a bare verb and does not act is its object.
+            return [*rest, *words[: index + 1]] if len(rest) == 1 and _is_thing(word, lex) else rest
         if _has_object(words, index + 1, lex):
             return words[index + 1 :]
     return words
+
+
+def _is_thing(word: Word, lex: Lexicon) -> bool:
+    return word.kind == "word" and word.tag[:1] == "n" and not lex.is_agent(word)
 
 
 def _is_compound(words: list[Word], index: int, lex: Lexicon) -> bool:
