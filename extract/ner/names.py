@@ -166,7 +166,8 @@ class NameReader:
             rest = start + len(word)
             named = words.tag_at(rest) in {*NAME_TAGS, "ns", "nz", "zg", "ng"}
             # 演员 | 于 | 海燕: jieba's preposition before a piece of a name is a surname.
-            surname_here = word in "向于曾何" and words.tag_at(rest) in NAME_TAGS
+            plain = sure and words.tag_at(rest) == "n" and self._one_word(rest, end)
+            surname_here = word in "向于曾何" and (plain or words.tag_at(rest) in NAME_TAGS)
             function_word = tag.startswith(("c", "p", "u", "r", "d")) and not surname_here
             acting = sure and bool(lists.verb.match(text, end))
             if function_word or (not acting and tag.startswith(("v", "a")) and not named and word in lists.rare):

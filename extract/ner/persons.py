@@ -16,7 +16,7 @@ _GAP = re.compile(r"[ ●•·：:/｜|丨]{0,4}")
 _FOREIGN = re.compile(r"(?<![一-龥·])[一-龥]{2,7}(?:·[一-龥]{1,8}){1,3}(?![·])")
 # 记者：钱够用吗？ What a person says, in an interview.
 _SPEECH = re.compile(r"[^\n：]{0,60}[？。！]")
-_AGED = re.compile(r"\d{2,3}岁的?")
+_AGED = re.compile(r"\d{2,3}岁的?(?:老人|村民|居民|市民|老汉|大妈|大爷|奶奶|学生|工人|牧民|渔民)?")
 # Words for people end so: 文保员, 主理人, 种粮户.
 _ROLE_ENDINGS = frozenset("员长师户者警医匠工生民人兵嫂友手官妈爸婆")
 _NEXT = re.compile(r"[、和与及 /●]{1,3}")

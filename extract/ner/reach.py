@@ -25,7 +25,7 @@ _CONJUNCTIONS = frozenset("与和及")
 _SECOND_HALF = re.compile(
     r"[一-龥]{2,9}?(?:科|处|室|庭|部|中心|研究所|研究院|研究中心|研究室|学院|委员会|领导小组|指挥部)(?!长|员|门|理|署|所|学|分)"
 )
-_CLASSIFIERS = frozenset("个名位家所座处间条项次件起只类种级大小年月日季人万千百余多点届年")
+_CLASSIFIERS = frozenset("个名位家所座处间条项次件起只类种级大年月日季人万千百余多点届年")
 # A single word of one character can end an inner unit (监督/处) where a word of two or more names it.
 SINGLE_UNITS = frozenset("处科室股庭部局厅")
 

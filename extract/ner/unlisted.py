@@ -6,6 +6,7 @@ three) before, if they stand at the edge of a phrase and jieba knows no ordinary
 name is then a division wherever else the text has it.
 """
 
+import re
 from functools import cache
 
 from extract.data import load_toml
@@ -14,6 +15,7 @@ from extract.ner.lexicon import Flag, Hit, Scan, divisions
 from extract.ner.words import Words
 
 _LEVELS = {"县": Flag.COUNTY, "区": Flag.COUNTY, "旗": Flag.COUNTY, "市": Flag.CITY}
+_BEFORE_TOWN = re.compile("[县市区旗](?=[一-龥]{2,3}(?:街道|镇|乡)(?!村))")
 _NAME_TAGS = frozenset({"ns", "nz", "x", "nr", "nrt", "nt"})
 _PIECE_TAGS = frozenset({*_NAME_TAGS, "n", "ng", "zg", "g", "a", "ag", "vg", "tg", "j", "f", "b"})
 _NOT_IN_NAMES = frozenset("省市县区州旗盟镇乡全我咱本该各每某两几多这那的在是之所其此等与和及由对向从到把被为")
@@ -31,11 +33,16 @@ def find_unlisted(words: Words, scan: Scan) -> list[Hit]:
     text = words.text
     known = {hit.end: hit.start for hit in reversed(scan.divisions)}
     names: dict[str, str] = {}
-    for hit in scan.heads:
-        end = hit.start
-        if end < 3 or text[end - 1] not in _LEVELS or not hit.flags & (Flag.TOUCHING | Flag.DEPARTMENT):
-            continue
-        if (hit.end - hit.start < 2 and text[end] != "委") or end - known.get(end, end) >= 3:
+    ends = [
+        hit.start
+        for hit in scan.heads
+        if hit.flags & (Flag.TOUCHING | Flag.DEPARTMENT)
+        and (hit.end - hit.start > 1 or text[hit.start] == "委")
+        and text[hit.start - 1] in _LEVELS
+    ]
+    ends += [match.end() for match in _BEFORE_TOWN.finditer(text)]
+    for end in ends:
+        if end < 3 or end - known.get(end, end) >= 3:
             continue
         start = _start(words, end)
         if start is not None and text[start:end] not in divisions()[0]:
