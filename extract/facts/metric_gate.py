@@ -59,8 +59,10 @@ class Gate:
         if quantity.dimension == "duration":
             return self._lasting(near, after, quantity.text)
         if quantity.unit == "" and quantity.dimension == "count":
-            told = near.endswith(("为", "达", "达到", "至", "到")) or quantity.text.endswith(("万", "亿"))
-            return told or near.endswith(_INDICES) or (_DECIMAL.search(quantity.text) and after[:1] in ("和", "、"))
+            if near.endswith(("为", "达", "达到", "至", "到", *_INDICES)) or quantity.text.endswith(("万", "亿")):
+                return True
+            # 高于全国、全省0.9和0.8个百分点: the unit follows the last.
+            return _DECIMAL.search(quantity.text) is not None and after[:1] in ("和", "、")
         if quantity.modifier == "vague" and quantity.high is not None and quantity.high <= _FEW:
             return False
         if quantity.unit in self._summing:
