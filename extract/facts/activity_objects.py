@@ -263,8 +263,9 @@ def _begins_anew(reading: Reading, limit: int, start: int, hit: Hit, role: str) 
         return False
     complete = _complete(text[start : hit.start], role)
     # 签订授信合作协议, 开展打击处置行动: the verb belongs to the noun that is to come.
+    near = role == "light" or limit - hit.end <= _NOUN_AHEAD
     if not complete and (
-        role == "hold" or (verb.role == "strong" and has_head(lex, text[start:limit].rstrip("。，；")))
+        role == "hold" or (verb.role == "strong" and near and has_head(lex, text[start:limit].rstrip("。，；")))
     ):
         return False
     if verb.role == "deed":
