@@ -75,7 +75,7 @@ def check_file(path: str | PathLike[str]) -> list[Fault]:
             for one in error.errors(include_url=False, include_input=False)
         ]
     found = check(record, where)
-    if record.id != Path(path).stem:
+    if record.id.rpartition("/")[2] != Path(path).stem:
         found.insert(0, Fault(where, "id", f"is {json.dumps(record.id, ensure_ascii=False)}, not the file's name"))
     return found
 

@@ -61,7 +61,10 @@ def import_gold(source: str | PathLike[str], format: str, folder: str | PathLike
     """
     module = FORMATS[format]
     root, where = Path(folder), printable(source)
-    known = {path.stem: path for path in sorted(root.rglob("*.json"))} if root.is_dir() else {}
+    paths = sorted(root.rglob("*.json")) if root.is_dir() else []
+    # Gold of a split lies in the split's folder, that of the id 2023/05/001 in 2023/05.
+    known = {path.stem: path for path in paths}
+    known |= {path.relative_to(root).with_suffix("").as_posix(): path for path in paths}
     done = Exchanged()
     made: dict[str, tuple[Path, Record]] = {}
     unchanged: set[str] = set()

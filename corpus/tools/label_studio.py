@@ -119,7 +119,7 @@ def _take(result: dict[str, Any], made: Annotation, attributes: dict[str, Attrib
         labels = result.get("labels") or ["(none)"]
         made.relations.append(Relation(str(labels[0]), str(result["from_id"]), str(result["to_id"])))
         return
-    value, name = result["value"], result["from_name"]
+    value = result["value"]
     if kind == "labels":
         start, end = int(value["start"]), int(value["end"])
         words = made.text[start:end]
@@ -131,6 +131,7 @@ def _take(result: dict[str, Any], made: Annotation, attributes: dict[str, Attrib
         return
     if kind not in ("choices", "textarea"):
         raise ValueError(f"is of the unknown type {kind!r}")
+    name = result["from_name"]
     given = value["choices" if kind == "choices" else "text"]
     values = tuple(str(one) for one in ([given] if isinstance(given, str) else given))
     if name.startswith(_HEAD):

@@ -2,10 +2,11 @@
 
 Notes for a newcomer. A format that carries only spans gives regions without attributes; the attributes are then taken
 from the region of the gold at the same place (for a metric or activity: with the same figure or trigger), or, where
-the annotator moved it, from the one it overlaps. Layers that the format does not know at all are the gold's.
+the annotator moved it, from one that it overlaps, of its own label if there is one. Layers that the format does not
+know at all are the gold's.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from corpus.errors import GoldError
@@ -65,11 +66,14 @@ def _with_attributes(given: Annotation, old: Annotation, notes: list[str]) -> li
         if same := waiting.get((_group(region), anchors[region.id])):
             twins[region.id] = same.pop(0)
     left = [region for regions in waiting.values() for region in regions]
+    for alike in (lambda region: region.label, _group):
+        for region in given.regions:
+            if region.id not in twins and (twin := _overlapping(region, left, alike)):
+                twins[region.id] = twin
+                left.remove(twin)
     done = []
     for region in given.regions:
         twin = twins.get(region.id)
-        if twin is None and (twin := _overlapping(region, left)) is not None:
-            left.remove(twin)
         if twin is None or (region.start, region.end) != (twin.start, twin.end):
             notes.append(
                 f"{given.id}: {region.label} {given.words(region)!r} at {region.start} "
@@ -101,9 +105,9 @@ def _group(region: Region) -> str:
     return "entity" if region.label in ENTITIES else region.label
 
 
-def _overlapping(region: Region, others: Iterable[Region]) -> Region | None:
+def _overlapping(region: Region, others: Iterable[Region], alike: Callable[[Region], str]) -> Region | None:
     return next(
-        (o for o in others if _group(o) == _group(region) and o.start < region.end and region.start < o.end), None
+        (o for o in others if alike(o) == alike(region) and o.start < region.end and region.start < o.end), None
     )
 
 
