@@ -159,7 +159,7 @@ def _config() -> str:
         lines.append(f'  <TextArea name="{_HEAD}{name}" toName="text" editable="true" placeholder="{name}"{most}/>')
     for name in dict.fromkeys(name for names in ATTRIBUTES.values() for name in names):
         labels = ",".join(label for label in LABELS if name in ATTRIBUTES[label])
-        region = f'name="{name}" toName="text" perRegion="true" whenTagName="label" whenLabelValue="{labels}"'
+        region = f'name="{name}" toName="text" perRegion="true" visibleWhen="region-selected" whenLabelValue="{labels}"'
         if name in CHOICES:
             lines.append(f"  <Choices {region}>")
             lines += [f'    <Choice value="{choice}"/>' for choice in CHOICES[name]]

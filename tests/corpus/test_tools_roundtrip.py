@@ -1,9 +1,11 @@
 """Out to a tool's format and back: what the format carries comes back as it was."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
+from xml.etree import ElementTree
 
 import pytest
 from corpus_strategies import records
@@ -148,3 +150,16 @@ def test_what_cannot_be_marked_is_said_and_kept(tmp_path: Path) -> None:
     (back,) = conll.read(tmp_path)
     made, _ = merged(back, record, conll.CARRIES, "here")
     assert made.documents == record.documents
+
+
+def test_the_labelling_interface_names_all_that_is_written(tmp_path: Path) -> None:
+    export_gold(GOLD, "label-studio", tmp_path)
+    interface = ElementTree.parse(tmp_path / "config.xml").getroot()  # noqa: S314  (made by ourselves)
+    names = {tag.get("name") for tag in interface.iter()}
+    values = {tag.get("value") for tag in interface.iter()}
+    for task in json.loads((tmp_path / "gold.json").read_text(encoding="utf-8")):
+        assert task["data"].keys() == {"name", "text"}
+        for result in task["annotations"][0]["result"]:
+            assert result["type"] == "relation" or result["from_name"] in names
+            chosen = [*result.get("labels", []), *result.get("value", {}).get("labels", [])]
+            assert {*chosen, *result.get("value", {}).get("choices", [])} <= values
