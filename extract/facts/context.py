@@ -1,6 +1,6 @@
 """The bulletin's own place and office: what 我市, 全区, 该局 and a bare 市司法局 point at.
 
-Notes for a newcomer. Nobody writes "this bulletin is about 包头市"; it shows. Every division named in the headline, the
+Notes for a newcomer. Nobody writes "this bulletin is about 兰溪市"; it shows. Every division named in the headline, the
 publisher, the first sentence, the credits and the mentions casts a vote, weighted by how telling its place is. Then
 the level that the text itself speaks of (全市, 市司法局 → a 市) decides which of the divisions is meant: a county's
 bulletin names its city too. The office is found likewise: publisher, headline, opening, signature, frequency.

@@ -54,7 +54,7 @@ _MAKER = re.compile(
 # What stands in quotes names a campaign or a column and governs nothing (“聚焦执行力”).
 _QUOTED = re.compile(r"“[^“”]*”")
 _AND_OTHERS = re.compile(r"等(?:[\d一二两三四五六七八九十]+)?(?:个|家)?(?:部门|单位|部委|机构)$")
-# 酒泉地区14个部队, 某县各学校: those are the partners, not the place.
+# 阿里地区9所学校, 某县各学校: those are the partners, not the place.
 _QUALIFIES = re.compile(r"\d|[两三四五六七八九十数多各]个?")
 _AREA = re.compile(r"[省市县区州旗镇乡]里[^，。；]{0,3}$")
 _HANDED_OUT = frozenset(_VERBS["handed_out"])

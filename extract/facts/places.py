@@ -1,4 +1,4 @@
-"""Administrative divisions inside names: 内蒙古自治区呼伦贝尔市律师协会 holds 内蒙古自治区 and 呼伦贝尔市.
+"""Administrative divisions inside names: 新疆维吾尔自治区哈密市律师协会 holds 新疆维吾尔自治区 and 哈密市.
 
 Morphology, not a gazetteer: a division is a short run of characters before 省, 市, 县 … at the beginning of a name or
 right after another division. That also covers divisions renamed or founded yesterday.

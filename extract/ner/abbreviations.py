@@ -29,7 +29,7 @@ _LONGEST_PLACE = 11
 
 
 def split_place(name: str) -> tuple[str, str]:
-    """`name` as its chain of full division names and the rest (甘肃省敦煌市 | 司法局)."""
+    """`name` as its chain of full division names and the rest (浙江省兰溪市 | 司法局)."""
     full = divisions()[0]
     position = 0
     while position < len(name):

@@ -1,8 +1,8 @@
 """Canonical names: the full name that the bulletin itself gives for a short form.
 
 Four kinds of short form are resolved, each only by names that stand in the bulletin: a level for a place (市司法局 in
-a bulletin about 包头市), a shortened office (市中院 where the text has 嘉兴市中级人民法院), a part of a name for the
-whole (若辉 for 内蒙古若辉律师事务所), a place without its ending (包头).
+a bulletin about 兰溪市), a shortened office (市中院 where the text has 嘉兴市中级人民法院), a part of a name for the
+whole (明衡 for 浙江明衡律师事务所), a place without its ending (兰溪).
 """
 
 import re
@@ -24,7 +24,7 @@ _LONGEST_PLACE = 11
 _LONGEST_KIND = 8
 # Divisions of these levels are called by their short names.
 _SHORTENED = frozenset("市县区")
-# Up to this many characters a name can be a piece of a longer one (若辉).
+# Up to this many characters a name can be a piece of a longer one (明衡).
 _LONGEST_PIECE = 4
 
 
@@ -208,7 +208,7 @@ class _Resolver:
         if not 2 <= len(name) <= _LONGEST_PIECE:
             return None
         longer = [o for o in self.containing.get(name[:2], ()) if name in o and len(o) >= len(name) + 3]
-        # 若辉 is rather 内蒙古若辉律师事务所 than its 若辉党支部.
+        # 明衡 is rather 浙江明衡律师事务所 than its 明衡党支部.
         return max(longer, key=lambda o: (not o.startswith(name), self.organisations[o], -len(o)), default=None)
 
     def _in_full_place(self, name: str, full: FullNames) -> str:

@@ -1,4 +1,4 @@
-"""Short names in a list that the noun at its end explains: 若辉、东日、诚管等5家律师事务所; 阳邑、贺进两个镇."""
+"""Short names in a list that the noun at its end explains: 明衡、东序、德正等5家律师事务所; 阳邑、贺进两个镇."""
 
 import re
 from functools import cache
@@ -85,7 +85,7 @@ def find_listed(words: Words) -> list[Candidate]:
         for item in listed[0].split("、"):
             start, end = position, position + len(item)
             if position == listed.start() and words.stop_before(end) <= end:
-                # What comes before the first name of the list: 推动 | 若辉、东日.
+                # What comes before the first name of the list: 推动 | 明衡、东序.
                 start = max(start, words.stop_before(end))
             found += _item(words, start, end, match["noun"] in sure)
             position += len(item) + 1

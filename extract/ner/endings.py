@@ -1,7 +1,7 @@
 """Places known by their ending: towns, villages, landforms, ways and areas.
 
 Notes for a newcomer. The ending is easy to find, the beginning is not. It is taken, in this order, from the list of
-towns (道口镇), from the place that the name follows in one breath (石井街道祥园社区), and from the one word before the
+towns (石桥镇), from the place that the name follows in one breath (江村街道锦绣社区), and from the one word before the
 ending, if that is a name or an unknown word.
 """
 
@@ -133,7 +133,7 @@ class _Endings:
                 start = self._start(match.start(), end, match[0])
             if start is None:
                 continue
-            # 石井街道祥园社区: what ends where this begins is read in one breath with it.
+            # 江村街道锦绣社区: what ends where this begins is read in one breath with it.
             if before and before.end == start:
                 start = before.start
                 if found and found[-1].end == before.end:

@@ -1,9 +1,9 @@
 """Organisations with an anchor: the grammar of office names, read forward from a place, a level or a central body.
 
 Notes for a newcomer. The left edge of a Chinese organisation's name is the hard one. Where the name begins with a
-place (包头市司法局) or a level (市司法局, 自治区司法厅), that *anchor* is the edge, and the name runs on to the last
+place (兰溪市司法局) or a level (市司法局, 自治区司法厅), that *anchor* is the edge, and the name runs on to the last
 ending that stands before a word which no name crosses (`Words.stops`): [place chain | level | central body] + office
-+ [inner unit]. What has no anchor (东海派出所, 蓝天救援队) is read by `extract.ner.organisations`.
++ [inner unit]. What has no anchor (西溪派出所, 蓝天救援队) is read by `extract.ner.organisations`.
 """
 
 import re
@@ -197,7 +197,7 @@ class _Grammar:
     def _read(self, anchor: Anchor, next_level: int) -> int | None:
         """The end of the office name that begins with `anchor`, None if there is none.
 
-        A complete name does not run across `next_level` (市委 | 市政府); an incomplete one may (蒙古国东方省律师协会).
+        A complete name does not run across `next_level` (市委 | 市政府); an incomplete one may (老挝国琅勃拉邦省青年协会).
         """
         text = self.text
         best = anchor.end if anchor.kind == "central" else None

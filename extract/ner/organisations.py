@@ -180,7 +180,7 @@ class _Named:
         return not (len(word) == 1 and names and tag.startswith(("n", "v")) and tag not in _PROPER_TAGS)
 
     def _with_and(self, hit: Hit, form: str) -> int | None:
-        """森和公证处: a firm's name whose second character is 和."""
+        """林和公证处: a firm's name whose second character is 和."""
         text, words, start = self.text, self.words, hit.start
         if form in self.strong and start >= 2 and text[start - 1] == "和" and words.begins(start - 2):
             return (
@@ -189,7 +189,7 @@ class _Named:
         return None
 
     def _with_surname(self, start: int, ending: int, form: str) -> int:
-        """任明德工作室: the surname that jieba took for a word of its own."""
+        """周立新工作室: the surname that jieba took for a word of its own."""
         words = self.words
         if form == "工作室" and ending - start == 2 and start and words.begins(start - 1):
             before = words.word_at(start - 1)
@@ -226,7 +226,7 @@ def _with_seat(text: str, candidate: Candidate) -> Candidate:
 
 
 def _shared_heads(words: Words, chains: list[Chain], offices: list[Office]) -> list[Candidate]:
-    """青山区、石拐区司法局: the places before, which share the office of the last."""
+    """婺城区、金东区司法局: the places before, which share the office of the last."""
     found: list[Candidate] = []
     text = words.text
     starts = {o.start: o for o in offices if o.kind == "place"}
@@ -273,7 +273,7 @@ def _bare_departments(words: Words, scan: Scan, offices: list[Office]) -> list[C
 
 
 def _repeated(words: Words, offices: list[Office], scan: Scan) -> list[Candidate]:
-    """律师行业联合党支部 after 敦煌市律师行业联合党支部: an office's name without its place."""
+    """律师行业联合党支部 after 兰溪市律师行业联合党支部: an office's name without its place."""
     known = {(h.start, h.end) for h in scan.heads if h.flags & (Flag.DEPARTMENT | Flag.TOUCHING)}
     names: dict[str, str] = {}
     for office in offices:

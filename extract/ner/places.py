@@ -1,6 +1,6 @@
 """Places: administrative divisions read in one breath, towns and villages by their endings, landforms and ways.
 
-Notes for a newcomer. A *chain* is a run of division names of falling level (甘肃省敦煌市). It is at once a candidate
+Notes for a newcomer. A *chain* is a run of division names of falling level (浙江省兰溪市). It is at once a candidate
 PLACE and the anchor from which `extract.ner.offices` reads an office name, so it is found first and its doubts are
 written on it: the short names of divisions are often ordinary words (和平, 新华), and such a chain becomes a PLACE only
 with evidence from its neighbours or from the rest of the text.

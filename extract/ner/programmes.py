@@ -1,7 +1,7 @@
 """Programmes: quoted names with a head noun or after a verb of carrying out, unquoted names by their ending.
 
 Notes for a newcomer. Quotes also mark slogans, figures of speech and service brands, so a quoted stretch counts only
-by its company: a head noun after it (“千名律师进乡村”活动), a verb of carrying out before it (推进“一件事一次办”), a
+by its company: a head noun after it (“百名医生进山村”活动), a verb of carrying out before it (推进“一件事一次办”), a
 list that a head noun closes (“净网”“断卡”等专项行动), or the same name elsewhere in the text with a head noun.
 """
 

@@ -30,7 +30,7 @@ def _cut_words() -> frozenset[str]:
     return frozenset(load_toml("ner/data/words.toml")["cut"])
 
 
-# jieba's guesses at unknown words swallow what stands before or after a name: 由市, 与祥园, 张智等案.
+# jieba's guesses at unknown words swallow what stands before or after a name: 由市, 与锦绣, 张智等案.
 _SWALLOWED_BEFORE = frozenset("由与和在接报对向从到被为把将及是经因请让给令使据以赴至自同个各多余")
 _SWALLOWED_AFTER = frozenset("一为把将被")
 _SWALLOWED = _SWALLOWED_BEFORE | _SWALLOWED_AFTER | frozenset("等于")

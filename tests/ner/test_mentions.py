@@ -107,8 +107,8 @@ _PIECES = st.sampled_from(
         "（",
         "）",
         "·",
-        "包头",
-        "包头市",
+        "兰溪",
+        "兰溪市",
         "内蒙古",
         "会同县",
         "镇",
@@ -158,14 +158,14 @@ def test_any_text_keeps_the_invariants(text: str) -> None:
     "piece",
     [
         "市",
-        "包头市",
+        "兰溪市",
         "、王",
         "“活动”",
         "王建国、",
         "市司法局、",
         "（市）",
         "·阿里",
-        "若辉、等5家律师事务所",
+        "明衡、等5家律师事务所",
         "和市疾控中心",
         "书记高",
         "专项行动",
@@ -189,7 +189,7 @@ def _timed(make: Callable[[int], str], size: int) -> float:
 
 
 def test_time_grows_with_the_length_only() -> None:
-    piece = "包头市司法局局长王建国在“送法下乡”活动中说，市民政局、青山区、石拐区司法局和东河镇参加。"
+    piece = "兰溪市司法局局长王建国在“送法下乡”活动中说，市民政局、婺城区、金东区司法局和东河镇参加。"
     _timed(lambda n: piece * n, 10)
     short, long = _timed(lambda n: piece * n, 200), _timed(lambda n: piece * n, 2000)
     assert long < 30 * short + 0.5

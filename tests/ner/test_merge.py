@@ -10,9 +10,9 @@ from extract.ner.merge import merge
     ("text", "candidates", "kept"),
     [
         pytest.param(
-            "包头市司法局",
+            "兰溪市司法局",
             [Candidate(0, 3, "PLACE", "rule:division"), Candidate(0, 6, "ORG", "rule:place-office")],
-            ["ORG:包头市司法局"],
+            ["ORG:兰溪市司法局"],
             id="the longer name wins",
         ),
         pytest.param(
