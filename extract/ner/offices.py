@@ -197,7 +197,7 @@ class _Grammar:
     def _read(self, anchor: Anchor, next_level: int) -> int | None:
         """The end of the office name that begins with `anchor`, None if there is none.
 
-        A complete name does not run across `next_level` (市委 | 市政府); an incomplete one may (老挝国琅勃拉邦省青年协会).
+        A complete name does not run across `next_level` (市委 | 市政府); an incomplete one may (某国东部省青年协会).
         """
         text = self.text
         best = anchor.end if anchor.kind == "central" else None

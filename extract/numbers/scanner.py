@@ -68,7 +68,10 @@ def _scan(text: str) -> list[Found]:
             position = zone_end
             continue
         item, position = _quantity(text, start)
-        if item is not None and (item.modifier == "exact" or not found or not merged(text, found[-1], item)):
+        if item is None or (item.modifier != "exact" and found and merged(text, found[-1], item)):
+            continue
+        # What reads as a sign may be the end of the number before (百分之零|下0分).
+        if not found or item.start >= found[-1].end:
             found.append(item)
     return found
 

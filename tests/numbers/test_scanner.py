@@ -6,7 +6,7 @@ from itertools import pairwise
 from types import FrameType
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extract.numbers import find_quantities, scan, scanner
@@ -70,6 +70,7 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join) | st.text(ma
 
 
 @given(TEXTS)
+@example("百分之零下0分")
 def test_spans_fit_and_do_not_overlap(text: str) -> None:
     found = find_quantities(text)
     for quantity in found:
