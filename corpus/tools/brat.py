@@ -144,6 +144,7 @@ def _notes(note: str, where: str) -> Attributes:
     return {
         str(key): tuple(str(one) for one in value) if isinstance(value, list) else (str(value),)
         for key, value in values.items()
+        if value is not None
     }
 
 

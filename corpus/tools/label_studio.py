@@ -139,7 +139,7 @@ def _take(result: dict[str, Any], made: Annotation, attributes: dict[str, Attrib
         if field not in HEAD:
             raise ValueError(f"names the unknown head field {field!r}")
         made.head[field] = values
-    else:
+    elif values:
         attributes.setdefault(str(result["id"]), {})[name] = values
 
 

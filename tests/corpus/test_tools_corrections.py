@@ -121,6 +121,8 @@ def test_label_studio_corrects_an_attribute_and_the_head(tmp_path: Path) -> None
         for result in task["annotations"][0]["result"]:
             if result.get("from_name") == "canonical":
                 result["value"]["text"] = ["西河县司法局"]
+            if result.get("from_name") == "optional":
+                result["value"]["choices"] = []
             if result.get("from_name") == "head_title":
                 result["value"]["text"] = "县司法局培训"
         (folder / "gold.json").write_text(json.dumps([task]), encoding="utf-8")
@@ -128,7 +130,8 @@ def test_label_studio_corrects_an_attribute_and_the_head(tmp_path: Path) -> None
     made, done = through(tmp_path, "label-studio", correct)
     assert made.title == "县司法局培训"
     assert made.mentions[0].canonical == "西河县司法局"
-    assert made.model_copy(update={"mentions": GOLD.mentions, "title": GOLD.title}) == GOLD
+    assert not made.times[0].optional
+    assert made.model_copy(update={"mentions": GOLD.mentions, "times": GOLD.times, "title": GOLD.title}) == GOLD
     assert done.notes == []
 
 
@@ -152,7 +155,7 @@ def test_brat_corrects_a_span_an_attribute_and_a_note(tmp_path: Path) -> None:
             "a.ann",
             ("ORG 3 7\t县司法局", "ORG 4 7\t司法局"),
             ("more_than", "about"),
-            ('"low": "60", "high": "70", ', ""),
+            ('"low": "60", "high": "70", ', '"low": null, '),
         ),
     )
     assert made.mentions[0].text == "司法局"
