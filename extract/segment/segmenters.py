@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Callable
 from functools import cache
+from math import log
 from pathlib import Path
 from typing import Literal
 
@@ -21,7 +22,7 @@ Segment = Callable[[str], tuple[list[str], list[str]]]
 # High enough that a user's word is kept whole wherever it fits; jieba's commonest word has 3 million.
 _USER_FREQUENCY = 100_000
 # Bump when the layout of the cache file changes.
-_CACHE_VERSION = b"1"
+_CACHE_VERSION = b"2"
 
 _log = logging.getLogger(__name__)
 
@@ -67,21 +68,20 @@ def _rjieba(user_words: UserWords) -> Segment:
 def _jieba(user_words: UserWords) -> Segment:
     import jieba
 
+    from extract.segment.jieba_paths import Tokenizer
+
     logging.getLogger("jieba").setLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    with tokenizer.get_dict_file() as file:
+    with jieba.Tokenizer().get_dict_file() as file:
         dictionary = file.read()
     key = hashlib.sha256(_CACHE_VERSION + dictionary + repr(user_words).encode()).hexdigest()[:16]
     path = Path(platformdirs.user_cache_dir("jianbao")) / f"jieba-{key}.marshal"
     try:
         # The folder is the user's own; marshal would be no format to read from a place that others can write.
-        frequencies, total, tags = marshal.loads(path.read_bytes())  # noqa: S302
+        weights, unknown, tags = marshal.loads(path.read_bytes())  # noqa: S302
     except (OSError, ValueError, EOFError, TypeError):
-        frequencies, total, tags = _parse(dictionary.decode("utf-8"), user_words)
-        _store(path, marshal.dumps((frequencies, total, tags)))
-    # What jieba.Tokenizer.initialize would set, less its shared cache file in the system's temporary folder.
-    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = frequencies, total, True
-    cut, tag_of = tokenizer.lcut, tags.get
+        weights, unknown, tags = _parse(dictionary.decode("utf-8"), user_words)
+        _store(path, marshal.dumps((weights, unknown, tags)))
+    cut, tag_of = Tokenizer(weights, unknown).lcut, tags.get
 
     def segment(text: str) -> tuple[list[str], list[str]]:
         words = cut(text)
@@ -90,8 +90,11 @@ def _jieba(user_words: UserWords) -> Segment:
     return segment
 
 
-def _parse(dictionary: str, user_words: UserWords) -> tuple[dict[str, int], int, dict[str, str]]:
-    """The word frequencies with all prefixes (as jieba keeps them), their total, and the parts of speech."""
+def _parse(dictionary: str, user_words: UserWords) -> tuple[dict[str, float], float, dict[str, str]]:
+    """The words with their weights and all their prefixes with 0, the weight of the unknown, the parts of speech.
+
+    A weight is the logarithm of the word's share of all frequencies, as jieba reckons it.
+    """
     frequencies: dict[str, int] = {}
     tags: dict[str, str] = {}
     for line in dictionary.splitlines():
@@ -101,11 +104,14 @@ def _parse(dictionary: str, user_words: UserWords) -> tuple[dict[str, int], int,
     for word, tag in user_words:
         frequencies[word] = max(frequencies.get(word, 0), _USER_FREQUENCY)
         tags[word] = tag
-    total = sum(frequencies.values())
-    for word in list(frequencies):
+    logarithm = log(sum(frequencies.values()))
+    # One object for each frequency: most words share theirs with many others.
+    weight_of = {n: log(n) - logarithm if n else 0.0 for n in set(frequencies.values())}
+    weights = {word: weight_of[n] for word, n in frequencies.items()}
+    for word in frequencies:
         for end in range(1, len(word)):
-            frequencies.setdefault(word[:end], 0)
-    return frequencies, total, tags
+            weights.setdefault(word[:end], 0.0)
+    return weights, log(1) - logarithm, tags
 
 
 def _store(path: Path, data: bytes) -> None:

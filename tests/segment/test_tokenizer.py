@@ -51,6 +51,13 @@ def test_user_words_survive_pickle_bytes_and_disk(segmenter: str, tmp_path: Path
         assert words(copy) == expected
 
 
+@given(st.text(st.one_of(st.sampled_from("司法局调解员云岭的和了一三件"), st.characters(codec="gb18030")), max_size=60))
+def test_words_are_those_of_jieba(text: str) -> None:
+    import jieba
+
+    assert load_segmenter("jieba")(text)[0] == jieba.lcut(text)
+
+
 def test_user_words_stay_private(segmenter: str) -> None:
     import jieba
 
