@@ -64,10 +64,12 @@ def write_gold_file(record: Record, path: str | PathLike[str]) -> None:
             if isinstance(item, dict) and "optional" in item:
                 item["optional"] = item.pop("optional")  # reads best at the end
     try:
-        Path(path).write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
-    except OSError as error:
+        # Encoded before the file is opened: what cannot be written spares what is there.
+        Path(path).write_bytes((json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+    except (OSError, UnicodeEncodeError) as error:
+        detail = error.strerror if isinstance(error, OSError) else "it holds half a surrogate pair"
         raise GoldError(
-            f"cannot be written ({error.strerror})", where=printable(path), remedy="check path and permissions"
+            f"cannot be written ({detail})", where=printable(path), remedy="check path and permissions"
         ) from error
 
 

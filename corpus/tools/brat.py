@@ -116,7 +116,8 @@ def _take(line: str, made: Annotation, attributes: dict[str, Attributes], where:
         attributes.setdefault(target, {})[key] = (value[0] if value else "true",)
     elif id.startswith("#"):
         about, _, note = rest.partition("\t")
-        attributes.setdefault(about.split()[-1], {}).update(_notes(note, where))
+        _, target = about.split()
+        attributes.setdefault(target, {}).update(_notes(note, where))
     else:
         raise ValueError("only T, R, A and # lines are read")
 

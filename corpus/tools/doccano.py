@@ -78,7 +78,7 @@ def _annotation(row: Any, where: str) -> Annotation:
         for number, relation in enumerate(relations):
             item = f"relations[{number}]"
             made.relations.append(Relation(str(relation["type"]), f"T{relation['from_id']}", f"T{relation['to_id']}"))
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         detail = str(error) if type(error) is ValueError else "is malformed"
         raise GoldError(f"{name}: {item} {detail}", where=where, remedy=remedy) from error
     return made

@@ -99,7 +99,7 @@ def _annotation(task: Any, where: str) -> Annotation:
     for number, result in enumerate(results[-1] if isinstance(results[-1], list) else [results[-1]]):
         try:
             _take(result, made, attributes)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             detail = str(error) if type(error) is ValueError else "is malformed"
             cause = f"{name}: result {number} {detail}"
             raise GoldError(cause, where=where, remedy="correct it in Label Studio and export again") from error

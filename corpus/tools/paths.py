@@ -15,7 +15,7 @@ def path_for(folder: Path, id: str, suffix: str) -> Path:
         GoldError: the id would lead out of the folder, or is no file name.
     """
     pure = PurePosixPath(id)
-    if not id or "\0" in id or "\\" in id or pure.is_absolute() or ".." in pure.parts or id != str(pure) or id == ".":
+    if not id.isprintable() or "\\" in id or pure.is_absolute() or ".." in pure.parts or id != str(pure) or id == ".":
         raise GoldError(f"{id!r} is no name for a file", where=printable(folder), remedy="rename the bulletin")
     path = folder / (id + suffix)
     try:

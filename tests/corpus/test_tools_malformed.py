@@ -5,9 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from corpus import GoldError
-from corpus.tools.exchange import FORMATS, import_gold
+from corpus.gold import GOLD
+from corpus.tools.exchange import FORMATS, export_gold, import_gold
 
 TEXT = "县局办案3件"
 ORG = {"id": "r1", "type": "labels", "value": {"start": 0, "end": 2, "text": "县局", "labels": ["ORG"]}}
@@ -15,7 +18,7 @@ ORG = {"id": "r1", "type": "labels", "value": {"start": 0, "end": 2, "text": "�
 
 def studio(*results: Any, **task: Any) -> str:
     given = {"data": {"name": "a", "text": TEXT}, "annotations": [{"result": list(results)}], **task}
-    return json.dumps([given], ensure_ascii=False)
+    return json.dumps([given])
 
 
 def changed(**value: Any) -> dict[str, Any]:
@@ -69,6 +72,8 @@ CASES: dict[str, dict[str, tuple[str, str]]] = {
         "a circle": (studio(DOCUMENT, link("same_as", "r4", "r4")), "DOCUMENT r4 at 0..1 is same_as itself"),
         "a name that leads elsewhere": (studio(data={"name": "../a", "text": TEXT}), "'../a' is no name for a file"),
         "an absolute name": (studio(data={"name": "/a", "text": TEXT}), "'/a' is no name for a file"),
+        "a name beyond Unicode": (studio(data={"name": "\ud800", "text": TEXT}), "is no name for a file"),
+        "half a surrogate pair": (studio(data={"name": "a", "text": "\ud800"}), "cannot be written"),
         "one bulletin twice": (json.dumps(json.loads(studio(ORG)) * 2), "a occurs twice"),
     },
     "doccano": {
@@ -79,6 +84,10 @@ CASES: dict[str, dict[str, tuple[str, str]]] = {
         "an offset outside": (
             doccano(entities=[{"id": 1, "label": "ORG", "start_offset": 0, "end_offset": 9}]),
             "entities[0] has the offset 9",
+        ),
+        "an endless offset": (
+            '{"name": "a", "text": "县", "entities": [{"id": 1, "label": "ORG", "start_offset": Infinity, "end_offset": 1}]}',
+            "entities[0] is malformed",
         ),
         "half a character": (
             doccano(text="😀局", entities=[{"id": 1, "label": "ORG", "start_offset": 1, "end_offset": 3}]),
@@ -94,6 +103,7 @@ CASES: dict[str, dict[str, tuple[str, str]]] = {
         "half a relation": ("T1\tORG 0 2\t县局\nR1\tsame_as Arg1:T1", "line 2: "),
         "a note that is not JSON": ("T1\tORG 0 2\t县局\n#1\tAnnotatorNotes T1\t县", "line 2: the note: is not JSON"),
         "a note that is no object": ("T1\tORG 0 2\t县局\n#1\tAnnotatorNotes T1\t7", "notes are JSON such as"),
+        "a note on nothing": ("#1\tAnnotatorNotes\t{}", "line 1: "),
         "an attribute of nothing": ("A1\toptional T9", "attributes or notes of T9, which is no region"),
         "an attribute without target": ("A1\toptional", "line 1: "),
     },
@@ -143,3 +153,22 @@ def test_brat_needs_the_text(tmp_path: Path) -> None:
     (tmp_path / "a.ann").write_bytes(b"")
     with pytest.raises(GoldError, match=r"a\.txt: cannot be read"):
         import_gold(tmp_path, "brat", tmp_path / "gold")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_whatever_an_editor_does_to_a_file_is_read_or_refused(name: str, data: st.DataObject, tmp_path: Path) -> None:
+    export_gold(GOLD / "dev" / "police-tianjin.json", name, tmp_path / "out")
+    file = next(path for path in (tmp_path / "out").iterdir() if path.suffix == Path(FILES[name]).suffix)
+    text = file.read_text(encoding="utf-8")
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, min(len(text), start + 40)))
+    file.write_text(
+        text[:start] + data.draw(st.text("T1#AR\t\n\\\"'{}[]:,局-", max_size=4)) + text[end:], encoding="utf-8"
+    )
+    try:
+        import_gold(file, name, tmp_path / "gold")
+    except GoldError as error:
+        assert error.remedy
+        assert "\n" not in str(error)
