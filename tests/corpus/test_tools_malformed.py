@@ -167,8 +167,9 @@ def test_whatever_an_editor_does_to_a_file_is_read_or_refused(name: str, data: s
     file.write_text(
         text[:start] + data.draw(st.text("T1#AR\t\n\\\"'{}[]:,局-", max_size=4)) + text[end:], encoding="utf-8"
     )
+    refusal = ""
     try:
         import_gold(file, name, tmp_path / "gold")
     except GoldError as error:
-        assert error.remedy
-        assert "\n" not in str(error)
+        refusal = str(error)
+    assert "\n" not in refusal
