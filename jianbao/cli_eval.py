@@ -131,9 +131,8 @@ def _show_comparison(before: "Report", after: "Report", as_json: bool, errors: s
 
 
 def _write_page(report: "Report", gold_dir: Path, path: Path) -> None:
-    from eval.page import page
-
     from eval.index import load_index
+    from eval.page import page
     from store import replacing
 
     with replacing(path) as file:
