@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extract.segment.view import View
+from extract.segment.word_index import WordIndex
 from schemas import Activity, HeadHints, Mention, Metric, PolicyDocument, Quantity, TimeExpression
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Layers:
     view: View
     hints: HeadHints = field(default_factory=HeadHints)
     published: dt.date | None = None
+    words: WordIndex | None = None
     sentences: list[Offsets] = field(default_factory=list)
     clauses: list[Offsets] = field(default_factory=list)
     quantities: list[Quantity] = field(default_factory=list)

@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 
 from extract.data import load_toml
 from extract.layers import Layers, Offsets
+from extract.segment.word_index import words_of
 from schemas import Quantity
 
 Kind = Literal["word", "figure", "time", "name", "closed", "stop", "list", "open", "shut"]
@@ -71,12 +72,7 @@ class WordReader:
 
     def __init__(self, doc: Doc, layers: Layers) -> None:
         self._text = layers.view.text
-        # One attribute at a time: spaCy is slower with several.
-        starts = doc.to_array("IDX")
-        self._starts: list[int] = starts.tolist()
-        self._ends: list[int] = (starts + doc.to_array("LENGTH")).tolist()
-        self._tags: list[int] = doc.to_array("TAG").tolist()
-        self._tag_names = {tag: doc.vocab.strings[tag] for tag in set(self._tags)}
+        self._words = words_of(doc, layers)
         wholes = [Word(q.start, q.end, q.text, "figure", figure=q) for q in layers.quantities]
         wholes += [Word(t.start, t.end, t.text, "time") for t in layers.times]
         wholes += [Word(m.start, m.end, m.text, _kind_of(m.type)) for m in layers.mentions]
@@ -119,18 +115,17 @@ class WordReader:
         """Add jieba's words in `[start, end)`, cut where a word reaches beyond it."""
         if start >= end:
             return
-        text, starts, ends, tags, compounds = self._text, self._starts, self._ends, self._tag_names, _compounds()
-        token_tags = self._tags
-        for index in range(max(bisect_right(starts, start) - 1, 0), bisect_left(starts, end)):
-            begin, stop = starts[index], ends[index]
-            if begin < start:
-                begin = start
-            if stop > end:
-                stop = end
-            piece, size, tag = text[begin:stop], stop - begin, tags[token_tags[index]]
-            if size == 1 and words and (last := words[-1]).end == begin and last.text + piece in compounds:
+        index, compounds = self._words, _compounds()
+        first, last = max(bisect_right(index.starts, start) - 1, 0), bisect_left(index.starts, end)
+        for number in range(first, last):
+            begin, stop, piece, tag = index.starts[number], index.ends[number], index.words[number], index.tags[number]
+            if begin < start or stop > end:
+                begin, stop = max(begin, start), min(stop, end)
+                piece = self._text[begin:stop]
+            size = stop - begin
+            if size == 1 and words and (before := words[-1]).end == begin and before.text + piece in compounds:
                 # jieba does not know some verbs of the genre (参训, 调成).
-                words[-1] = Word(last.start, stop, last.text + piece, "word", "v")
+                words[-1] = Word(before.start, stop, before.text + piece, "word", "v")
             elif size == 2 and piece[0] == "共" and tag != "v" and piece[1] in compounds:
                 # jieba takes 共铺, 共印 for nouns.
                 words.append(Word(begin + 1, stop, piece[1], "word", "v"))

@@ -18,13 +18,14 @@ from extract.ner.places import find_chains, find_divisions
 from extract.ner.programmes import find_programmes
 from extract.ner.unlisted import find_unlisted
 from extract.ner.words import Words
+from extract.segment.word_index import words_of
 from schemas import Mention
 
 
 def find_mentions(doc: Doc, layers: Layers) -> list[Mention]:
     """The mentions of `doc` in order, without overlap; offsets are view offsets."""
     text = layers.view.text
-    words = Words(doc, text)
+    words = Words(words_of(doc, layers), text)
     hits = scan(words.text)
     if unlisted := find_unlisted(words, hits):
         hits = hits._replace(divisions=sorted([*hits.divisions, *unlisted], key=lambda h: (h.start, -h.end)))

@@ -6,11 +6,10 @@ only where a lexicon entry is too short to be trusted alone.
 
 from bisect import bisect_left
 from functools import cache, lru_cache
-from itertools import accumulate, chain, pairwise, repeat
-
-from spacy.tokens import Doc
+from itertools import accumulate, chain, repeat
 
 from extract.data import load_toml
+from extract.segment.word_index import WordIndex
 
 _PUNCTUATION = frozenset("，。；：！？、“”‘’《》〈〉（）()[]【】{}…—－–-~～|/\\·•●■◆▲★○□→%+=<>*#&@^_`'\",.;:!? \t\n\r")
 # Particles, prepositions, conjunctions, pronouns, adverbs, numerals, classifiers, auxiliaries, time words; verbs are
@@ -69,7 +68,7 @@ def _is_stop(word: str, tag: str) -> bool:
 
 
 class Words:
-    """The words of one Doc, whose text is `text` (a Doc makes its text anew each time it is asked).
+    """The words of `text` as names need them: `index`, with what jieba's guesses swallowed cut off.
 
     Attributes:
         text: the text.
@@ -81,16 +80,10 @@ class Words:
 
     __slots__ = ("ends", "index", "starts", "stop_set", "stops", "tags", "text", "words")
 
-    def __init__(self, doc: Doc, text: str) -> None:
+    def __init__(self, index: WordIndex, text: str) -> None:
         self.text = text
-        strings = doc.vocab.strings
-        keys = doc.to_array("TAG").tolist()
-        names = {key: strings[key] for key in set(keys)}
-        self.tags: list[str] = [names[key] for key in keys]
-        self.starts: list[int] = list(accumulate(doc.to_array("LENGTH").tolist(), initial=0))[:-1]
-        self.words: list[str] = [text[a:b] for a, b in pairwise([*self.starts, len(text)])]
+        self.words, self.tags, self.starts, self.ends = index.words, index.tags, index.starts, index.ends
         self._release_swallowed()
-        self.ends: list[int] = [*self.starts[1:], len(text)] if self.starts else []
         self.index: list[int] = list(chain.from_iterable(map(repeat, range(len(self.words)), map(len, self.words))))
         self.stops: list[int] = [
             start for start, word, tag in zip(self.starts, self.words, self.tags, strict=True) if _is_stop(word, tag)
@@ -127,7 +120,8 @@ class Words:
             done = number + 1
         self.words = words + self.words[done:]
         self.tags = tags + self.tags[done:]
-        self.starts = list(accumulate(map(len, self.words), initial=0))[:-1]
+        bounds = list(accumulate(map(len, self.words), initial=0))
+        self.starts, self.ends = bounds[:-1], bounds[1:]
 
     def begins(self, offset: int) -> bool:
         """Whether a word begins at `offset` (the end of the text counts as one)."""
