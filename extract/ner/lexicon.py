@@ -34,6 +34,8 @@ class Flag:
 
 DIVISION = Flag.PROVINCE | Flag.CITY | Flag.COUNTY | Flag.COUNTRY
 HEAD = Flag.OFFICE | Flag.TOUCHING | Flag.PROPER | Flag.ENDING | Flag.UNIT
+# What few hits are beside the ending of an office.
+_MORE = DIVISION | Flag.REGION | Flag.CENTRAL
 _LEVELS = {"1": Flag.PROVINCE, "2": Flag.CITY, "3": Flag.COUNTY}
 
 
@@ -153,14 +155,16 @@ def scan(text: str) -> Scan:
         hit = make(Hit, (last + 1 - length, last + 1, flags))
         if flags & HEAD:
             heads(hit)
+        if not flags & _MORE:
+            continue
         if flags & DIVISION:
             places(hit)
         if flags & Flag.REGION:
             found.regions.append(hit)
         if flags & Flag.CENTRAL:
             found.central.append(hit)
-    # Whoever reads from the left wants the longest entry of each start.
-    found.heads.sort(key=lambda h: (h.end, h.start))
+    # The automaton gives the hits by their ends, of one end the longest first, which is the order of the heads. Whoever
+    # reads from the left wants the longest entry of each start.
     found.divisions.sort(key=lambda h: (h.start, -h.end))
     found.central.sort(key=lambda h: (h.start, -h.end))
     return found
