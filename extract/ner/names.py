@@ -10,6 +10,7 @@ from functools import cache
 
 from extract.data import load_toml
 from extract.ner.words import Words
+from extract.patterns import any_of
 
 _FOREIGN_HERE = re.compile(r"[一-龥]{1,6}(?:·[一-龥]{1,8}){1,3}")
 _SPACED = re.compile(r"[一-龥]  ?[一-龥](?![一-龥])")
@@ -37,13 +38,13 @@ class PersonLists:
         self.common = frozenset(data["common_surnames"])
         self.known = self.common | self.compound
         self.not_last = frozenset(data["not_last"])
-        components = "|".join(data["tibetan"])
-        self.tibetan = re.compile(f"(?:{components}){{2}}")
+        # Written out twice: a search goes by the first characters of a pattern unless it begins with a repetition.
+        self.tibetan = re.compile("(?:{0})(?:{0})".format("|".join(data["tibetan"])))
         self.sounds = frozenset(data["sounds"])
         self.transliterated = re.compile(f"[{data['sounds']}]{{4,7}}")
         self.weak = frozenset(data["weak_titles"])
-        self.titles = re.compile("|".join(sorted(set(data["titles"]), key=len, reverse=True)))
-        self.verb = re.compile("|".join(sorted(set(data["verbs"]), key=len, reverse=True)))
+        self.titles = re.compile(any_of(data["titles"]))
+        self.verb = re.compile(any_of(data["verbs"]))
 
 
 @cache
