@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.data import load_toml
+from extract.facts.places import divisions_of
 from extract.facts.publication_dates import find_date
 
 _DATA: dict[str, Any] = load_toml("facts/data/head.toml")
@@ -35,14 +36,18 @@ _CONTRIBUTES = frozenset({"供稿", "供稿单位", "来稿", "报送"})
 _SEPARATOR = re.compile(r"[\s、，,；;:：●|丨/＼&]+")
 _HAN_NAME = re.compile(r"[一-鿿]{2,4}")
 _LONG_NAME = re.compile(r"[一-鿿]{1,6}(?:[·•・][一-鿿]{1,8})+")
-_OFFICE_END = re.compile(rf"(?:{_either(_DATA['names']['offices'])})$")
+# A headline may ask 怎么办.
+_OFFICE_END = re.compile(rf"(?<!怎么)(?:{_either(_DATA['names']['offices'])})$")
 _MEDIA_END = re.compile(rf"(?:{_either(_DATA['names']['media'])})$")
 _NO_MEDIA = tuple(_DATA["names"]["no_media"])
 _OFFICE_THEN_NAME = re.compile(rf"(.{{2,30}}(?:{_either(_DATA['names']['offices'])}))([一-鿿]{{2,3}})")
+_SECTION = re.compile(r"(?:[省市州县区]?局|机关|我局|本局)?[一-鿿]{1,8}(?:[科股处室部站所]|大队|中队|中心)")
 _NOBODY = frozenset(_DATA["names"]["nobody"])
 # （摘自各县报送材料）, （根据某某报道整理）: what the text was made from.
-_COMPILED = re.compile(r"(?:摘自|摘编自|根据|综合|据)[^：:]")
+_COMPILED = re.compile(r"(?:摘自|摘编自|根据|综合|据)[^：:；;]+(?:[；;]|$)")
 _NO_NAMES = _NOBODY | {"单位", "部门", "电话", "日期", "时间", "地址", "邮箱"}
+_ACCOUNT_END: tuple[str, ...] = tuple(_DATA["accounts"]["endings"])
+_NO_PEOPLE = frozenset(_DATA["people"]["no_people"])
 _SURNAMES: str = _DATA["people"]["surnames"]
 _DOUBLE = tuple(_DATA["people"]["double"])
 
@@ -74,11 +79,21 @@ def is_media(text: str) -> bool:
     return len(text) >= 3 and _MEDIA_END.search(text) is not None and not text.endswith(_NO_MEDIA)
 
 
+def is_section(text: str) -> bool:
+    """Whether `text` names a section of an office (电商科, 市局水产科) and not which office it belongs to."""
+    return _SECTION.fullmatch(text) is not None and not divisions_of(text) and not is_media(text)
+
+
+def _is_account(text: str) -> bool:
+    """Whether what contributed is named as by its account: 某某消防."""
+    return len(text) >= 4 and text.endswith(_ACCOUNT_END)
+
+
 def is_person(text: str) -> bool:
     """Whether `text` can be a person's full name with nothing around it to say so."""
     if _LONG_NAME.fullmatch(text):
         return True
-    if not _HAN_NAME.fullmatch(text) or _OFFICE_END.search(text):
+    if not _HAN_NAME.fullmatch(text) or _OFFICE_END.search(text) or text in _NO_PEOPLE:
         return False
     return text.startswith(_DOUBLE) or (text[0] in _SURNAMES and len(text) <= 3)
 
@@ -125,8 +140,9 @@ def merge_spaced(pieces: list[str]) -> list[str]:
 
 def read_credit(text: str) -> Credit:
     """The credit in `text`, a short stretch such as the inside of the brackets that close a report."""
-    if _COMPILED.match(text):
-        return Credit()
+    if compiled := _COMPILED.match(text):
+        # What follows says who did it: （根据录音整理；整理人：某某）.
+        text = text[compiled.end() :]
     dated = find_date(text)
     if dated:
         text = text[: dated.start] + " " + text[dated.end :]
@@ -151,9 +167,9 @@ def read_credit(text: str) -> Credit:
             if is_media(name) and not _HAN_NAME.fullmatch(name):
                 media = media or name
                 offices.append(name)
-            elif is_office(name):
+            elif is_office(name) or ({role, following} & _CONTRIBUTES and _is_account(name)):
                 offices.append(name)
-                if {role, following} & _CONTRIBUTES:
+                if {role, following} & _CONTRIBUTES or ((role or following in _AFTER) and is_section(name)):
                     contributors.append(name)
             elif role or following in _AFTER or vouched or is_person(name):
                 people.append(name)

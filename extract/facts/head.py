@@ -12,12 +12,11 @@ import datetime as dt
 import re
 from collections import Counter
 
-from extract.facts.credits import is_nobody, is_office, read_credit
+from extract.facts.credits import is_nobody, is_office, is_section, read_credit
 from extract.facts.head_ending import read_ending
 from extract.facts.head_found import Found
-from extract.facts.head_lines import Line, lines_of
+from extract.facts.head_lines import Line, leading_office, lines_of
 from extract.facts.head_opening import read_opening
-from extract.facts.places import divisions_of
 from extract.facts.publication_dates import find_date
 from extract.layers import Head, Offsets
 from extract.segment.view import View
@@ -25,17 +24,15 @@ from schemas import HeadHints
 
 _TOP = 40
 
-_YEAR = re.compile(r"(?<![\d〔])(20\d\d)年")
+# A year that is compared with (较2022年) is not the year of the report.
+_YEAR = re.compile(r"(?<![\d〔较比])(20\d\d)年(?!同|相比)")
 _CLEAN_TITLE = re.compile(
     r"^(?:[★◆▲▶●■]+|【[^】]{2,10}】|\[[^\]]{2,10}\]|(?:标题|题目)[：:])[ ]*"
     r"|[（(](?:图|组图|图文)[)）]$|[【\[]字[体号].*$"
 )
+_BROKEN_AFTER_MARK = re.compile(r"(?<=[：，、；]) ")
 _PAPER = re.compile(r"[《“]([^》”]+)[》”]")
 _SOURCE_END = re.compile(r"[ |【\[（(].*$")
-_HEADLINE_OFFICE = re.compile(
-    r"[一-鿿（）()]{3,24}?(?:局|厅|委|法院|检察院|政府|支队|大队|总队|中心|办公室|办(?!公|事)|公司|医院|联合会|妇联|残联|总工会|海关"
-    r"|管委会|银行)(?=[ 一-鿿“：])"
-)
 
 
 def find_head(view: View, hints: HeadHints, published: dt.date | None) -> Head:
@@ -77,6 +74,7 @@ def _title(view: View, lines: list[Line]) -> tuple[str | None, Offsets | None]:
         start = head.end()
     parts = [view.plain[start : lines[0].end], *(view.plain[line.start : line.end] for line in lines[1:])]
     title = " ".join(" ".join(part.split()) for part in parts)
+    title = _BROKEN_AFTER_MARK.sub("", title) if len(lines) > 1 else title
     title = _CLEAN_TITLE.sub("", title).strip()
     name, mark, site = title.rpartition("|") if "|" in title else title.rpartition("_")
     if mark and name.strip() and is_office(site.strip()):
@@ -93,11 +91,10 @@ def _publisher(found: Found, title: str | None) -> str | None:
         if 2 <= len(source) <= 30 and not is_nobody(source):
             return source
     for candidate in (found.masthead, found.dateline, found.issuer, found.signature, found.contributor):
-        if candidate:
+        if candidate and not is_section(candidate):
             return candidate
-    if title and (match := _HEADLINE_OFFICE.match(title)) and divisions_of(match[0]):
-        return match[0]
-    return None
+    # A section of an office nobody can tell: the headline may.
+    return (leading_office(title) if title else None) or found.signature or found.contributor
 
 
 def _published(text: str, found: Found) -> dt.date | None:

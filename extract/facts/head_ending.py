@@ -21,6 +21,8 @@ _BOTTOM = 14
 _SIGNED = re.compile(r"\n[ ]*(?P<office>[^\n，。；]{3,40})\n[ \n]{0,60}(?P<date>[12二][^\n，。；]{7,16}日)[ ]*(?=\n|$)")
 # 报：省教育厅。送：各县教育局。（共印80份）
 _DISTRIBUTION = re.compile(r"(?:抄?[报送发]|主送|分送|印送|抄送|抄报|呈报|呈送)[：:]|[（(]?共印")
+# 某日报记者, 某局通讯员: whom the office employs.
+_OF_OFFICE = re.compile(r"记者|通讯员")
 _LAST_BRACKETS = re.compile(r"[（(【\[](?P<credit>[^（）()【】\[\]\n]{2,60})[)）】\]]$")
 
 
@@ -30,8 +32,8 @@ def read_ending(text: str, start: int, found: Found) -> None:
     first = len(lines)
     while first > 0 and _is_ending(lines[first - 1]):
         first -= 1
-    if first > 0 and (brackets := _LAST_BRACKETS.search(lines[first - 1].text)) and _is_credit(brackets["credit"]):
-        found.credit(read_credit(brackets["credit"]))
+    if first > 0 and (brackets := _LAST_BRACKETS.search(lines[first - 1].text)):
+        _read_brackets(brackets["credit"], found)
     for line in lines[first:]:
         kind = kind_of(line)
         if line.text.startswith(("主办", "承办")):
@@ -40,7 +42,7 @@ def read_ending(text: str, start: int, found: Found) -> None:
         if is_signature(line.text):
             found.signature = found.signature or signature_of(line.text)
         elif (brackets := _LAST_BRACKETS.search(line.text)) and _is_credit(brackets["credit"]):
-            found.credit(read_credit(brackets["credit"]))
+            _read_brackets(brackets["credit"], found)
         elif kind == "byline":
             found.credit(read_credit(line.text))
         elif kind == "meta":
@@ -54,6 +56,22 @@ def read_ending(text: str, start: int, found: Found) -> None:
     if found.signature is None and (signed := _signed_inside(text, start)):
         found.signature = signed[0]
         found.dates.append(signed[1])
+
+
+def _read_brackets(text: str, found: Found) -> None:
+    """Read what the brackets at the end of the text say: a credit, or the paper that it stood in."""
+    if paper := paper_of(text):
+        found.dateline = found.dateline or paper
+        if dated := find_date(text):
+            found.dates.append(dated.date)
+    elif names_its_source(text):
+        read_fields(Line(0, len(text), text, 0, False), None, found.fields)
+    elif _is_credit(text):
+        credit = read_credit(text)
+        if _OF_OFFICE.search(text) is None and credit.people and credit.offices and text.startswith(credit.offices[0]):
+            # An office that stands before its people has written with them: （某县教育局　张某）.
+            found.authors.append(credit.offices[0])
+        found.credit(credit)
 
 
 def _is_ending(line: Line) -> bool:
@@ -97,7 +115,7 @@ def _last_lines(text: str, start: int) -> list[Line]:
 
 
 def _is_credit(text: str) -> bool:
-    if "联系" in text or "电话" in text or names_its_source(text):
+    if "联系" in text or "电话" in text or names_its_source(text) or paper_of(text):
         return False
     credit = read_credit(text)
     return bool(credit.authors or credit.date or (credit.offices and not re.search(r"[，。]", text)))

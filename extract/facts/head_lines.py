@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from extract.data import load_toml
 from extract.facts.credits import is_media, is_office, read_credit
+from extract.facts.places import divisions_of
 from extract.facts.publication_dates import find_date
 from extract.facts.publication_lines import PublicationLine, is_original_line, office_of, read_publication_line
 
@@ -27,7 +28,7 @@ def _either(words: list[str]) -> str:
 
 # Labels may be spaced out (来　源：) or stand in brackets (【字体：大 中 小】).
 _LABEL = re.compile(
-    rf"(?:^|(?<=[\s|【\[（(，,；。]))(?P<label>{_either(list(_FIELD_OF))})[ ]?"
+    rf"(?:^|(?<=[\s|【\[（(，,；。]))(?:本期|本版)?(?P<label>{_either(list(_FIELD_OF))})[ ]?"
     r"(?:[：:|丨](?!//)|/(?=[一-鿿]{2,3}(?![一-鿿]))|(?=[ ]?20\d\d[-年/.]))"
 )
 _SPACED = re.compile(r"(?<![一-鿿])(来|作|日|时|记|编)[ ]{1,4}(源|者|期|间|辑)(?=[ ]?[：:])")
@@ -37,6 +38,11 @@ _FURNITURE_WHOLE = frozenset(_DATA["furniture"]["whole"])
 _TRAIL = re.compile(r"[ ]?(?:>>|»|›|>)[ ]?[^>»›]*(?:>>|»|›|>)|首页[ ]?(?:>|-)")
 _ISSUE = re.compile(
     r"[（(【\[]?(?:总|增刊|[（(〔]?20\d\d[)）〕]?年?)?[ ]?第[ ]?[\d一二三四五六七八九十百〇○零]+[ ]?[期号]"
+)
+_ISSUE_END = re.compile(rf"(?<=[一-鿿]){_ISSUE.pattern}(?:[（(]总第\d+期[)）])?$")
+_LEADING_OFFICE = re.compile(
+    r"(?:(?!关于)[一-鿿（）()]){3,24}?(?:局|厅|委|法院|检察院|政府|支队|大队|总队|中心|办公室|办(?!公|事|法)|公司|医院|联合会|妇联|残联|总工会"
+    r"|海关|管委会|银行|气象台)(?:员会)?(?:办公室|组织部|宣传部|统战部|政法委|[一-鿿]{2,3}分局)?(?=[ 一-鿿“《：\d])"
 )
 _MASTHEAD = re.compile(rf"(?P<office>.*?)(?:工作)?(?:{_either(_DATA['mastheads']['endings'])})")
 _NUMBER_LINE = re.compile(r"[（(]?[一-鿿]{1,12}[〔\[【（(](?:19|20)\d\d[〕\]】）)](?:第)?[ ]?\d+[ ]?号[)）]?")
@@ -57,6 +63,8 @@ _PRINTED = re.compile(r"共印|印发$")
 # A date with the time of day or the day of the week is when a page went up.
 _CLOCK = re.compile(r"^[^，；]{0,16}(?:\d{1,2}[:：]\d{2}|(?:星期|周)[一二三四五六日天])[^，；]{0,16}$")
 
+# 主持人：欢迎收看，今天请来了…
+_SPEECH = re.compile(r"(?:主持人?|嘉宾|记者)：[^\n]*，")
 _LONGEST_HEADING = 60
 
 
@@ -115,7 +123,7 @@ def kind_of(line: Line) -> LineKind:
     if compact in _FURNITURE_WHOLE or not re.search(r"[一-鿿A-Za-z]", compact):
         return "meta" if find_date(text) else "furniture"
     # 记者：您怎么看？ is part of an interview.
-    if "。" not in text and not text.endswith(("？", "！")):
+    if "。" not in text and not text.endswith(("？", "！")) and not _SPEECH.match(text):
         labels = list(_LABEL.finditer(text))
         if labels and (
             labels[0].start() <= 1
@@ -163,7 +171,11 @@ def read_fields(line: Line, following: Line | None, fields: Fields) -> None:
         if not value and i + 1 == len(labels) and following is not None and not _LABEL.match(following.text):
             value = following.text
         name = _FIELD_OF[match["label"]]
-        if name == "authors" and value:
+        if name == "host":
+            house = value.split()[0] if value else ""
+            if is_media(house):
+                fields.add("publisher", len(_LABEL_ORDER), house)
+        elif name == "authors" and value:
             # An office that contributes is an author, one that authors work for is not.
             role = "供稿" if match["label"].startswith(("供稿", "来稿")) else "作者"
             fields.authors.append(f"{role}：{value}")
@@ -206,6 +218,17 @@ def paper_of(text: str) -> str | None:
     return match["source"] or (match["paper"] if is_media(match["paper"]) else None)
 
 
+def ends_with_number(text: str) -> bool:
+    """Whether the number of the issue closes the line: 某市教育简报　第7期."""
+    return _ISSUE_END.search(re.sub(r"\s+", "", text)) is not None
+
+
+def leading_office(text: str) -> str | None:
+    """The office of a named place that `text` begins with: 某市审计局 of 某市审计局公告; None if there is none."""
+    match = _LEADING_OFFICE.match(text)
+    return match[0] if match and divisions_of(match[0]) else None
+
+
 def is_signature(text: str) -> bool:
     """Whether `text` is nothing but the name of an office, perhaps with 编 after it."""
     return signature_of(text) is not None
@@ -223,11 +246,14 @@ def signature_of(text: str) -> str | None:
 def masthead_office(text: str) -> str | None:
     """The office in a masthead such as 某市教育局工作简报 or 某县人民政府文件; None if it names none."""
     compact = re.sub(r"\s+", "", text)
+    compact = _ISSUE_END.sub("", compact)
     match = _MASTHEAD.fullmatch(compact)
-    return match["office"] if match and is_office(match["office"]) else None
+    if match and is_office(match["office"]):
+        return match["office"]
+    return None if is_office(compact) else leading_office(compact)
 
 
 def is_masthead(text: str) -> bool:
-    """Whether `text` reads like a masthead's name."""
-    compact = re.sub(r"\s+", "", text)
+    """Whether `text` reads like a masthead's name, perhaps with the number of the issue after it."""
+    compact = _ISSUE_END.sub("", re.sub(r"\s+", "", text))
     return len(compact) <= 24 and _MASTHEAD.fullmatch(compact) is not None

@@ -7,6 +7,7 @@ from extract.facts.credits import are_people, is_media, is_unit_and_name, read_c
 from extract.facts.head_found import Found
 from extract.facts.head_lines import (
     Line,
+    ends_with_number,
     is_masthead,
     is_numbered,
     is_signature,
@@ -20,11 +21,13 @@ from extract.facts.publication_lines import is_account
 
 # 本报讯（记者 …）, 某某日报讯, 新华社某地8月16日电, 【某某网讯】
 _DATELINE = re.compile(
-    r"[【（(\[]?(?P<media>[一-鿿]{0,10}?[报网社台刊端])?(?P<place>[一-鿿]{0,8}?)[ ]?"
-    r"(?:(?P<year>20\d\d)年)?(?:(?P<month>\d{1,2})月(?P<day>\d{1,2})日)?[ ]?"
+    r"[【（(\[]?(?P<media>(?:[一-鿿]{1,8}[报网社台端][—–·/-]{1,2})?[一-鿿]{0,10}?[报网社台刊端])?"
+    r"(?P<place>[一-鿿]{0,10}?)[ ]?"
+    r"(?:(?P<year>20\d\d)年)?(?:(?P<month>\d{1,2})月(?P<day>\d{1,2})日)?[ ]?(?:\d{1,2}[时点:：](?:\d{1,2}分?)?)?[ ]?"
     r"(?:[讯電电](?:[】）)\]]|(?=[ （(，,：:“])|$)|讯(?=[\d一-鿿])(?![员息]))"
     r"[ ]?(?:[（(](?P<credit>[^（）()\n]{2,60})[)）])?"
 )
+_CLIENT = re.compile(r"(?<=报)客户端$")
 _OPENING_CREDIT = re.compile(r"[（(](?P<credit>[^（）()\n]{2,60})[)）]")
 # 本报讯　记者某某报道：
 _REPORTED = re.compile(r"[^，。：\n]{0,12}?(?P<credit>(?:记者|通讯员)[^，。：\n]{2,40}?)报道[：:]")
@@ -33,6 +36,8 @@ _REPORTER = re.compile(r"记者|通讯员")
 _SECTION_LABEL = re.compile(r"[【\[〔（(★●◆■◇☆·— -]+[一-鿿·]{2,10}[】\]〕）)★●◆■◇☆·— -]+")
 _CONTENTS = re.compile(r"[【\[]?(?:目[ ]*录|(?:本期)?(?:要目|导读|目录|内容))[】\]：:]?")
 _MARKED = re.compile(r"[★◆▲▶●■]")
+_SALUTATION = re.compile(r"^(?:各|尊敬|亲爱)|(?:们|同志|朋友|单位|局|厅|政府|委员会|中心|学校|公司)[：:，]$")
+_LONGEST_BREAK = 5
 _RARE_NAME = re.compile(r"[一-鿿]{3}")
 _UNFINISHED: tuple[str, ...] = tuple(load_toml("facts/data/head.toml")["headlines"]["unfinished"])
 _KICKER_END = re.compile(r"(?:系列报道|系列|专题|特稿|综述|之[一二三四五六七八九十]+|[①②③④⑤⑥⑦⑧⑨])[：:]?$")
@@ -48,13 +53,23 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
     subtitled = False
     value_of_label = False
     contents = ""
+    past_headline = 0
     for i, line in enumerate(lines):
         following = lines[i + 1] if i + 1 < len(lines) else None
         kind = kind_of(line)
+        if i < past_headline:
+            continue
         if contents and (not line.after_gap or lines[i - 1].text == contents):
             continue
         contents = line.text if _CONTENTS.fullmatch(line.text) else ""
         if contents:
+            continue
+        if not groups and (broken := _broken_headline(lines, i)):
+            groups.append(broken)
+            past_headline = i + len(broken)
+            continue
+        if kind == "heading" and _goes_on(lines, i):
+            # The second guest of an interview, under the first.
             continue
         if value_of_label:
             value_of_label = False
@@ -118,6 +133,32 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
     return _headline(groups, masthead), len(lines)
 
 
+def _broken_headline(lines: list[Line], i: int) -> list[Line]:
+    """The lines of a headline that stands by itself, broken after its marks (某县： / 一张网， / 管到底); or none."""
+    end = i + 1
+    while end < len(lines) and end - i < _LONGEST_BREAK and not lines[end].after_gap:
+        end += 1
+    block = lines[i:end]
+    if len(block) < 2 or end == len(lines) or not lines[end].after_gap or _SALUTATION.search(block[0].text):
+        return []
+    broken = any(line.text.endswith(("：", "，")) for line in block[:-1])
+    kinds = {kind_of(line) for line in block}
+    is_whole = kind_of(block[-1]) == "heading" and all(len(line.text) <= 24 and "。" not in line.text for line in block)
+    return block if broken and is_whole and kinds <= {"heading", "body"} else []
+
+
+def _goes_on(lines: list[Line], i: int) -> bool:
+    """Whether an indented line goes on with the value of the label that begins the line before it."""
+    line, before = lines[i], lines[i - 1]
+    return (
+        i > 0
+        and not line.after_gap
+        and line.indent >= before.indent + 2
+        and "：" in before.text[:6]
+        and kind_of(before) == "furniture"
+    )
+
+
 def _is_author(line: Line, rest: list[Line]) -> bool:
     """Whether a line under the headline is nothing but who wrote the text."""
     if are_people(line.text.lstrip("□■●◆ ")) or is_unit_and_name(line.text):
@@ -145,7 +186,7 @@ def _is_masthead_line(line: Line, following: Line | None) -> bool:
         return False
     after = kind_of(following)
     if is_masthead(line.text):
-        return after in ("issue", "meta") or line.text.endswith("文件")
+        return after in ("issue", "meta") or line.text.endswith("文件") or ends_with_number(line.text)
     if after == "issue" and is_numbered(following.text) and len(line.text) <= 24:
         return True
     return is_signature(line.text) and after in ("heading", "furniture", "issue", "meta")
@@ -182,7 +223,8 @@ def _read_dateline(text: str, found: Found) -> None:
         if not media and is_media(place):
             media = place
         if media and not media.startswith("本"):
-            found.dateline = media
+            # A paper's client is the paper.
+            found.dateline = _CLIENT.sub("", media)
         if match["year"] and (dated := find_date(match[0])):
             found.dates.append(dated.date)
         elif match["month"]:

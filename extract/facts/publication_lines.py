@@ -93,7 +93,7 @@ def office_of(text: str) -> str | None:
     for ending in _MAKES:
         if text.endswith(ending) and is_office(text.removesuffix(ending)):
             return text.removesuffix(ending)
-    return text if len(text) <= 40 and is_office(text) and not is_person(text) else None
+    return text if len(text) <= 40 and "。" not in text and is_office(text) and not is_person(text) else None
 
 
 def _pieces(text: str) -> list[str]:
