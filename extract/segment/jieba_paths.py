@@ -1,16 +1,27 @@
-"""jieba's words by the same arithmetic in half the time.
+"""jieba's words by the same arithmetic in less than half the time.
 
-Notes for a newcomer. jieba lists the dictionary's words at each character (`get_DAG`), then looks each of them up again
-to choose the likeliest way through the sentence (`calc`). `Tokenizer` does both in one walk from the end, and finds
-the logarithms of the frequencies in the dictionary instead of taking them anew. Sums are made in jieba's order, so
-that even a tie is broken alike. This module imports jieba, which is slow: import it where it is needed.
+Notes for a newcomer. jieba finds the likeliest way through a sentence along the words of its dictionary; runs of single
+characters left over are cut by a hidden Markov model, whose states say whether a character begins, goes on with or
+ends a word or is one by itself (B, M, E, S). jieba lists the words at each character, looks each of them up again,
+takes logarithms anew and hands every word through three generators; here each of the two is one walk over lists. Sums
+are made in jieba's order and ties broken as it breaks them, so that the words are the same.
+
+This module imports jieba, which is slow: import it where it is needed.
 """
 
 import jieba
+from jieba import finalseg
+
+_B, _M, _E, _S = range(4)
+_NEVER: float = finalseg.MIN_FLOAT
+_EMIT_B, _EMIT_M, _EMIT_E, _EMIT_S = (finalseg.emit_P[state].get for state in "BMES")
+_START_B, _START_M, _START_E, _START_S = (finalseg.start_P[state] for state in "BMES")
+_BM, _BE, _MM, _ME = (finalseg.trans_P[before][state] for before in "BM" for state in "ME")
+_EB, _ES, _SB, _SS = (finalseg.trans_P[before][state] for before in "ES" for state in "BS")
 
 
-class Tokenizer(jieba.Tokenizer):  # type: ignore[misc]  # jieba is untyped
-    """A jieba tokenizer with weights in place of frequencies.
+class Tokenizer:
+    """jieba's words for a dictionary of one's own.
 
     Args:
         weights: for each word the logarithm of its share of all frequencies; 0 for what only begins words.
@@ -18,22 +29,48 @@ class Tokenizer(jieba.Tokenizer):  # type: ignore[misc]  # jieba is untyped
     """
 
     def __init__(self, weights: dict[str, float], unknown: float) -> None:
-        super().__init__()
-        # What `initialize` would set, less its shared cache file in the system's temporary folder.
-        self.FREQ, self.initialized = weights, True
-        self._unknown = unknown
+        self._weights, self._unknown = weights, unknown
 
-    def get_DAG(self, sentence: str) -> None:  # noqa: N802  (jieba's name)
-        """Nothing: `calc` finds the words itself."""
+    def cut(self, text: str) -> list[str]:
+        """The words of `text`, which together are the text."""
+        words: list[str] = []
+        # Blocks that can hold words stand at the odd places.
+        for number, block in enumerate(jieba.re_han_default.split(text)):
+            if number % 2:
+                self._add_block(block, words)
+            elif block:
+                for piece in jieba.re_skip_default.split(block):
+                    if piece == "\r\n":
+                        words.append(piece)
+                    else:
+                        words.extend(piece)
+        return words
 
-    def calc(self, sentence: str, DAG: None, route: dict[int, tuple[float, int]]) -> None:  # noqa: N803
-        """Set `route[i]` to the weight of the likeliest words from `i` on and the last character of the first."""
-        weight_of, size = self.FREQ.get, len(sentence)
-        scores = [0.0] * (size + 1)
+    def _add_block(self, block: str, words: list[str]) -> None:
+        at, run = 0, -1
+        ends = self._likeliest(block)
+        for start, end in enumerate(ends):
+            if start < at:
+                continue
+            at = end
+            if end - start > 1:
+                if run >= 0:
+                    self._add_run(block[run:start], words)
+                    run = -1
+                words.append(block[start:end])
+            elif run < 0:
+                run = start
+        if run >= 0:
+            self._add_run(block[run:], words)
+
+    def _likeliest(self, block: str) -> list[int]:
+        """For each character the end of the word that the likeliest way from there begins with."""
+        weight_of, size = self._weights.get, len(block)
+        scores, ends = [0.0] * (size + 1), [0] * size
         for start in range(size - 1, -1, -1):
             best, end = None, start + 1
             last = end
-            weight = weight_of(sentence[start])
+            weight = weight_of(block[start])
             while weight is not None:
                 if weight:
                     score = weight + scores[end]
@@ -42,8 +79,66 @@ class Tokenizer(jieba.Tokenizer):  # type: ignore[misc]  # jieba is untyped
                 if end == size:
                     break
                 end += 1
-                weight = weight_of(sentence[start:end])
-            if best is None:
-                best = self._unknown + scores[last]
-            scores[start] = best
-            route[start] = best, last - 1
+                weight = weight_of(block[start:end])
+            scores[start] = self._unknown + scores[last] if best is None else best
+            ends[start] = last
+        return ends
+
+    def _add_run(self, run: str, words: list[str]) -> None:
+        """Add the words of a run of characters that the dictionary leaves single."""
+        if len(run) == 1 or self._weights.get(run):
+            words.extend(run)
+            return
+        for number, block in enumerate(finalseg.re_han.split(run)):
+            if number % 2:
+                _add_guessed(block, words)
+            else:
+                words.extend(filter(None, finalseg.re_skip.split(block)))
+
+
+def _add_guessed(block: str, words: list[str]) -> None:
+    """Add the words that the hidden Markov model sees in `block`."""
+    begin = done = 0
+    for at, state in enumerate(_states(block)):
+        if state == _B:
+            begin = at
+        elif state == _E:
+            words.append(block[begin : at + 1])
+            done = at + 1
+        elif state == _S:
+            words.append(block[at])
+            done = at + 1
+    if done < len(block):
+        words.append(block[done:])
+
+
+def _states(block: str) -> list[int]:
+    """The likeliest states of the characters, by Viterbi's algorithm; of equals jieba takes the later letter."""
+    char = block[0]
+    b, m = _START_B + _EMIT_B(char, _NEVER), _START_M + _EMIT_M(char, _NEVER)
+    e, s = _START_E + _EMIT_E(char, _NEVER), _START_S + _EMIT_S(char, _NEVER)
+    before: list[tuple[int, int, int, int]] = []
+    for char in block[1:]:
+        emit = _EMIT_B(char, _NEVER)
+        b_from_e, b_from_s = e + _EB + emit, s + _SB + emit
+        emit = _EMIT_M(char, _NEVER)
+        m_from_b, m_from_m = b + _BM + emit, m + _MM + emit
+        emit = _EMIT_E(char, _NEVER)
+        e_from_b, e_from_m = b + _BE + emit, m + _ME + emit
+        emit = _EMIT_S(char, _NEVER)
+        s_from_e, s_from_s = e + _ES + emit, s + _SS + emit
+        before.append(
+            (
+                _S if b_from_s >= b_from_e else _E,
+                _M if m_from_m >= m_from_b else _B,
+                _M if e_from_m >= e_from_b else _B,
+                _S if s_from_s >= s_from_e else _E,
+            )
+        )
+        b, m = max(b_from_e, b_from_s), max(m_from_b, m_from_m)
+        e, s = max(e_from_b, e_from_m), max(s_from_e, s_from_s)
+    states = [_S if s >= e else _E]
+    for choices in reversed(before):
+        states.append(choices[states[-1]])
+    states.reverse()
+    return states

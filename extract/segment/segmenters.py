@@ -81,7 +81,7 @@ def _jieba(user_words: UserWords) -> Segment:
     except (OSError, ValueError, EOFError, TypeError):
         weights, unknown, tags = _parse(dictionary.decode("utf-8"), user_words)
         _store(path, marshal.dumps((weights, unknown, tags)))
-    cut, tag_of = Tokenizer(weights, unknown).lcut, tags.get
+    cut, tag_of = Tokenizer(weights, unknown).cut, tags.get
 
     def segment(text: str) -> tuple[list[str], list[str]]:
         words = cut(text)
