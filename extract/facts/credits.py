@@ -40,8 +40,12 @@ _LONG_NAME = re.compile(r"[一-鿿]{1,6}(?:[·•・][一-鿿]{1,8})+")
 _OFFICE_END = re.compile(rf"(?<!怎么)(?:{_either(_DATA['names']['offices'])})$")
 _MEDIA_END = re.compile(rf"(?:{_either(_DATA['names']['media'])})$")
 _NO_MEDIA = tuple(_DATA["names"]["no_media"])
-_OFFICE_THEN_NAME = re.compile(rf"(.{{2,30}}(?:{_either(_DATA['names']['offices'])}))([一-鿿]{{2,3}})")
+_OFFICE_THEN_NAME = re.compile(
+    rf"(.{{2,30}}(?:{_either(_DATA['names']['offices'])}))((?![一-鿿]?(?:长|主任|书记|主席))[一-鿿]{{2,3}})"
+)
 _SECTION = re.compile(r"(?:[省市州县区]?局|机关|我局|本局)?[一-鿿]{1,8}(?:[科股处室部站所]|大队|中队|中心)")
+# 张某（某县司法局）
+_NAME_AND_OFFICE = re.compile(r"([一-鿿]{2,4})[（(]([一-鿿]{3,30})")
 _NOBODY = frozenset(_DATA["names"]["nobody"])
 # （摘自各县报送材料）, （根据某某报道整理）: what the text was made from.
 _COMPILED = re.compile(r"(?:摘自|摘编自|根据|综合|据)[^：:；;]+(?:[；;]|$)")
@@ -190,7 +194,9 @@ def _names(text: str) -> list[str]:
     tokens = [t.strip("()（）[]【】“”《》-—.。!！") for t in _SEPARATOR.split(text)]
     names: list[str] = []
     for token in merge_spaced([t for t in tokens if t]):
-        if is_office(token):
+        if placed := _NAME_AND_OFFICE.fullmatch(token):
+            names += [placed[1], placed[2]] if is_person(placed[1]) else [token]
+        elif is_office(token):
             names.append(token)
         elif split := _OFFICE_THEN_NAME.fullmatch(token):
             names += [split[1], split[2]]

@@ -63,6 +63,8 @@ _PRINTED = re.compile(r"共印|印发$")
 # A date with the time of day or the day of the week is when a page went up.
 _CLOCK = re.compile(r"^[^，；]{0,16}(?:\d{1,2}[:：]\d{2}|(?:星期|周)[一二三四五六日天])[^，；]{0,16}$")
 
+# （7月3日18时）: as of when an issue tells.
+_BRACKETED_TIME = re.compile(r"[（(](?:截至)?\d{1,2}月\d{1,2}日(?:\d{1,2}[时：:](?:\d{1,2}分?)?)?[)）]")
 # 主持人：欢迎收看，今天请来了…
 _SPEECH = re.compile(r"(?:主持人?|嘉宾|记者)：[^\n]*，")
 _LONGEST_HEADING = 60
@@ -122,6 +124,8 @@ def kind_of(line: Line) -> LineKind:
     compact = re.sub(r"\s+", "", text)
     if compact in _FURNITURE_WHOLE or not re.search(r"[一-鿿A-Za-z]", compact):
         return "meta" if find_date(text) else "furniture"
+    if _BRACKETED_TIME.fullmatch(compact):
+        return "furniture"
     # 记者：您怎么看？ is part of an interview.
     if "。" not in text and not text.endswith(("？", "！")) and not _SPEECH.match(text):
         labels = list(_LABEL.finditer(text))

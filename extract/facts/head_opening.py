@@ -24,13 +24,13 @@ _DATELINE = re.compile(
     r"[【（(\[]?(?P<media>(?:[一-鿿]{1,8}[报网社台端][—–·/-]{1,2})?[一-鿿]{0,10}?[报网社台刊端])?"
     r"(?P<place>[一-鿿]{0,10}?)[ ]?"
     r"(?:(?P<year>20\d\d)年)?(?:(?P<month>\d{1,2})月(?P<day>\d{1,2})日)?[ ]?(?:\d{1,2}[时点:：](?:\d{1,2}分?)?)?[ ]?"
-    r"(?:[讯電电](?:[】）)\]]|(?=[ （(，,：:“])|$)|讯(?=[\d一-鿿])(?![员息]))"
+    r"(?:[讯電电](?:[】）)\]]|(?=[ （(，,：:“])|$)|消息(?=[ （(])|讯(?=[\d一-鿿])(?![员息]))"
     r"[ ]?(?:[（(](?P<credit>[^（）()\n]{2,60})[)）])?"
 )
 _CLIENT = re.compile(r"(?<=报)客户端$")
 _OPENING_CREDIT = re.compile(r"[（(](?P<credit>[^（）()\n]{2,60})[)）]")
 # 本报讯　记者某某报道：
-_REPORTED = re.compile(r"[^，。：\n]{0,12}?(?P<credit>(?:记者|通讯员)[^，。：\n]{2,40}?)报道[：:]")
+_REPORTED = re.compile(r"[^，。：\n]{0,12}?(?P<credit>(?:记者|通讯员)[^，。：\n]{2,40}?)报道[：: ]")
 _REPORTER = re.compile(r"记者|通讯员")
 # 【经验交流】, ★基层动态★: the section of a briefing that the report stands in.
 _SECTION_LABEL = re.compile(r"[【\[〔（(★●◆■◇☆·— -]+[一-鿿·]{2,10}[】\]〕）)★●◆■◇☆·— -]+")
@@ -99,7 +99,7 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
         if kind == "heading":
             if not groups and _is_masthead_line(line, following):
                 found.masthead = found.masthead or masthead_office(line.text)
-                masthead = line if is_masthead(line.text) else masthead
+                masthead = line if is_masthead(line.text) or not is_signature(line.text) else masthead
                 if is_signature(line.text) and not is_masthead(line.text):
                     found.issuer = found.issuer or signature_of(line.text)
                 continue
