@@ -41,7 +41,11 @@ def read_ending(text: str, start: int, found: Found) -> None:
             continue
         if is_signature(line.text):
             found.signature = found.signature or signature_of(line.text)
-        elif (brackets := _LAST_BRACKETS.search(line.text)) and _is_credit(brackets["credit"]):
+        elif (
+            (brackets := _LAST_BRACKETS.search(line.text))
+            and (brackets.start() == 0 or kind not in ("meta", "byline"))
+            and _is_credit(brackets["credit"])
+        ):
             _read_brackets(brackets["credit"], found)
         elif kind == "byline":
             found.credit(read_credit(line.text))
