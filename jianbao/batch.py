@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from extract.pipeline import Extractor
 from schemas import Bulletin, JianbaoError, Record
-from store import SqlStore
+
+if TYPE_CHECKING:
+    from store import SqlStore
 
 
 class ExtractionError(JianbaoError):
@@ -37,7 +40,7 @@ def extract_all(
 def run(
     extractor: Extractor,
     items: Iterable[Bulletin | JianbaoError],
-    store: SqlStore,
+    store: "SqlStore",
     on_stored: Callable[[Record], None] = lambda record: None,
     on_item: Callable[[Summary], None] = lambda summary: None,
 ) -> Summary:
