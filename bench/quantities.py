@@ -11,31 +11,22 @@ strings of two lengths.
 import argparse
 import contextlib
 import re
-import statistics
-import time
 import warnings
 from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from corpus import read_all
+from turns import Work, read_texts, seconds, throughput
+
 from extract.numbers import find_quantities
-from schemas import Bulletin
 
 ROOT = Path(__file__).parent.parent
 TABLE = ROOT / "tests" / "numbers" / "quantities.tsv"
 HOSTILE = ("9", "一", "万", "1,", "3至", "百分之", "三年", "3元", "“", "（", "近")
 DIGITS = re.compile(r"-?\d+(?:\.\d+)?")
 
-Work = Callable[[str], object]
 Amounts = Callable[[str], list[tuple[Decimal | None, ...]]]  # value, low and high of what is found
-
-
-def seconds(work: Work, text: str) -> float:
-    start = time.perf_counter()
-    work(text)
-    return time.perf_counter() - start
 
 
 def ours(text: str) -> list[tuple[Decimal | None, ...]]:
@@ -83,22 +74,6 @@ def peers() -> dict[str, tuple[Work, Amounts | None]]:
         jieba.initialize()
         found["jieba.lcut"] = (jieba.lcut, None)
     return found
-
-
-def throughput(texts: list[str], rounds: int) -> None:
-    works = {name: work for name, (work, _) in peers().items()}
-    characters = sum(map(len, texts))
-    rates: dict[str, list[float]] = {name: [] for name in works}
-    for work in works.values():
-        work(texts[0])
-    for _ in range(rounds):
-        for name, work in works.items():
-            rates[name].append(characters / sum(seconds(work, text) for text in texts))
-    print(f"{len(texts)} texts, {characters} characters, {rounds} rounds, medians")
-    for name, measured in rates.items():
-        ratio = statistics.median(a / b for a, b in zip(rates["find_quantities"], measured, strict=True))
-        speed = statistics.median(measured)
-        print(f"  {name:22} {speed:12,.0f} characters/s   find_quantities is {ratio:6.2f} times as fast")
 
 
 def accuracy() -> None:
@@ -154,9 +129,8 @@ def main() -> None:
     parser.add_argument("paths", nargs="*", type=Path, default=[ROOT / "corpus" / "samples"])
     parser.add_argument("--rounds", type=int, default=5)
     arguments = parser.parse_args()
-    throughput(
-        [bulletin.text for bulletin in read_all(arguments.paths) if isinstance(bulletin, Bulletin)], arguments.rounds
-    )
+    works = {name: work for name, (work, _) in peers().items()}
+    throughput(works, "find_quantities", read_texts(arguments.paths), arguments.rounds)
     accuracy()
     hostile()
 

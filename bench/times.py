@@ -11,26 +11,18 @@ import argparse
 import datetime as dt
 import logging
 import re
-import statistics
 import time
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 
-from corpus import read_all
+from turns import Work, read_texts, seconds, throughput
+
 from extract.times import find_times
 
 ROOT = Path(__file__).parent.parent
 PUBLISHED = dt.date(2024, 7, 19)
 HOSTILE = ("1至", "2023", "今年", "1月1日至", "“十", "截至", "（", "每年", "3月，去年同期", "字")
 MARKED = re.compile(r"\[([^\]|]+)\|[^\]]*\]")
-Work = Callable[[str], object]
-
-
-def seconds(work: Work, text: str) -> float:
-    start = time.perf_counter()
-    work(text)
-    return time.perf_counter() - start
 
 
 def peers() -> dict[str, Work]:
@@ -52,23 +44,6 @@ def peers() -> dict[str, Work]:
         stamp = time.mktime(PUBLISHED.timetuple())
         found["JioNLP extract_time"] = lambda text: jionlp.ner.extract_time(text, time_base=stamp)
     return found
-
-
-def throughput(texts: list[str], rounds: int) -> None:
-    works = peers()
-    characters = sum(map(len, texts))
-    rates: dict[str, list[float]] = {name: [] for name in works}
-    for work in works.values():
-        work(texts[0])
-    for _ in range(rounds):
-        for name, work in works.items():
-            rates[name].append(characters / sum(seconds(work, text) for text in texts))
-    print(f"{len(texts)} texts, {characters} characters, {rounds} rounds, medians")
-    for name, measured in rates.items():
-        ratio = statistics.median(a / b for a, b in zip(rates["find_times"], measured, strict=True))
-        print(
-            f"  {name:20} {statistics.median(measured):12,.0f} characters/s   find_times is {ratio:5.2f} times as fast"
-        )
 
 
 def accuracy() -> None:
@@ -99,7 +74,7 @@ def main() -> None:
     parser.add_argument("paths", nargs="*", type=Path, default=[ROOT / "corpus" / "samples"])
     parser.add_argument("--rounds", type=int, default=5)
     arguments = parser.parse_args()
-    throughput([bulletin.text for bulletin in read_all(arguments.paths)], arguments.rounds)
+    throughput(peers(), "find_times", read_texts(arguments.paths), arguments.rounds)
     accuracy()
     hostile()
 

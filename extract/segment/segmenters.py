@@ -9,13 +9,11 @@ from collections.abc import Callable
 from functools import cache
 from math import log
 from pathlib import Path
-from typing import Literal
 
 import platformdirs
 
 from schemas import JianbaoError
 
-SegmenterName = Literal["jieba", "rjieba"]
 UserWords = tuple[tuple[str, str], ...]
 Segment = Callable[[str], tuple[list[str], list[str]]]
 
