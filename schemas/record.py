@@ -100,6 +100,9 @@ class PolicyDocument(_Item):
     action: DocumentAction = "cited"
     alias: str | None = None
     mentions: tuple[Offsets, ...] = ()
+    key: str | None = Field(
+        None, exclude_if=lambda v: v is None, description="number and title normalised, one per document over bulletins"
+    )
 
 
 class Metric(_Item):
@@ -111,6 +114,9 @@ class Metric(_Item):
     from_date: dt.date | None = None
     to_date: dt.date | None = None
     part_of: Offsets | None = None
+    indicator: str | None = Field(
+        None, exclude_if=lambda v: v is None, description="`name` normalised, for grouping over bulletins"
+    )
 
 
 class Activity(_Item):
@@ -125,6 +131,20 @@ class Activity(_Item):
     from_date: dt.date | None = None
     to_date: dt.date | None = None
     documents: tuple[str, ...] = ()
+
+
+class Office(BaseModel):
+    """An organisation that the record names, under the key that it has in every bulletin.
+
+    `name` is as in the record (a canonical name, publisher, subject, actor or issuer); `division` is the fullest chain
+    of divisions known (四川省成都市青羊区), null where none is; `key` is the chain with the normalised name.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(min_length=1)
+    key: str = Field(min_length=1)
+    division: str | None = None
 
 
 class Provenance(BaseModel):
@@ -156,6 +176,7 @@ class Record(BaseModel):
     documents: tuple[PolicyDocument, ...] = ()
     metrics: tuple[Metric, ...] = ()
     activities: tuple[Activity, ...] = ()
+    offices: tuple[Office, ...] = Field((), exclude_if=lambda v: not v)
     provenance: Provenance | None = Field(None, exclude_if=lambda v: v is None)
 
     @model_validator(mode="after")
