@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from schemas import Record
+from schemas import Metric, Record
 from schemas.record import Offsets
 
 _Place = Callable[[Offsets], Offsets]
@@ -27,12 +27,18 @@ def aligned(record: Record, gold_text: str) -> Record:
     moved["documents"] = tuple(
         d.model_copy(update={"mentions": tuple(place(span) for span in d.mentions)}) for d in record.documents
     )
-    moved["metrics"] = tuple(
-        m.model_copy(update={"quantity": place(m.quantity), "part_of": place(m.part_of) if m.part_of else None})
-        for m in record.metrics
-    )
+    moved["metrics"] = tuple(m.model_copy(update=_metric_moved(m, place)) for m in record.metrics)
     moved["activities"] = tuple(a.model_copy(update={"trigger": place(a.trigger)}) for a in record.activities)
     return record.model_copy(update=moved)
+
+
+def _metric_moved(metric: Metric, place: _Place) -> dict[str, Any]:
+    moved: dict[str, Any] = {"quantity": place(metric.quantity)}
+    if metric.part_of:
+        moved["part_of"] = place(metric.part_of)
+    if metric.comparison:
+        moved["comparison"] = metric.comparison.model_copy(update={"quantity": place(metric.comparison.quantity)})
+    return moved
 
 
 def _placer(text: str, gold_text: str) -> _Place:

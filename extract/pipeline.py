@@ -27,7 +27,7 @@ DEFAULT_CONFIG = Path(__file__).with_name("pipeline.cfg")
 _S = TypeVar("_S", bound=Span)
 _F = TypeVar("_F", PolicyDocument, Metric, Activity)
 # The fields of facts that hold offsets.
-_OFFSETS = {"mentions", "quantity", "part_of", "trigger"}
+_OFFSETS = {"mentions", "quantity", "part_of", "comparison", "trigger"}
 
 
 class ConfigError(JianbaoError):
@@ -140,6 +140,8 @@ def _moved(items: list[_F], view: View) -> Iterator[_F]:
             value = getattr(item, name)
             if name == "mentions":
                 changes[name] = tuple(view.source(*offsets) for offsets in value)
+            elif name == "comparison" and value is not None:
+                changes[name] = value.model_copy(update={"quantity": view.source(*value.quantity)})
             elif value is not None:
                 changes[name] = view.source(*value)
         yield item.model_copy(update=changes)

@@ -5,6 +5,7 @@ from schemas.errors import JianbaoError
 from schemas.record import (
     Activity,
     ActivityType,
+    Comparison,
     Dimension,
     DocumentAction,
     DocumentKind,
@@ -26,6 +27,7 @@ __all__ = [
     "Activity",
     "ActivityType",
     "Bulletin",
+    "Comparison",
     "Dimension",
     "DocumentAction",
     "DocumentKind",

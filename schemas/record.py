@@ -105,8 +105,26 @@ class PolicyDocument(_Item):
     )
 
 
+class Comparison(BaseModel):
+    """How much a figure changed, told by a second figure: 同比增长12.3%, 比去年减少3件, 较年初提高1.2个百分点.
+
+    `basis` are the bulletin's words for what it is compared with, null where unsaid; `change` is negative for a fall,
+    in `unit`; `quantity` is the figure that tells the change.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    basis: str | None = None
+    change: PlainDecimal
+    unit: str = ""
+    quantity: Offsets
+
+
 class Metric(_Item):
-    """A quantity that the bulletin reports: which figure, whose, for which period, as part of which total."""
+    """A quantity that the bulletin reports: which figure, whose, for which period, as part of which total.
+
+    `comparison` is the change that another figure tells of this one.
+    """
 
     quantity: Offsets
     name: str
@@ -114,6 +132,7 @@ class Metric(_Item):
     from_date: dt.date | None = None
     to_date: dt.date | None = None
     part_of: Offsets | None = None
+    comparison: Comparison | None = Field(None, exclude_if=lambda v: v is None)
     indicator: str | None = Field(
         None, exclude_if=lambda v: v is None, description="`name` normalised, for grouping over bulletins"
     )
@@ -199,6 +218,7 @@ class Record(BaseModel):
         found = [o for d in self.documents for o in d.mentions]
         found += [m.quantity for m in self.metrics]
         found += [m.part_of for m in self.metrics if m.part_of]
+        found += [m.comparison.quantity for m in self.metrics if m.comparison]
         found += [a.trigger for a in self.activities]
         return found
 

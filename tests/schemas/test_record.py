@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
-from schemas import Activity, JianbaoError, Mention, Metric, Quantity, Record, SpanError
+from schemas import Activity, Comparison, JianbaoError, Mention, Metric, Quantity, Record, SpanError
 
 TEXT = "全县调解纠纷12件"
 MISFITS = {
@@ -20,6 +20,13 @@ UNGROUNDED = {
     "span beyond the text": {"mentions": [Mention(start=9, end=11, text="全县", type="PLACE")]},
     "metric beyond the text": {"metrics": [Metric(quantity=(6, 60), name="调解纠纷")]},
     "part_of reversed": {"metrics": [Metric(quantity=(6, 9), name="调解纠纷", part_of=(9, 6))]},
+    "comparison beyond the text": {
+        "metrics": [
+            Metric(
+                quantity=(6, 9), name="调解纠纷", comparison=Comparison(change=Decimal(3), unit="%", quantity=(9, 11))
+            )
+        ]
+    },
     "trigger empty": {"activities": [Activity(type="service", trigger=(2, 2), name="纠纷")]},
 }
 
