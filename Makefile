@@ -33,7 +33,7 @@ $(VENV)/core: pyproject.toml constraints.txt
 	touch $@
 
 $(VENV)/all: $(VENV)/core
-	$(PIP) --editable '.[train,test,rjieba]'
+	$(PIP) --editable '.[export,train,test,rjieba]'
 	touch $@
 
 clean:
