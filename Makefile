@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test test-browser lint bench clean
+.PHONY: run test test-browser test-faults test-ray lint bench clean
 
 # Extract the shipped samples into SQLite and show what was found.
 run: $(VENV)/core
@@ -17,6 +17,14 @@ test: $(VENV)/all
 # What needs a browser: Debian's chromium.
 test-browser: $(VENV)/all
 	$(BIN)/python -m pytest -m browser
+
+# On a Ray cluster of two workers, started and stopped by the tests.
+test-ray: $(VENV)/all
+	$(BIN)/python -m pytest -m ray
+
+# A batch of 2,000 bulletins killed twenty times.
+test-faults: $(VENV)/all
+	$(BIN)/python -m pytest -m faults
 
 lint: $(VENV)/all
 	$(BIN)/ruff check .
@@ -33,7 +41,7 @@ $(VENV)/core: pyproject.toml constraints.txt
 	touch $@
 
 $(VENV)/all: $(VENV)/core
-	$(PIP) --editable '.[export,train,test,rjieba]'
+	$(PIP) --editable '.[export,ray,train,test,rjieba]'
 	touch $@
 
 clean:
