@@ -9,7 +9,7 @@ import re
 from functools import cache
 
 from extract.facts.metric_drafts import Memory
-from extract.facts.metric_left import without_openers
+from extract.facts.metric_front import without_openers
 from extract.facts.metric_lexicon import Lexicon, lexicon
 from extract.facts.metric_words import Word, joined
 from schemas import Quantity

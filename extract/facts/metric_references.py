@@ -9,8 +9,9 @@ only one of them says: a deed in front (办理民事、刑事案件), a head at 
 from dataclasses import dataclass
 
 from extract.facts.metric_drafts import Draft, DraftKind, Memory
-from extract.facts.metric_left import Left, peel
+from extract.facts.metric_left import Left
 from extract.facts.metric_lexicon import Lexicon
+from extract.facts.metric_peel import peel
 from extract.facts.metric_words import Word, is_separator, joined
 from schemas import Quantity
 

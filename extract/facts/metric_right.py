@@ -5,7 +5,8 @@ that they 设立服务点. Where the noun ends is the question: jieba calls many
 noun only if it is sure to be one at its place.
 """
 
-from extract.facts.metric_left import Left, without_beneficiary, without_openers
+from extract.facts.metric_front import without_beneficiary, without_openers
+from extract.facts.metric_left import Left
 from extract.facts.metric_lexicon import Lexicon
 from extract.facts.metric_words import PARTICLES, Word, is_separator
 

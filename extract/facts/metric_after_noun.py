@@ -1,0 +1,64 @@
+"""Names of figures that stand after their indicator: 办理法律援助案件150件, 耕地38亩，改良12亩, 网办率达98%."""
+
+from extract.facts.metric_drafts import Draft
+from extract.facts.metric_earlier import event_before, measure_before, shared_object, topic
+from extract.facts.metric_parts import part_name
+from extract.facts.metric_place import PEOPLE_UNITS, Place, Told, is_small_talk
+from extract.facts.metric_words import joined
+
+_REACHED = frozenset({"达", "达到", "为", "仅为", "已达", "约为"})
+_RATES = ("率", "比例", "比重", "占比")
+
+
+def after_noun(place: Place, told: Told) -> Draft:
+    """办理法律援助案件150件: the indicator stands before its figure."""
+    figure, left, memory = place.figure, place.left, told.memory
+    verb, noun = joined(left.verb), joined(left.noun)
+    if is_small_talk(place, told.lex) and any(map(told.lex.is_verb, left.words)):
+        return Draft(figure, "", "")
+    last = memory.last
+    # 脱贫 in 脱贫户 is no deed that would end the parts of a total.
+    acts = left.verb and (any(map(told.lex.is_deed, left.verb)) or (left.noun and left.verb[0].text in told.lex.verbs))
+    total = told.breakdown.total_for(figure, verb if acts else "", memory, place.chained)
+    if total is not None:
+        verb, noun = part_name(left.verb, left.noun, total, figure.unit)
+    elif not left.words:
+        verb, noun = _unnamed(place, told)
+    elif "有" in left.copula and all(w.kind == "name" for w in left.words):
+        # 像这样的搬迁户，在东区有900户
+        noun = topic(told.words, place.clause, told.lex) or noun
+    elif not acts and left.noun and place.chained and last is not None and noun not in told.lex.bare_measures:
+        # 出动巡查组20个、民警85人次: the deed is shared.
+        verb, noun = last.verb, joined(left.words)
+        if noun[-1] == "级" and "级" in last.noun:
+            # 国家级工作室1个、省级2个
+            noun += last.noun[last.noun.index("级") + 1 :]
+    elif verb and noun in _RATES:
+        verb, noun = "", memory.with_measured(verb + noun)
+    elif verb and not noun and figure.unit not in PEOPLE_UNITS and figure.dimension != "ratio":
+        # 查出隐患120处，督促整改118处; 耕地38亩，改良12亩: the object is shared.
+        noun = shared_object(told.words, place.clause, figure, verb, memory, told.lex)
+    elif not verb and (place.before[0] is left.words[0] or noun in told.lex.bare_measures):
+        noun = memory.with_measured(noun)
+    elif verb == "完成" and figure.dimension == "ratio":
+        # 完成年度目标的84%, 完成三年任务的一半: the time belongs to the plan.
+        noun = "".join(w.text for w in left.noun if w.text != "了")
+    if verb in told.lex.attend_verbs and not noun:
+        noun = event_before(told.text, figure)
+    return Draft(figure, verb, noun, part_of=total.figure if total else None)
+
+
+def _unnamed(place: Place, told: Told) -> tuple[str, str]:
+    """The name of a figure without words of its own: that of the figure before it that it goes with."""
+    figure, last = place.figure, told.memory.last
+    if place.before and place.before[0].text in _REACHED and place.before[0].start == told.words[place.clause].start:
+        measure = measure_before(told.words, place.clause, told.lex)
+        if measure:
+            return "", measure
+    if last is not None and (place.chained or last.figure.start >= told.words[place.clause].start):
+        return last.verb, last.noun
+    if figure.unit in ("倍", "番"):
+        base = told.memory.base(figure)
+        return "", base.name + "倍数" if base is not None else ""
+    same = told.memory.of_unit(figure.unit) if place.before and last is not None else None
+    return (same.verb, same.noun) if same is not None else ("", "")

@@ -1,0 +1,131 @@
+"""Names of figures that stand before their noun: 设立5家公益服务中心, 9家法院设立了服务点, 对30家企业进行检查."""
+
+from extract.facts.metric_drafts import Draft
+from extract.facts.metric_earlier import event_before
+from extract.facts.metric_left import Left
+from extract.facts.metric_lexicon import Lexicon
+from extract.facts.metric_parts import part_name
+from extract.facts.metric_place import AMONG, PEOPLE_UNITS, Place, Told, is_small_talk
+from extract.facts.metric_right import NEGATIONS, governing_preposition, predicate, split
+from extract.facts.metric_words import Word, joined
+
+_JOINING = frozenset({"组成", "赴", "前往"})
+_AS = frozenset({"为", "担任", "任", "作为", "成为"})
+_LONGEST_DEED = 6
+
+
+def noun_follows(place: Place, lex: Lexicon) -> bool:
+    """Whether the words after the figure are its own, not those of the next figure or of another clause."""
+    figure, left, first = place.figure, place.left, place.after[0]
+    if not left.words or left.preposition:
+        return True
+    if first.text == "的":
+        return len(place.after) > 1
+    if "有" in left.copula and not lex.is_verb(first):
+        return True
+    last = place.before[-1]
+    if last.text in ("等", "的", "分") or (last.text == "共" and not left.verb) or last.kind == "name":
+        return True
+    people = figure.unit in PEOPLE_UNITS
+    tells = lex.is_verb(first) if people or left.noun else lex.is_deed(first)
+    if tells or first.tag == "d" or lex.is_preposition(first):
+        if people:
+            return not left.noun if left.verb else lex.is_agent(left.words[-1])
+        return figure.dimension == "money" and not left.noun
+    return not left.noun or governing_preposition(place.before, lex) is not None
+
+
+def before_noun(place: Place, told: Told) -> Draft | None:
+    """The draft of a figure before its noun, None if it is no metric; notes the words used up in `place`."""
+    figure, left, lex = place.figure, place.left, told.lex
+    attribute = place.after[0].text == "的"
+    among = place.after[-1].text in AMONG
+    noun, said = split(place.after[attribute : len(place.after) - among], lex, figure.unit in ("人", "人次"))
+    place.used = place.after_end - among - len(said)
+    counted = joined(noun)
+    if attribute and left.words and left.words[-1].text in lex.bare_measures:
+        return Draft(figure, "", counted + left.words[-1].text)
+    governed = left.preposition or governing_preposition(place.before, lex)
+    deed = joined(left.verb)
+    if governed or (place.before and place.before[-1].text in ("的", "分")):
+        deed = ""
+    elif place.chained and not left.words and told.memory.last is not None:
+        deed = told.memory.last.verb
+    happened = "" if among else _happened(place, said, told)
+    if not deed and not governed and _counts_doers(place, noun, said, told):
+        return None
+    if not happened and not among and is_small_talk(place, lex):
+        return None
+    total = told.breakdown.total_for(figure, deed, told.memory)
+    part_of = total.figure if total else None
+    if deed and said and said[0].text in _AS:
+        # 聘请张某等15人为监督员, 命名18个集体为“青年文明号”
+        office, _ = split(said[1:], lex)
+        if office:
+            return Draft(figure, deed, joined(office) + (counted if office[-1].kind == "closed" else ""))
+    if figure.dimension == "ratio" and not deed and (happened or counted):
+        base = told.memory.base(figure)
+        whose = counted or (base.name if base is not None else "")
+        return Draft(figure, "", whose + happened + "占比", kind="share")
+    if deed:
+        return Draft(figure, deed, _object(left, noun, said, happened, lex), part_of=part_of)
+    if total is not None and not happened:
+        verb, rest = part_name([], noun, total, figure.unit)
+        return Draft(figure, verb, rest, part_of=part_of)
+    if happened in lex.attend_verbs:
+        happened += event_before(told.text, figure)
+    if counted in lex.bare_nouns and happened:
+        counted = ""
+    if total is not None and not counted:
+        counted = total.noun
+    if governed in ("为", "给", "向") and len(counted) > len(happened) > 0:
+        return Draft(figure, "", governed + counted + happened)
+    listed = any(w.text == "等" for w in place.before[-3:]) and any(w.kind == "name" for w in place.before)
+    return Draft(figure, happened, counted, part_of=part_of, listed=place.before[0].start if listed else None)
+
+
+def _object(left: Left, noun: list[Word], said: list[Word], happened: str, lex: Lexicon) -> str:
+    """The object of a deed before the figure, from the noun after it and what that does."""
+    counted = joined(noun)
+    causes = bool(left.verb) and left.verb[-1].text in lex.causing_verbs and len(happened) <= _LONGEST_DEED
+    if said and said[0].text in _JOINING and not counted:
+        return "人员"
+    if said and (causes or not counted):
+        return counted + happened
+    if len(said) == 1 and said[0].text in lex.event_nouns:
+        return counted + said[0].text
+    of = max((i for i, w in enumerate(noun[:-1]) if w.text == "的"), default=0)
+    if of:
+        # 完成20所学校的厨房改造: what is done to the noun counted belongs to the deed.
+        return joined(noun[of + 1 :]) + joined(noun[:of])
+    return counted
+
+
+def _counts_doers(place: Place, noun: list[Word], said: list[Word], told: Told) -> bool:
+    """Whether the figure only counts the doers of what the clause reports (4家律所代理案件90件, 三家发函)."""
+    figure = place.figure
+    if not said or "有" in place.left.copula or figure.unit in ("人", "人次"):
+        return False
+    if not noun:
+        return len(figure.text) == 2 and figure.text[0] in "两二三四五六七八九十"
+    following = any(w.kind == "figure" for w in told.words[place.index + 1 : place.clause_end])
+    return following and told.lex.is_agent(noun[-1])
+
+
+def _happened(place: Place, said: list[Word], told: Told) -> str:
+    """What the clause says of the noun counted; in a list (9家法院、6家看守所设立了…) it stands after the last."""
+    rest = told.words[place.index + 1 : place.clause_end]
+    if said:
+        rest = rest[next(i for i, w in enumerate(rest) if w is said[0]) :]
+    else:
+        last = max((i for i, w in enumerate(rest) if w.kind == "figure"), default=None)
+        rest = split(rest[last + 1 :], told.lex)[1] if last is not None else []
+    words = predicate(rest, told.lex)
+    # Only a deed makes an indicator: 8支志愿队伍常年活跃 counts the 志愿队伍.
+    if words and (words[0].text in NEGATIONS or any(_acts(w, told.lex) for w in words[:2])):
+        return joined(words)
+    return ""
+
+
+def _acts(word: Word, lex: Lexicon) -> bool:
+    return lex.is_verb(word) or word.tag in ("l", "i", "vn")

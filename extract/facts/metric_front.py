@@ -1,0 +1,165 @@
+"""The front of the words before a figure: settings, openers, doers, beneficiaries, owners, verbs that only lead in."""
+
+import unicodedata
+
+from extract.facts.metric_left import Left
+from extract.facts.metric_lexicon import Lexicon
+from extract.facts.metric_words import PARTICLES, Word, is_separator
+
+_SETTINGS = frozenset({"之内", "以内", "中", "期间", "以来", "后", "时", "里", "过程中", "之后", "内"})
+_POSSESSIONS = frozenset({"有", "现有", "共有", "拥有", "设有", "建有", "配有"})
+_OWNERS = ("机构", "单位", "部门", "系统", "企业", "医院", "学校", "法院", "中心")
+_SUMS = frozenset({"总", "人均", "户均", "次均", "平均", "日均", "年均", "月均", "均"})
+
+
+def peel_front(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:
+    """`words` without what stands before the deed or noun; a preposition that stays is put into `found`."""
+    for _ in range(4):
+        before = len(words)
+        words = _without_setting(words, lex)
+        words = without_openers(words, lex)
+        words = without_beneficiary(words, found, lex)
+        words = _without_doer(words, lex)
+        words = _without_lead_in(words, lex)
+        words = _without_owner(words)
+        if len(words) == before:
+            break
+    return words
+
+
+def _without_setting(words: list[Word], lex: Lexicon) -> list[Word]:
+    """集中行动中拘传…: what goes before the deed up to 中 or 期间 says when."""
+    for index in range(1, len(words) - 1):
+        if words[index].text in _SETTINGS and words[index].kind == "word" and lex.is_verb(words[index + 1]):
+            # 县域内就诊率
+            return words if lex.is_measure(words[-1]) else words[index + 1 :]
+    return words
+
+
+def without_openers(words: list[Word], lex: Lexicon) -> list[Word]:
+    """Take openers, times, scopes and a named doer off the front."""
+    index = 0
+    while index < len(words):
+        word = words[index]
+        text = word.text
+        follower = words[index + 1] if index + 1 < len(words) else None
+        if word.kind == "name" and follower is not None:
+            index += 2 if follower.text in ("的", "、", "等", "和") else 1
+        elif (
+            word.kind in ("time", "list")
+            or (follower is not None and _is_numbering(word))
+            or text in PARTICLES
+            or (text == "的" and index > 0)
+            or text in lex.openers
+            or text in lex.scopes
+            or text in lex.part_openers
+            or (text == "成功" and follower is not None and follower.text in lex.prepositions)
+        ):
+            index += 1
+        else:
+            break
+    return words[index:]
+
+
+def _is_numbering(word: Word) -> bool:
+    """（三）, 2., ☑ before the first word of a list item."""
+    if len(word.text) == 1 and word.kind == "word" and unicodedata.category(word.text) in ("So", "No"):
+        return True
+    return (word.kind == "closed" and word.text[0] in "（(") or not word.text.strip("0123456789.．")
+
+
+def without_beneficiary(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:
+    """Take a leading prepositional phrase off, up to the deed after it; without one the preposition is noted."""
+    if not words or not lex.is_preposition(words[0]):
+        return words
+    weak: int | None = None
+    event: int | None = None
+    for index in range(1, len(words)):
+        word = words[index]
+        if not lex.is_verb(word) or (index + 1 < len(words) and words[index + 1].text == "的"):
+            continue
+        if lex.is_deed(word):
+            return words[index:]
+        if word.text in lex.event_nouns:
+            event = index
+        elif weak is None and lex.is_tagged_verb(word):
+            weak = index
+    deed = weak if event is None else event
+    if deed is None:
+        found.preposition = words[0].text
+        return words
+    return words[deed:]
+
+
+def _without_doer(words: list[Word], lex: Lexicon) -> list[Word]:
+    """Take a noun phrase for the doer off: it ends in a noun for those who act, or a deed with an object follows."""
+    if not words or lex.is_deed(words[0]):
+        return words
+    if words[0].kind == "closed" and len(words) > 1 and lex.is_deed(words[1]):
+        return words[1:]
+    for index in range(len(words) - 1):
+        word, follower = words[index], words[index + 1]
+        if word.text == "的":
+            break
+        verb_next = index + 2 < len(words) and (lex.is_verb(words[index + 2]) or lex.is_preposition(words[index + 2]))
+        adverb = follower.kind == "word" and follower.text in lex.adverbs
+        if lex.is_agent(word):
+            if lex.is_preposition(follower) and not is_separator(follower):
+                return words[index + 1 :]
+            if follower.text in _SUMS and index and word.text.endswith(_OWNERS):
+                return words[index + 1 :]
+            if lex.is_verb(follower) and not _is_compound(words, index + 1, lex):
+                return words[index + 1 :]
+            if lex.is_adverb(follower):
+                return words[index + 2 :]
+        if adverb and verb_next:
+            rest = words[index + 2 :]
+            # 滞留资金已拨付2600万元: what stands before a bare verb and does not act is its object.
+            return [*rest, *words[: index + 1]] if len(rest) == 1 and _is_thing(word, lex) else rest
+        if _has_object(words, index + 1, lex):
+            return words[index + 1 :]
+    return words
+
+
+def _is_thing(word: Word, lex: Lexicon) -> bool:
+    return word.kind == "word" and word.tag[:1] == "n" and not lex.is_agent(word)
+
+
+def _is_compound(words: list[Word], index: int, lex: Lexicon) -> bool:
+    """Whether the verb at `index` is part of a noun: 登记率, 社区矫正对象."""
+    if lex.names_rate(words, index):
+        return True
+    ends = index + 2 == len(words) and words[index + 1].text in lex.head_nouns
+    return ends and not lex.is_deed(words[index]) and not words[index - 1].text.endswith(_OWNERS)
+
+
+def _has_object(words: list[Word], index: int, lex: Lexicon) -> bool:
+    """Whether the word at `index` is a deed with an object after it, so that what stands before is its subject."""
+    if not lex.is_deed(words[index]) or index + 1 >= len(words):
+        return False
+    follower = words[index + 1]
+    if lex.is_verb(follower) or follower.text == "的" or is_separator(follower):
+        return False
+    if index + 2 == len(words) and follower.text in lex.head_nouns:
+        # 法律帮助案件 is a noun.
+        return False
+    return not lex.is_measure(words[-1])
+
+
+def _without_lead_in(words: list[Word], lex: Lexicon) -> list[Word]:
+    """组织律师开展法治宣传: the name begins at the deed that the first verb leads to."""
+    if len(words) < 3 or words[0].text not in lex.lead_in_verbs or words[0].kind != "word":
+        return words
+    for index in range(2, len(words)):
+        follows = words[index + 1].text if index + 1 < len(words) else ""
+        if lex.is_deed(words[index]) and follows != "的":
+            return words[index:]
+    return words
+
+
+def _without_owner(words: list[Word]) -> list[Word]:
+    """种植户家有果园: what stands after 有 is counted."""
+    for index in range(1, len(words) - 1):
+        if words[index].text in _POSSESSIONS:
+            return words[index + 1 :]
+    return words

@@ -1,0 +1,67 @@
+"""The words before a figure, reduced to an indicator's name.
+
+Notes for a newcomer. Before its figure an indicator stands among words that do not belong to its name:
+今年以来 | 全市司法行政机关 | 共 | 为农民工 | 挽回经济损失 | 达 | 90余万元. They are peeled off from both ends: copulas,
+adverbs and a verb of change from the right; settings, openers, named and unnamed doers, beneficiaries and verbs that
+only lead in from the left, over and over until nothing more comes off. What is left begins with the deed, if there is
+one, or is a noun (受援人, 网办率).
+"""
+
+from extract.facts.metric_front import peel_front
+from extract.facts.metric_left import Left
+from extract.facts.metric_lexicon import Lexicon
+from extract.facts.metric_tail import without_basis, without_tail, without_whole
+from extract.facts.metric_words import Word
+
+_MANNERS = frozenset({"成功", "免费", "临时", "义务", "公开", "新", "首次", "上门", "提前", "超额", "代", "联合"})
+_ALL_KINDS = frozenset({"各类", "各项", "各种", "多项", "多种"})
+_SHORT_LIST = 9
+_LONG_NAME = 18
+
+
+def peel(words: list[Word], lex: Lexicon) -> Left:
+    """The words before a figure, from the last mark or figure on."""
+    found = Left()
+    rest = without_tail(words, found, lex)
+    if found.change or found.share:
+        rest = without_basis(rest, found, lex)
+    elif not found.start:
+        rest = without_whole(rest, found)
+    found.words = _shortened(peel_front(rest, found, lex), lex)
+    found.verb = found.words[: _deed_end(found.words, lex)]
+    return found
+
+
+def _deed_end(words: list[Word], lex: Lexicon) -> int:
+    """How many words at the front are the leading deed."""
+    index = 1 if len(words) > 1 and words[0].text in _MANNERS and lex.is_verb(words[1]) else 0
+    while index < len(words) and lex.is_verb(words[index]):
+        index += 1
+    # 开展法治宣传: of two verbs in a row the second is the object when nothing follows it.
+    if index == len(words) > 1 and words[index - 1].text in lex.event_nouns:
+        index -= 1
+    # 脱贫户, 参训教师: a verb that only modifies the noun after it.
+    if index == 1 and index < len(words) and not lex.is_deed(words[0]) and lex.modifies(words[0], words[1]):
+        index = 0
+    return index
+
+
+def _shortened(words: list[Word], lex: Lexicon) -> list[Word]:
+    """Without the items of an enumeration before 等, a long relative clause and a long bracket at the end."""
+    deed = _deed_end(words, lex)
+    mark = max((i for i, w in enumerate(words) if w.text == "等" and 0 < i < len(words) - 1), default=0)
+    if any(w.kind == "list" for w in words[deed:mark]):
+        # 工业、农业、商业等各类项目 keeps its short attributes.
+        short = _length(words[deed:mark]) <= _SHORT_LIST and words[mark + 1].text in _ALL_KINDS
+        words = words if short else words[:deed] + words[mark + 1 :]
+    if _length(words) > _LONG_NAME:
+        last = max((i for i, w in enumerate(words) if w.text == "的" and w.kind == "word"), default=-1)
+        if deed <= last < len(words) - 1:
+            words = words[:deed] + words[last + 1 :]
+    if len(words) > 1 and words[-1].kind == "closed" and words[-1].text[0] in "（(" and len(words[-1].text) > 6:
+        words = words[:-1]
+    return words
+
+
+def _length(words: list[Word]) -> int:
+    return sum(len(w.text) for w in words)

@@ -1,0 +1,125 @@
+"""The end of the words before a figure: copulas, a verb of change with its basis, a share with its whole."""
+
+from extract.facts.metric_left import Left
+from extract.facts.metric_lexicon import Lexicon
+from extract.facts.metric_words import PARTICLES, Word, is_separator
+
+# After these copulas a verb of change belongs to the indicator (增长的有5家).
+_HELD = frozenset({"的", "有", "共有", "为", "是"})
+_BEFORE_CHANGE = frozenset({"分别", "均", "也", "已", "却", "又", "再", "仍", "都"})
+_MEASURES = "率数量额比值"
+_BASIS_REACH = 12
+# 按可比价计算, 扣除价格因素: how a change is reckoned, like a basis no part of its indicator.
+_RECKONING = frozenset({"按", "按照", "扣除", "剔除"})
+_RECKONED = ("计算", "口径", "因素", "价", "价格")
+_EQUATING = frozenset({"为", "是", "相当于", "达到"})
+_WHOLE_VERBS = _EQUATING | {"占", "占到"}
+
+
+def without_tail(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:
+    """Take copulas, times and a verb of change off the end."""
+    rest = list(words)
+    copulas: list[str] = []
+    while rest:
+        word = rest[-1]
+        text = word.text
+        before = rest[-2] if len(rest) > 1 else None
+        if text == "的" and before is not None and before.kind == "time":
+            del rest[-2:]
+        elif text in ("到", "至", "成", "为") and before is not None and _reaches(before.text, lex):
+            found.to = True
+            rest.pop()
+            if before.text not in lex.changes:
+                found.change = rest.pop()
+                break
+        elif word.kind == "time" or text in PARTICLES or is_separator(word) or _is_each(word, before):
+            rest.pop()
+        elif (_is_change(text, lex) or _is_increment(rest)) and not _HELD.intersection(copulas):
+            found.to = found.to or text[-1] in "至到"
+            found.change = rest.pop()
+            # 压减, 调增: jieba leaves the first half of some verbs of change.
+            while rest and len(rest[-1].text) == 1 and rest[-1].text in lex.reaching_verbs:
+                rest.pop()
+            break
+        elif text in ("占", "占比", "占到", "占去", "比重"):
+            found.share = True
+            rest.pop()
+            break
+        elif text == "比" and before is not None and before.text == "占":
+            found.share = True
+            del rest[-2:]
+            break
+        elif text in ("同比", "环比"):
+            # 同比-4.1%
+            found.change = rest.pop()
+            break
+        elif len(text) == 2 and text[0] in _MEASURES and text[1] in "达为超":
+            # jieba reads 结算率达 as 结算 率达.
+            rest[-1] = Word(word.start, word.end - 1, text[0], "word", "n")
+            break
+        elif text in ("由", "从", "自", "原来", "原"):
+            found.start = True
+            rest.pop()
+        elif text in lex.copulas:
+            copulas.append(text)
+            rest.pop()
+        else:
+            break
+    found.copula = "".join(reversed(copulas))
+    if rest and found.change is None and all(w.kind == "time" or w.text in lex.bases for w in rest):
+        # 比去年同期的300起减少60起
+        found.start = any(w.text in ("比", "较", "与") for w in rest)
+        return []
+    return rest
+
+
+def _is_each(word: Word, before: Word | None) -> bool:
+    """Whether `word` ends 每斤, 每户: what the figure is counted by, no part of the indicator."""
+    return word.text[0] == "每" or (before is not None and before.text == "每" and len(word.text) == 1)
+
+
+def _is_change(text: str, lex: Lexicon) -> bool:
+    return text in lex.changes or (text[-1:] in ("至", "到") and _reaches(text[:-1], lex))
+
+
+def _is_increment(words: list[Word]) -> bool:
+    """较年初新增5亿元: 新增 compares where a basis stands before it."""
+    return words[-1].text == "新增" and any(w.text in ("比", "较", "同比") for w in words[-_BASIS_REACH:])
+
+
+def _reaches(text: str, lex: Lexicon) -> bool:
+    return text in lex.changes or text in lex.reaching_verbs
+
+
+def without_basis(rest: list[Word], found: Left, lex: Lexicon) -> list[Word]:
+    """Take the comparison off the end of the words before a verb of change."""
+    for index in range(max(0, len(rest) - _BASIS_REACH), len(rest)):
+        word = rest[index]
+        if word.kind != "word":
+            continue
+        reckons = word.text in _RECKONING and any(w.text.endswith(_RECKONED) for w in rest[index + 1 :])
+        if reckons or word.text in lex.bases:
+            found.basis, rest = rest[index:], rest[:index]
+            break
+    while rest and (rest[-1].text in _BEFORE_CHANGE or rest[-1].kind == "time"):
+        rest.pop()
+    return rest
+
+
+def without_whole(rest: list[Word], found: Left) -> list[Word]:
+    """占公交车总数的80%, 为年度目标的84%: the words before 占 are whose share it is."""
+    for index in range(len(rest) - 1, -1, -1):
+        text = rest[index].text
+        if text not in _WHOLE_VERBS or rest[index].kind != "word":
+            continue
+        after = rest[index + 1 :]
+        if text not in _EQUATING:
+            # 占道经营 is no share.
+            found.share = "的" in found.copula or any(w.text[0] in "总全" for w in after)
+        else:
+            found.share = found.copula.startswith("的") and bool(after)
+            if not found.share:
+                continue
+        found.whole = ("为" if text in _EQUATING else "占") + "".join(w.text for w in after if w.text != "了")
+        return rest[:index] if found.share else rest
+    return rest
