@@ -29,10 +29,10 @@ class Told:
 class Place:
     """A figure and what stands around it.
 
-    `index` is the figure's, `clause` that of its clause's first word, `clause_end` that of the mark that ends it, `used`
-    that behind the last word that the figure uses up. `before` and `after` are the words around it that may be its own,
-    `left` those before it peeled; `after_end` is the index of the first word behind `after`. `chained` is set where a
-    conjunction joins it to the figure before.
+    `index` is the figure's, `clause` that of its clause's first word, `clause_end` that of the mark that ends it, and
+    `used` that behind the last word that the figure uses up. `before` and `after` are the words around it that may be
+    its own, `left` those before it peeled; `after_end` is the index of the first word behind `after`. `chained` is set
+    where a conjunction joins it to the figure before.
     """
 
     index: int
