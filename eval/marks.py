@@ -77,7 +77,7 @@ def _marks(finding: Finding, item: Item, text: str) -> Iterator[Mark]:
 def _said(item: Item) -> str:
     """What an item says, its offsets and empty fields left out."""
     fields = item.model_dump(mode="json", exclude_defaults=True)
-    hidden = {"start", "end", "mentions", "quantity", "trigger", "part_of", "optional", "sources"}
+    hidden = {"start", "end", "mentions", "quantity", "trigger", "part_of", "optional", "sources", "score"}
     shown = (f"{name} {_words(value)}" for name, value in fields.items() if name not in hidden and value)
     return ", ".join(shown)
 

@@ -63,6 +63,7 @@ class Mention(Span):
     type: EntityType
     canonical: str | None = None
     sources: tuple[str, ...] = Field((), exclude_if=lambda v: not v, description="what found it, e.g. rule:office")
+    score: float | None = Field(None, ge=0, le=1, exclude_if=lambda v: v is None, description="how likely it is right")
 
 
 class TimeExpression(Span):

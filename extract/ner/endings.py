@@ -114,6 +114,7 @@ class _Endings:
         self.chains = chains
         self.town_endings, self.generic, self.nothing = _lists()
         self.common = _common()
+        self.sure = False  # whether the name just read is known, not guessed
 
     def find(self) -> list[Candidate]:
         found: list[Candidate] = []
@@ -124,11 +125,13 @@ class _Endings:
             chain = self._chain_to(match.start())
             if chain and (not before or before.end < chain.end) and self.text.endswith(("镇", "街道"), 0, chain.end):
                 before = Candidate(chain.start, chain.end, "PLACE", "")  # 虎门镇 is on the list of divisions
+            self.sure = False
             start: int | None
             if before and before.end == match.start() and match[0] in _NEXT_ENDINGS and self._closed(end):
                 start = before.end  # 学园路 | 社区, 太阳山 | 开发区
             elif before and before.end < match.start() and self._village(before, match.start(), match[0]):
                 start = before.end
+                self.sure = bool(chain) and match[0] in _VILLAGES
             else:
                 start = self._start(match.start(), end, match[0])
             if start is None:
@@ -143,7 +146,7 @@ class _Endings:
                 start = chain.start
             if chain and end - chain.end >= 3 and match[0] in _TOWN_NAMES and not self._plain(chain.end, end):
                 inner[self.text[chain.end : end]] = ""
-            found.append(Candidate(start, end, "PLACE", "rule:place-ending"))
+            found.append(Candidate(start, end, "PLACE", "rule:town" if self.sure else "rule:place-ending"))
         ends = {c.end for c in found}
         again = [(s, e) for s, e, _ in find_again(self.words, inner) if e not in ends]
         return sorted([*found, *(Candidate(s, e, "PLACE", "rule:name-again") for s, e in again if self._closed(e))])
@@ -193,6 +196,7 @@ class _Endings:
             # A town of the list right after its division is sure, wherever jieba cuts.
             towns = _towns().get(form, frozenset())
             if chain and text[chain.end : ending] in towns:
+                self.sure = True
                 return chain.end
             for length in range(min(_LONGEST_TOWN, ending), 1, -1):
                 start = ending - length

@@ -1,38 +1,95 @@
-"""The merge: which candidate becomes a mention where several sources claim the same characters."""
+"""The merge: which candidates become mentions where several sources claim the same characters.
+
+Notes for a newcomer. There are two kinds of rules, told apart in `data/merge.toml`. Some are *certain* of type and
+borders: the grammar of office names, full names of the list of divisions, a name after a title. Others *guess*: they
+go by the shape of a word or do not know where a name begins. A model (source `model:…`) is neither; it has a score for
+each of its candidates. The merge goes by five steps:
+
+1. What several sources give with the same span and type is one claim. It names them all, and its score is that of the
+   best rule and that of the model taken for independent witnesses: 1 - (1 - rule)(1 - model). A claim whose score is
+   below `least` is dropped, so that two weak witnesses may do where one does not.
+2. A claim of the model alone gives way to every certain claim that it overlaps, since grammar and cues are right more
+   often than the model where they speak at all. Only a place is swallowed, by a longer ORG, PROGRAM or PLACE with a
+   score from `swallow` on: a list knows that a place's name stands there, not that a longer name ends after it.
+3. A claim of the model alone gives way to a guess with a higher score, and displaces guesses with a lower one: there
+   the rules know little more than the model, which has read the whole clause.
+4. Names inside a 《》 title are no mentions, except the media whose reporter follows; a place within a short quoted
+   phrase is part of the phrase (“感动泰州”), unless it is all of it.
+5. Of the claims left that overlap the longer wins (the guide asks for the longest name and no nesting); of equal
+   length the type that comes first in PROGRAM, ORG, PLACE, PERSON.
+"""
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
 
+from extract.data import load_toml
 from extract.ner.candidates import Candidate
 from schemas import EntityType, Mention
 
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _PHRASE = re.compile(r"“[^“”，。；：！？\n]{2,14}”")
 _RANK: dict[EntityType, int] = {"PROGRAM": 0, "ORG": 1, "PLACE": 2, "PERSON": 3}
+_SWALLOWING = frozenset({"ORG", "PROGRAM", "PLACE"})
+
+
+class _Weights:
+    """merge.toml: the scores of the rules, which of them are certain, and the two limits."""
+
+    def __init__(self) -> None:
+        data = load_toml("ner/data/merge.toml")
+        self.certain = frozenset(data["certain"])
+        self.scores: dict[str, float] = data["guesses"] | data["certain"]
+        self.least: float = data["least"]
+        self.swallow: float = data["swallow"]
+
+
+@cache
+def _weights() -> _Weights:
+    return _Weights()
+
+
+class _Claim(NamedTuple):
+    """A span and type with all the sources that give it: the best rule first, the model last."""
+
+    start: int
+    end: int
+    type: EntityType
+    sources: tuple[str, ...]
+    score: float
+    canonical: str | None
+
+    @property
+    def by_model(self) -> bool:
+        """Whether no rule gives it."""
+        return self.sources[0].startswith("model:")
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether the model gives it, alone or with rules."""
+        return self.sources[-1].startswith("model:")
+
+    @property
+    def certain(self) -> bool:
+        return self.sources[0] in _weights().certain
 
 
 def merge(text: str, candidates: list[Candidate]) -> list[Mention]:
     """The mentions in order, without overlap.
 
-    A place within a short quoted phrase is part of the phrase (“感动泰州”), unless it is all of it.
-    Names inside a 《》 title are no mentions, except the media whose reporter follows. Of candidates that overlap the
-    longer wins (the guide asks for the longest name and no nesting); of equal length the type that comes first in
-    PROGRAM, ORG, PLACE, PERSON.
+    Args:
+        text: the view's text.
+        candidates: what all sources put forward, in any order.
+
+    Raises:
+        KeyError: a rule that merge.toml does not know.
     """
-    chosen = [c for c in candidates if c.source == "rule:media"]
-    taken = bytearray(len(text))
-    for start, end in [m.span() for m in _TITLE.finditer(text)] + [(c.start, c.end) for c in chosen]:
-        taken[start:end] = b"\1" * (end - start)
-    phrases = bytearray(len(text))
-    for match in _PHRASE.finditer(text):
-        phrases[match.start() + 1 : match.end() - 1] = b"\1" * (match.end() - match.start() - 2)
-    for candidate in sorted(candidates, key=lambda c: (c.start - c.end, _RANK[c.type], c.start)):
-        if 1 in taken[candidate.start : candidate.end]:
-            continue
-        if candidate.type == "PLACE" and phrases[candidate.start] and not _whole_phrase(text, candidate):
-            continue
-        taken[candidate.start : candidate.end] = b"\1" * (candidate.end - candidate.start)
-        chosen.append(candidate)
-    chosen.sort()
+    claims = _claims(candidates)
+    if any(c.confirmed for c in claims):
+        claims = _settled(claims)
+    chosen = _longest(text, claims)
     return [
         Mention(
             start=c.start,
@@ -40,11 +97,97 @@ def merge(text: str, candidates: list[Candidate]) -> list[Mention]:
             text=text[c.start : c.end],
             type=c.type,
             canonical=c.canonical,
-            sources=(c.source,),
+            sources=c.sources,
+            score=round(c.score, 3),
         )
         for c in chosen
     ]
 
 
-def _whole_phrase(text: str, candidate: Candidate) -> bool:
-    return text[candidate.start - 1 : candidate.start] == "“" and text[candidate.end : candidate.end + 1] == "”"
+def _claims(candidates: Iterable[Candidate]) -> list[_Claim]:
+    """The claims that are likely enough, in order (step 1)."""
+    weights = _weights()
+    together: dict[tuple[int, int, EntityType], list[Candidate]] = {}
+    for candidate in candidates:
+        if candidate.score is None:
+            candidate = candidate._replace(score=weights.scores[candidate.source])
+        together.setdefault(candidate[:3], []).append(candidate)
+    claims = [_claim(group) for group in together.values()]
+    return sorted(c for c in claims if c.score >= weights.least)
+
+
+def _claim(group: list[Candidate]) -> _Claim:
+    if len(group) > 1:
+        certain = _weights().certain
+        group.sort(key=lambda c: (c.source.startswith("model:"), c.source not in certain, -(c.score or 0)))
+    best = group[0]
+    doubt, kinds = 1.0, set[str]()
+    for candidate in group:
+        kind = candidate.source.partition(":")[0]
+        if kind not in kinds:
+            doubt *= 1 - (candidate.score or 0)
+            kinds.add(kind)
+    return _Claim(
+        best.start,
+        best.end,
+        best.type,
+        tuple(dict.fromkeys(c.source for c in group)),
+        1 - doubt,
+        next((c.canonical for c in group if c.canonical), None),
+    )
+
+
+def _settled(claims: list[_Claim]) -> list[_Claim]:
+    """The claims without those of the model that rules overrule, and the guesses that the model displaces (2, 3)."""
+    rules = [c for c in claims if not c.by_model]
+    around = _Overlaps(rules)
+    standing = [c for c in claims if c.by_model and all(_stands(c, rule) for rule in around(c))]
+    # A rule's claim that the model confirms stands for the model too.
+    voices = _Overlaps(sorted(standing + [r for r in rules if r.confirmed]))
+    kept = [r for r in rules if r.certain or not any(v is not r and v.score >= r.score for v in voices(r))]
+    return sorted(kept + standing)
+
+
+def _stands(model: _Claim, rule: _Claim) -> bool:
+    """Whether the model's claim stands against a rule's that it overlaps."""
+    if not rule.certain:
+        return model.score >= rule.score
+    around = model.start <= rule.start and rule.end <= model.end
+    return around and rule.type == "PLACE" and model.type in _SWALLOWING and model.score >= _weights().swallow
+
+
+class _Overlaps:
+    """Claims in order, asked for those that overlap another."""
+
+    def __init__(self, claims: list[_Claim]) -> None:
+        self.claims = claims
+        self.starts = [c.start for c in claims]
+        self.longest = max((c.end - c.start for c in claims), default=0)
+
+    def __call__(self, claim: _Claim) -> list[_Claim]:
+        low = bisect_left(self.starts, claim.start - self.longest)
+        high = bisect_left(self.starts, claim.end)
+        return [c for c in self.claims[low:high] if c.end > claim.start]
+
+
+def _longest(text: str, claims: list[_Claim]) -> list[_Claim]:
+    """The claims that are mentions by where they stand and by their length, in order (4, 5)."""
+    chosen = [c for c in claims if "rule:media" in c.sources]
+    taken = bytearray(len(text))
+    for start, end in [m.span() for m in _TITLE.finditer(text)] + [(c.start, c.end) for c in chosen]:
+        taken[start:end] = b"\1" * (end - start)
+    phrases = bytearray(len(text))
+    for match in _PHRASE.finditer(text):
+        phrases[match.start() + 1 : match.end() - 1] = b"\1" * (match.end() - match.start() - 2)
+    for claim in sorted(claims, key=lambda c: (c.start - c.end, _RANK[c.type], c.start)):
+        if 1 in taken[claim.start : claim.end]:
+            continue
+        if claim.type == "PLACE" and phrases[claim.start] and not _whole_phrase(text, claim):
+            continue
+        taken[claim.start : claim.end] = b"\1" * (claim.end - claim.start)
+        chosen.append(claim)
+    return sorted(chosen)
+
+
+def _whole_phrase(text: str, claim: _Claim) -> bool:
+    return text[claim.start - 1 : claim.start] == "“" and text[claim.end : claim.end + 1] == "”"

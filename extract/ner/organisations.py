@@ -80,7 +80,8 @@ class _Named:
             floor = self._floor(hit)
             start = None if floor is None else self._name_start(hit, floor)
             if start is not None:
-                found.append(Candidate(start, hit.end, "ORG", "rule:named-organisation"))
+                strong = self.text[hit.start : hit.end] in self.strong
+                found.append(Candidate(start, hit.end, "ORG", "rule:law-firm" if strong else "rule:named-organisation"))
                 last = start
         return found
 

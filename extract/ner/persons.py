@@ -73,7 +73,7 @@ class _Reader(NameReader):
             sure = colon or match[0] not in self.lists.weak
             cut = start if start == match.end() else None
             while (end := self.read(start, sure, cut=start == cut)) is not None:
-                self._add(start, end, "rule:title-name")
+                self._add(start, end, "rule:title-name" if sure else "rule:weak-title-name")
                 people = _PEOPLE.match(self.text, end)
                 step = _NEXT.match(self.text, people.end() if people else end)
                 if not step:

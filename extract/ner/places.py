@@ -125,8 +125,10 @@ def find_divisions(words: Words, scan: Scan, chains: list[Chain]) -> list[Candid
     for chain in chains:
         if chain.open_end or (chain.names == ("中国",) and _MEANING_OF_CHINA.match(words.text, chain.end)):
             continue
-        if not chain.doubtful or _evident(words, chain, known, chains):
+        if not chain.doubtful:
             found.append(Candidate(chain.start, chain.end, "PLACE", "rule:division"))
+        elif _evident(words, chain, known, chains):
+            found.append(Candidate(chain.start, chain.end, "PLACE", "rule:bare-division"))
     found += [
         Candidate(hit.start, hit.end, "PLACE", "rule:region")
         for hit in scan.regions

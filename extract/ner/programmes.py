@@ -101,7 +101,9 @@ def _quoted(words: Words, lists: _Lists) -> list[Candidate]:
             head = None  # “春风行动”民营企业专场招聘会: the quoted name is complete
         if head:
             headed.add(inner)
-            found.append(Candidate(start, head.end(), "PROGRAM", "rule:quoted-programme"))
+            touches = head.start(1) - end <= 1  # “清风”专项行动, “清风”的专项行动
+            source = "rule:quoted-programme" if touches else "rule:distant-head"
+            found.append(Candidate(start, head.end(), "PROGRAM", source))
         elif len(inner) >= 4 and inner.endswith(lists.inner_heads):
             found.append(Candidate(start + 1, end - 1, "PROGRAM", "rule:quoted-programme"))
         elif inner == "回头看":

@@ -1,12 +1,15 @@
-"""Entities by lexicons and morphology: all rule sources over one text, merged.
+"""Entities: what the sources put forward over one text, merged into mentions.
 
-A further source, such as a neural tagger, joins by adding its `Candidate`s (source `model:…`) to the list that
-`extract.ner.merge` decides over.
+A source is a function from a Doc and its layers to `Candidate`s. The rules are one; a neural tagger (source
+`model:…`) joins by standing beside them in `sources`, and `extract.ner.merge` decides over what both give.
 """
+
+from collections.abc import Callable, Sequence
 
 from spacy.tokens import Doc
 
 from extract.layers import Layers
+from extract.ner.candidates import Candidate
 from extract.ner.coordination import find_listed, find_listed_places
 from extract.ner.endings import find_endings
 from extract.ner.lexicon import scan
@@ -21,18 +24,19 @@ from extract.ner.words import Words
 from extract.segment.word_index import words_of
 from schemas import Mention
 
+Source = Callable[[Doc, Layers], list[Candidate]]
 
-def find_mentions(doc: Doc, layers: Layers) -> list[Mention]:
-    """The mentions of `doc` in order, without overlap; offsets are view offsets."""
-    text = layers.view.text
-    words = Words(words_of(doc, layers), text)
+
+def find_by_rules(doc: Doc, layers: Layers) -> list[Candidate]:
+    """What lexicons and morphology put forward; offsets are view offsets."""
+    words = Words(words_of(doc, layers), layers.view.text)
     hits = scan(words.text)
     if unlisted := find_unlisted(words, hits):
         hits = hits._replace(divisions=sorted([*hits.divisions, *unlisted], key=lambda h: (h.start, -h.end)))
     chains = find_chains(words, hits)
     endings = find_endings(words, chains)
     offices = find_offices(words, hits, chains, endings)
-    candidates = [
+    return [
         *find_organisations(words, hits, chains, endings, offices),
         *find_listed(words),
         *find_listed_places(words),
@@ -41,4 +45,9 @@ def find_mentions(doc: Doc, layers: Layers) -> list[Mention]:
         *find_persons(words),
         *find_programmes(words),
     ]
-    return merge(words.text, candidates)
+
+
+def find_mentions(doc: Doc, layers: Layers, sources: Sequence[Source] = (find_by_rules,)) -> list[Mention]:
+    """The mentions of `doc` in order, without overlap; offsets are view offsets."""
+    candidates = [candidate for source in sources for candidate in source(doc, layers)]
+    return merge(layers.view.text, candidates)
