@@ -1,8 +1,8 @@
 """Where the sentence lies that an item stands in, so that a reader of a table can see it without the whole bulletin.
 
 Notes for a newcomer. A sentence ends at 。！？ or at the end of its paragraph. A line break ends a paragraph, save in
-hard-wrapped texts: there a line that is as long as the longest ones and ends without punctuation goes on in the next. So does a line that
-ends in a comma.
+hard-wrapped texts: there a line that is as long as the longest ones and ends without punctuation goes on in the next.
+So does a line that ends in a comma.
 """
 
 import re
