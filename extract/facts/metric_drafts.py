@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extract.facts.metric_lexicon import lexicon
-from schemas import Quantity
+from schemas import Comparison, Quantity
 
 DraftKind = Literal["plain", "change", "share", "start"]
 
@@ -23,7 +23,8 @@ class Draft:
     """A metric in the making: its figure, and its name as leading deed and the rest.
 
     `kind` is "plain", "change" (同比增长), "share" (占) or "start" (由71% of 由71%升至90%). `listed` is where a list of
-    the doers counted begins (甲局、乙院等5家单位…), if there is one.
+    the doers counted begins (甲局、乙院等5家单位…), if there is one. `comparison` is the change that a later figure
+    tells of this one.
     """
 
     figure: Quantity
@@ -32,6 +33,7 @@ class Draft:
     kind: DraftKind = "plain"
     part_of: Quantity | None = None
     listed: int | None = None
+    comparison: Comparison | None = None
 
     @property
     def name(self) -> str:
@@ -69,6 +71,10 @@ class Memory:
         if not here:
             drafts += [d for d in reversed(self._earlier) if d.kind == "plain"]
         return drafts
+
+    def holds_here(self, draft: Draft) -> bool:
+        """Whether the draft was made in the sentence being read."""
+        return any(d is draft for d in self._here)
 
     def base(self, figure: Quantity) -> Draft | None:
         """The draft that a comparison or share refers to; of the same unit where it is an absolute change."""

@@ -30,6 +30,7 @@ class Lexicon:
     dependent_nouns: frozenset[str]
     event_nouns: frozenset[str]
     exceeds: frozenset[str]
+    falls: frozenset[str]
     head_nouns: frozenset[str]
     lead_in_verbs: frozenset[str]
     measure_endings: frozenset[str]

@@ -16,13 +16,17 @@ _SMALL = 20
 
 @dataclass(slots=True)
 class Told:
-    """The sentence being read and what was told before: its text and words, the drafts and the totals in force."""
+    """The sentence being read and what was told before: its text and words, the drafts and the totals in force.
+
+    `basis` is what the figures of this clause are compared with, if the clause before says that alone (与上年相比，).
+    """
 
     text: str
     words: list[Word]
     memory: Memory
     breakdown: Breakdown
     lex: Lexicon
+    basis: str | None = None
 
 
 @dataclass(slots=True)

@@ -7,30 +7,31 @@ only one of them says: a deed in front (办理民事、刑事案件), a head at 
 """
 
 from dataclasses import dataclass
+from itertools import zip_longest
 
-from extract.facts.metric_drafts import Draft, DraftKind, Memory
+from extract.facts.metric_change import told_of
+from extract.facts.metric_drafts import Draft, DraftKind
 from extract.facts.metric_left import Left
 from extract.facts.metric_lexicon import Lexicon
 from extract.facts.metric_peel import peel
+from extract.facts.metric_place import Place, Told
 from extract.facts.metric_words import Word, is_separator, joined
 from schemas import Quantity
 
 _CHANGES_ON = "升降增减提下上压缩调扩拓涨扭回恢翻收并"
 _PLANS = ("目标", "计划", "任务", "预算")
+_ARROWS = {"⬆": "上升", "↑": "上升", "⬇": "下降", "↓": "下降"}
 _MOST_ITEMS = 12
 _CHANGE_MEASURES = frozenset({"增幅", "降幅", "涨幅", "增速", "占比", "增长率", "比重"})
 
 
-def comparison(figure: Quantity, left: Left, following: Word | None, memory: Memory, lex: Lexicon) -> Draft | None:
+def comparison(place: Place, told: Told) -> Draft | None:
     """The draft of a change, a share, or a figure that a change starts from or leads to; None if it is none of them.
 
-    Args:
-        figure: the figure.
-        left: the peeled words before it.
-        following: the word after it.
-        memory: what was told before.
-        lex: the word classes.
+    A change is noted at the draft of the figure that it is told of.
     """
+    figure, left, memory, lex = place.figure, place.left, told.memory, told.lex
+    following = told.words[place.index + 1] if place.index + 1 < len(told.words) else None
     exceeds = next((i for i, w in enumerate(left.words) if w.text in lex.exceeds), None)
     if left.change is None and not left.share and not left.start and exceeds is None:
         return None
@@ -45,6 +46,8 @@ def comparison(figure: Quantity, left: Left, following: Word | None, memory: Mem
     elif left.start:
         if following is None or following.text[0] not in _CHANGES_ON:
             return None
+        # The change that follows (比去年同期的640起减少128起) has its basis here.
+        told.basis = "".join(w.text for w in left.basis).rstrip("的") or None
     elif left.change is None:
         # 高于全省平均水平1.5个百分点
         name = _exceeding(left.words, exceeds or 0, of_base)
@@ -55,9 +58,17 @@ def comparison(figure: Quantity, left: Left, following: Word | None, memory: Mem
         if not own and last is not None and last.kind == "start":
             name = last.name
     else:
-        change = "翻番" if figure.unit == "番" else left.change.text
+        change = "翻番" if figure.unit == "番" else _ARROWS.get(left.change.text, left.change.text)
+        if base is not None and base.comparison is None and memory.holds_here(base) and _is_of(base, left):
+            base.comparison = told_of(base, figure, left, left.change.text, told.basis)
         name = name and name + left.compared + change
     return Draft(figure, "", name, kind) if name else None
+
+
+def _is_of(base: Draft, left: Left) -> bool:
+    """Whether the clause has no indicator of its own, or that of `base` again."""
+    own = joined(left.words)
+    return not own or base.name.endswith(own)
 
 
 def _share_of(whole: str, figure: Quantity, name: str) -> str:
@@ -88,51 +99,45 @@ def _kind(left: Left) -> DraftKind:
     return "plain" if left.to else "change"
 
 
-def distribution(
-    words: list[Word], index: int, clause: int, left: Left, before: list[Word], memory: Memory, lex: Lexicon
-) -> list[Draft]:
-    """The drafts of the figures in a row that begins at `index`, one indicator each; [] if there is no such row.
-
-    Args:
-        words: the words of the sentence.
-        index: where the first figure stands.
-        clause: where its clause begins.
-        left: the peeled words before it.
-        before: those words as they are.
-        memory: what was told before.
-        lex: the word classes.
-    """
-    row = _row(words, index, lex)
+def distribution(place: Place, told: Told) -> list[Draft]:
+    """The drafts of the figures in a row that begins at `place`, one indicator each; [] if there is no such row."""
+    words, left, memory, lex = told.words, place.left, told.memory, told.lex
+    row = _row(words, place.index, lex)
     if len(row) < 2:
         return []
-    told = any(w.text.startswith(("分别", "依次")) for w in before)
+    each = any(w.text.startswith(("分别", "依次")) for w in place.before)
     items = _items(left.words)
+    changed: list[Draft] = []
     fit = len(items) == len(row) and all(items)
     change = left.change.text if left.change is not None and not left.to else ""
+    before = memory.plain(here=True)[: len(row)][::-1]
     exceeds = next((i for i, w in enumerate(left.words) if w.text in lex.exceeds), None)
-    if fit and (told or left.change or left.share or _is_ratio(words[index])):
+    if fit and (each or left.change or left.share or _is_ratio(words[place.index])):
         names = _shared(items, len(left.verb) if len(left.verb) < len(items[0]) else 0, lex)
-    elif told and exceeds is not None and not joined(left.words[:exceeds]):
-        names = [n + joined(left.words[exceeds:]) for n in _told_before(memory, len(row))]
+    elif each and exceeds is not None and not joined(left.words[:exceeds]):
+        names = [d.name + joined(left.words[exceeds:]) for d in before]
     elif joined(left.words) in _CHANGE_MEASURES:
         # 二氧化硫、二氧化氮分别为…，降幅为21%、7%
-        names = [n + joined(left.words) for n in _told_before(memory, len(row))]
-    elif told and left.words:
+        names = [d.name + joined(left.words) for d in before]
+    elif each and left.words:
         names = [joined(left.words)] * len(row)
-    elif (told and change) or (left.share and not left.words):
+    elif (each and change) or (left.share and not left.words):
         # 事故20起、死亡9人，同比分别下降10%和25%: the indicators are those of as many figures before.
-        names = _told_before(memory, len(row))
-    elif told:
-        names = _listed_before(words, clause, lex)
+        changed = before if change and len(before) == len(row) else []
+        names = [d.name for d in before]
+    elif each:
+        names = _listed_before(words, place.clause, lex)
     else:
         return []
     if len(names) != len(row):
         return []
     kind: DraftKind = "change" if change or left.share else "plain"
     drafts: list[Draft] = []
-    for item, name in zip(row, names, strict=True):
+    for item, name, base in zip_longest(row, names, changed):
         change = item.change or change
         if item.figure is not None:
+            if base is not None and base.comparison is None:
+                base.comparison = told_of(base, item.figure, left, change, told.basis)
             ending = _share_of(left.whole, item.figure, name) if left.share else ""
             drafts.append(Draft(item.figure, "", name + ending + (left.compared + change if change else ""), kind))
     return drafts
@@ -140,11 +145,6 @@ def distribution(
 
 def _is_ratio(word: Word) -> bool:
     return word.figure is not None and word.figure.dimension == "ratio"
-
-
-def _told_before(memory: Memory, count: int) -> list[str]:
-    """The names of the last `count` figures of the sentence, in order."""
-    return [d.name for d in memory.plain(here=True)[:count]][::-1]
 
 
 @dataclass(slots=True)

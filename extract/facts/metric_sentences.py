@@ -12,6 +12,7 @@ from functools import cache
 from extract.data import load_toml
 from extract.facts.metric_after_noun import after_noun
 from extract.facts.metric_before_noun import before_noun, noun_follows
+from extract.facts.metric_change import basis_clause
 from extract.facts.metric_drafts import Draft, Memory
 from extract.facts.metric_gate import gate
 from extract.facts.metric_lexicon import lexicon
@@ -28,6 +29,7 @@ _AROUND = frozenset({"不等", "左右", "之间", "不", "等"})
 _RATES = ("率", "比例", "比重", "占比")
 # A clause longer than this many words says nothing that belongs to one figure.
 _REACH = 60
+_BASIS_REACH = 8
 
 
 class SentenceReader:
@@ -82,6 +84,7 @@ class SentenceReader:
         if self._words[index].text == "；":
             self._breakdown.semicolon()
         clause = self._words[self._clause : index]
+        self._told.basis = basis_clause(clause) if len(clause) <= _BASIS_REACH else None
         last = self._memory.last
         if clause and clause[-1].text in AMONG and last is not None and last.figure.start >= clause[0].start:
             # 受助的230人中，…
@@ -186,15 +189,14 @@ class SentenceReader:
     def _draft(self, place: Place) -> Draft | None:
         if self._planned and self._planned[-1].figure is place.figure:
             return self._as_part(self._planned.pop())
-        row = distribution(self._words, place.index, self._clause, place.left, place.before, self._memory, self._lex)
+        row = distribution(place, self._told)
         if row:
             self._planned = row[:0:-1]
             return self._as_part(row[0])
         if place.left.change is not None and self._changes_things(place):
             place.left.words = place.left.verb = [*place.left.words, place.left.change]
             place.left.change = None
-        following = self._words[place.index + 1] if place.index + 1 < len(self._words) else None
-        compared = comparison(place.figure, place.left, following, self._memory, self._lex)
+        compared = comparison(place, self._told)
         if compared is not None:
             return compared
         if place.after and noun_follows(place, self._lex):

@@ -69,6 +69,7 @@ def without_tail(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:
     if rest and found.change is None and all(w.kind == "time" or w.text in lex.bases for w in rest):
         # 比去年同期的300起减少60起
         found.start = any(w.text in ("比", "较", "与") for w in rest)
+        found.basis = words if found.start else []
         return []
     return rest
 

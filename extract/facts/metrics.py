@@ -58,6 +58,7 @@ def _metric(draft: Draft, layers: Layers) -> Metric:
         from_date=period[0],
         to_date=period[1],
         part_of=(draft.part_of.start, draft.part_of.end) if draft.part_of else None,
+        comparison=draft.comparison,
     )
 
 
