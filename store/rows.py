@@ -1,15 +1,17 @@
 """A record to table rows and back."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Table
 
 from schemas import (
     Activity,
+    Comparison,
     Mention,
     Metric,
+    Office,
     PolicyDocument,
     Provenance,
     Quantity,
@@ -17,10 +19,11 @@ from schemas import (
     TimeExpression,
 )
 from store import tables
-from store.errors import StoreError
+from store.errors import RecordError
+from store.sentences import Sentences
 
 Row = dict[str, Any]
-Rows = Mapping[Table, list[Row]]
+Rows = Mapping[Table, Sequence[Mapping[str, Any]]]
 
 _QUANTITY = ("value", "low", "high", "modifier", "unit", "dimension", "canonical_value", "canonical_unit")
 
@@ -31,7 +34,7 @@ def text_digest(text: str) -> str:
 
 
 def bulletin_row(record: Record) -> Row:
-    """The row of `bulletins`, without its id."""
+    """What the record itself says of its row of `bulletins`: without id, story and run."""
     provenance = record.provenance
     return {
         "name": record.id,
@@ -48,36 +51,53 @@ def bulletin_row(record: Record) -> Row:
     }
 
 
-def layer_rows(record: Record, bulletin_id: int) -> Rows:
-    """The rows of all other tables, parents before children.
+def layer_rows(record: Record, bulletin_id: int) -> dict[Table, list[Row]]:
+    """The rows of `tables.LAYERS`, every row of a table with the same columns.
 
     Raises:
-        StoreError: a metric points at no quantity of the record.
+        RecordError: a metric points at no quantity of the record.
     """
     at = {(q.start, q.end): i for i, q in enumerate(record.quantities)}
+    sentences = Sentences(record.text)
 
     def quantity(offsets: tuple[int, int]) -> int:
         if offsets not in at:
-            raise StoreError(f"a metric points at {offsets}, where no quantity is", where=record.id)
+            raise RecordError(f"a metric points at {offsets}, where no quantity is", where=record.id)
         return at[offsets]
+
+    def sentence(start: int) -> Row:
+        begin, end = sentences.around(start)
+        return {"sentence_start": begin, "sentence_end": end}
+
+    def comparison(told: Comparison | None) -> Row:
+        return {
+            "comparison_basis": told and told.basis,
+            "comparison_change": told and told.change,
+            "comparison_unit": told and told.unit,
+            "comparison_quantity": told and quantity(told.quantity),
+        }
 
     rows: dict[Table, list[Row]] = {
         tables.authors: [{"name": name} for name in record.authors],
+        tables.offices: [_fields(o, "name", "key", "division") for o in record.offices],
         tables.mentions: [
             _fields(m, "start", "end", "text", "type", "canonical") | {"sources": " ".join(m.sources)}
             for m in record.mentions
         ],
         tables.times: [_fields(t, "start", "end", "text", "from_date", "to_date") for t in record.times],
         tables.quantities: [_fields(q, "start", "end", "text", *_QUANTITY) for q in record.quantities],
-        tables.documents: [_fields(d, "title", "kind", "number", "action", "alias") for d in record.documents],
+        tables.documents: [_fields(d, "title", "kind", "number", "action", "alias", "key") for d in record.documents],
         tables.metrics: [
-            _fields(m, "name", "subject", "from_date", "to_date")
+            _fields(m, "name", "indicator", "subject", "from_date", "to_date")
             | {"quantity": quantity(m.quantity), "part_of": None if m.part_of is None else quantity(m.part_of)}
+            | comparison(m.comparison)
+            | sentence(m.quantity[0])
             for m in record.metrics
         ],
         tables.activities: [
             _fields(a, "type", "name", "from_date", "to_date")
             | {"trigger_start": a.trigger[0], "trigger_end": a.trigger[1]}
+            | sentence(a.trigger[0])
             for a in record.activities
         ],
     }
@@ -102,10 +122,9 @@ def layer_rows(record: Record, bulletin_id: int) -> Rows:
 def record_of(bulletin: Mapping[str, Any], rows: Rows) -> Record:
     """The record of a `bulletins` row and the rows of all its layers, each list in its order."""
     spans = [(q["start"], q["end"]) for q in rows[tables.quantities]]
-
-    def names(table: Table, column: str, item: int) -> tuple[str, ...]:
-        return tuple(row[column] for row in rows[table] if row["item"] == item)
-
+    issuers, mentions = _by_item(rows, tables.document_issuers), _by_item(rows, tables.document_mentions)
+    actors, participants = _by_item(rows, tables.activity_actors), _by_item(rows, tables.activity_participants)
+    places, cited = _by_item(rows, tables.activity_places), _by_item(rows, tables.activity_documents)
     return Record(
         id=bulletin["name"],
         title=bulletin["title"],
@@ -121,8 +140,8 @@ def record_of(bulletin: Mapping[str, Any], rows: Rows) -> Record:
         documents=tuple(
             PolicyDocument(
                 **_pick(d, PolicyDocument),
-                issuers=names(tables.document_issuers, "name", i),
-                mentions=tuple((m["start"], m["end"]) for m in rows[tables.document_mentions] if m["item"] == i),
+                issuers=tuple(row["name"] for row in issuers.get(i, ())),
+                mentions=tuple((row["start"], row["end"]) for row in mentions.get(i, ())),
             )
             for i, d in enumerate(rows[tables.documents])
         ),
@@ -131,6 +150,7 @@ def record_of(bulletin: Mapping[str, Any], rows: Rows) -> Record:
                 **_pick(m, Metric, "quantity", "part_of"),
                 quantity=spans[m["quantity"]],
                 part_of=None if m["part_of"] is None else spans[m["part_of"]],
+                comparison=_comparison(m, spans),
             )
             for m in rows[tables.metrics]
         ),
@@ -138,13 +158,14 @@ def record_of(bulletin: Mapping[str, Any], rows: Rows) -> Record:
             Activity(
                 **_pick(a, Activity),
                 trigger=(a["trigger_start"], a["trigger_end"]),
-                actors=names(tables.activity_actors, "name", i),
-                participants=names(tables.activity_participants, "name", i),
-                places=names(tables.activity_places, "name", i),
-                documents=names(tables.activity_documents, "title", i),
+                actors=tuple(row["name"] for row in actors.get(i, ())),
+                participants=tuple(row["name"] for row in participants.get(i, ())),
+                places=tuple(row["name"] for row in places.get(i, ())),
+                documents=tuple(row["title"] for row in cited.get(i, ())),
             )
             for i, a in enumerate(rows[tables.activities])
         ),
+        offices=tuple(Office(**_pick(o, Office)) for o in rows[tables.offices]),
         provenance=None
         if bulletin["pipeline"] is None
         else Provenance(
@@ -157,6 +178,17 @@ def record_of(bulletin: Mapping[str, Any], rows: Rows) -> Record:
     )
 
 
+def _comparison(metric: Mapping[str, Any], spans: Sequence[tuple[int, int]]) -> Comparison | None:
+    if metric["comparison_quantity"] is None:
+        return None
+    return Comparison(
+        basis=metric["comparison_basis"],
+        change=metric["comparison_change"],
+        unit=metric["comparison_unit"],
+        quantity=spans[metric["comparison_quantity"]],
+    )
+
+
 def _fields(item: object, *names: str) -> Row:
     return {name: getattr(item, name) for name in names}
 
@@ -164,6 +196,13 @@ def _fields(item: object, *names: str) -> Row:
 def _pick(row: Mapping[str, Any], model: Any, *without: str) -> Row:
     """The columns of `row` that are fields of `model`."""
     return {name: value for name, value in row.items() if name in model.model_fields and name not in without}
+
+
+def _by_item(rows: Rows, table: Table) -> dict[int, list[Mapping[str, Any]]]:
+    lists: dict[int, list[Mapping[str, Any]]] = {}
+    for row in rows[table]:
+        lists.setdefault(row["item"], []).append(row)
+    return lists
 
 
 def _list_rows(bulletin_id: int, lists: Iterable[list[Row]]) -> list[Row]:

@@ -1,108 +1,172 @@
-"""Records in a SQL database, SQLite by default."""
+"""Records in a SQL database: SQLite by default, PostgreSQL by the same layout."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Engine, create_engine, event, func, insert, inspect, select
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy import Connection, Engine, insert, select, update
 
 from schemas import Record
-from store import tables
+from store import reading, schema, tables
+from store.engine import full_url, open_engine
+from store.engine import reading as read_only
+from store.engine import writing as read_write
 from store.errors import StoreError
-from store.rows import bulletin_row, layer_rows, record_of, text_digest
+from store.faults import guarded, is_record_at_fault, place, retried
+from store.groups import Failure, FailureRow, Group, Item, Neighbour, Outcome, Sighting, Versions
+from store.rows import text_digest
+from store.writing import bulletin_ids, link_bulletins, write_group
+
+T = TypeVar("T")
 
 
 class SqlStore:
-    """A database of records. A bulletin is known by its text: storing the same text again changes nothing.
+    """A database of bulletins. A bulletin is known by its text: storing the same text again changes nothing.
+
+    Every call takes a connection of its own, so threads may share a store; processes each open their own. Faults that
+    pass (a locked database, a lost connection) are waited out for about half a minute.
 
     Args:
-        url: an SQLAlchemy URL such as `sqlite:///jianbao.db`; a bare path is a SQLite file.
-        create: make the database and the tables that are not there; without it, a missing one is an error.
+        url: an SQLAlchemy URL such as `sqlite:///jianbao.db` or `postgresql://user@host/name`; a bare path is a SQLite
+            file.
+        create: make the database's tables if it is empty; without it, an empty or missing one is an error.
 
     Raises:
-        StoreError: the URL is not valid, or the database cannot be opened or written.
+        StoreError: the URL is not valid, the database cannot be opened or written, or its layout is not this version's.
     """
 
     def __init__(self, url: str, *, create: bool = True) -> None:
-        self.url = url if "://" in url else f"sqlite:///{url}"
-        with self._guard():
-            self._engine = _engine(self.url, create=create)
-            if create:
-                tables.metadata.create_all(self._engine)
-            elif not inspect(self._engine).has_table(tables.bulletins.name):
-                raise StoreError("no bulletins are stored here", where=self._place, remedy="fill it with `jianbao run`")
+        self.url = full_url(url)
+        with guarded(self.url):
+            self._engine = open_engine(self.url, create=create)
+            retried(lambda: self._open(create))
 
-    def knows(self, text: str) -> bool:
-        """Whether a bulletin of this very text is stored."""
-        query = select(tables.bulletins.c.id).where(tables.bulletins.c.text_sha256 == text_digest(text))
-        with self._guard(), self._engine.connect() as connection:
-            return connection.execute(query).first() is not None
+    @property
+    def engine(self) -> Engine:
+        """SQLAlchemy's engine, for queries of one's own."""
+        return self._engine
+
+    def begin_run(self, versions: Versions, settings: Mapping[str, Any] | None = None) -> int:
+        """Open a run in `runs`; its number goes to `write` and `finish_run`."""
+        row = {**versions._asdict(), "settings": dict(settings or {}), "status": "running"}
+
+        def begin(connection: Connection) -> int:
+            statement = insert(tables.runs).values(**row, started=dt.datetime.now(dt.UTC)).returning(tables.runs.c.id)
+            return int(connection.execute(statement).scalar_one())
+
+        return self._write(begin)
+
+    def finish_run(self, run: int, status: str = "done") -> None:
+        """Close a run: `done`, `interrupted` or `failed`. One that was killed stays `running`."""
+        closed = update(tables.runs).where(tables.runs.c.id == run)
+        self._write(lambda c: c.execute(closed.values(status=status, finished=dt.datetime.now(dt.UTC))))
+
+    def write(self, group: Group, *, run: int | None = None, refresh: bool = False) -> Outcome:
+        """Store a group in one transaction: each bulletin is there wholly or not at all, whatever happens.
+
+        A record that the database refuses becomes a failure of its source, and the others are stored.
+
+        Args:
+            run: the run that the rows name and whose counts go up.
+            refresh: replace what is stored of the same texts; without it they are left as they are.
+
+        Raises:
+            StoreError: the database fails; nothing of the group is stored, or in the course of sorting out a refused
+                record, some of its bulletins.
+        """
+        try:
+            return self._write(lambda connection: write_group(connection, group, run=run, refresh=refresh))
+        except StoreError as error:
+            if not group.items or not is_record_at_fault(error.__cause__ or error):
+                raise
+            refused = error
+        if len(group.items) == 1:
+            failure = _refusal(group.items[0], refused)
+            return self.write(replace(group, items=(), failures=(*group.failures, failure)), run=run)
+        outcomes = [self.write(Group(items=(item,)), run=run, refresh=refresh) for item in group.items]
+        outcomes.append(self.write(replace(group, items=()), run=run))
+        self.link((text_digest(item.record.text), item.twin) for item in group.items if item.twin)
+        return Outcome(*(tuple(x for o in outcomes for x in part(o)) for part in _PARTS))
 
     def add(self, record: Record) -> bool:
-        """Store `record` in one transaction, wholly or not at all.
+        """Store one record.
 
         Returns:
-            False if a bulletin of the same text was there already; nothing is changed then.
+            False if a bulletin of the same text was there already; it is left as it is.
 
         Raises:
             StoreError: the database refuses, or the record contradicts itself.
         """
-        with self._guard():
-            try:
-                with self._engine.begin() as connection:
-                    made = connection.execute(insert(tables.bulletins).values(**bulletin_row(record)))
-                    key = made.inserted_primary_key
-                    if key is None:
-                        raise StoreError("the database gave no key for the new bulletin", where=self._place)
-                    for table, rows in layer_rows(record, key[0]).items():
-                        if rows:
-                            connection.execute(insert(table), rows)
-            except IntegrityError:
-                if self.knows(record.text):
-                    return False
-                raise
-        return True
+        group = Group(items=(Item(record),))
+        return bool(self._write(lambda connection: write_group(connection, group, run=None, refresh=False)).stored)
+
+    def link(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Join the stories of bulletins of nearly the same text, by their digests; unknown ones are left out."""
+        wanted = list(pairs)
+
+        def join(connection: Connection) -> None:
+            ids = bulletin_ids(connection, {digest for pair in wanted for digest in pair})
+            link_bulletins(connection, [(ids[a], ids[b]) for a, b in wanted if a in ids and b in ids])
+
+        if wanted:
+            self._write(join)
+
+    def knows(self, text: str) -> bool:
+        """Whether a bulletin of this very text is stored."""
+        return bool(self.known([text_digest(text)]))
+
+    def known(self, digests: Iterable[str]) -> dict[str, Versions]:
+        """Which of these texts (by `text_digest`) are stored, and what extracted them."""
+        return self._read(lambda connection: reading.known(connection, digests))
+
+    def sources(self, names: Iterable[str]) -> dict[str, Sighting]:
+        """What the known ones of these sources hold."""
+        return self._read(lambda connection: reading.sources(connection, names))
+
+    def near(self, bands: Iterable[int], limit: int = 200) -> list[Neighbour]:
+        """The stored bulletins that share one of these bands, at most `limit`."""
+        return self._read(lambda connection: reading.near(connection, bands, limit))
+
+    def failures(self, *, resolved: bool = False) -> list[FailureRow]:
+        """The failures that still stand, or those that were made good."""
+        return self._read(lambda connection: reading.failures(connection, resolved=resolved))
 
     def load(self, name: str) -> Record:
-        """The record of the bulletin with this name (the record's id); the latest stored, if several have it.
+        """The record of the bulletin with this name (the record's id); a current one, the latest stored.
 
         Raises:
             StoreError: there is no such bulletin.
         """
-        query = select(tables.bulletins).where(tables.bulletins.c.name == name).order_by(tables.bulletins.c.id.desc())
-        with self._guard(), self._engine.connect() as connection:
-            bulletin = connection.execute(query).mappings().first()
-            if bulletin is None:
-                raise StoreError(
-                    f"no bulletin {name!r}", where=self._place, remedy="`jianbao show` without ID lists what is there"
-                )
-            rows = {
-                table: [
-                    dict(row)
-                    for row in connection.execute(
-                        select(table).where(table.c.bulletin_id == bulletin["id"]).order_by(*table.primary_key)
-                    ).mappings()
-                ]
-                for table in tables.metadata.sorted_tables
-                if table is not tables.bulletins
-            }
-        return record_of(dict(bulletin), rows)
+        return self._read(lambda connection: reading.load(connection, name, self.place))
+
+    def records(self, *, current: bool = True, page: int = 200) -> Iterator[Record]:
+        """The stored records one by one, in the order of storing, in flat memory.
+
+        Args:
+            current: only what the views count: current versions, one bulletin of each story.
+            page: how many are held at a time.
+        """
+        with guarded(self.url):
+            yield from reading.records(self._engine, current=current, page=page)
+
+    def columns(self, name: str) -> tuple[str, ...]:
+        """The columns of a table or view."""
+        return tuple(reading.table_named(name).columns.keys())
+
+    def stream(self, name: str) -> Iterator[dict[str, Any]]:
+        """The rows of a table or view, in flat memory: decimals, dates, whole numbers, texts."""
+        with guarded(self.url):
+            yield from reading.stream(self._engine, select(reading.table_named(name)))
+
+    def search(self, words: str, limit: int = 100) -> list[str]:
+        """The names of current bulletins that have `words` in title or text."""
+        return self._read(lambda connection: reading.search(connection, words, limit))
 
     def listing(self, limit: int) -> list[dict[str, Any]]:
         """The last `limit` bulletins in the order of storing: name, title, publisher, published, items per layer."""
-        counts = [
-            select(func.count()).where(layer.c.bulletin_id == tables.bulletins.c.id).scalar_subquery().label(layer.name)
-            for layer in (tables.mentions, tables.documents, tables.metrics, tables.activities)
-        ]
-        bulletins = tables.bulletins.c
-        query = select(bulletins.name, bulletins.title, bulletins.publisher, bulletins.published, *counts)
-        with self._guard(), self._engine.connect() as connection:
-            rows = connection.execute(query.order_by(bulletins.id.desc()).limit(limit)).mappings().all()
-        return [dict(row) for row in reversed(rows)]
+        return self._read(lambda connection: reading.listing(connection, limit))
 
     def close(self) -> None:
         """Give the connections back."""
@@ -117,59 +181,49 @@ class SqlStore:
         self.close()
 
     @property
-    def _place(self) -> str:
-        return make_url(self.url).render_as_string(hide_password=True)
+    def place(self) -> str:
+        """The URL without its password, for messages."""
+        return place(self.url)
 
-    @contextmanager
-    def _guard(self) -> Iterator[None]:
-        """SQLAlchemy's errors as StoreError, with one line and no password."""
-        try:
-            yield
-        except (ArgumentError, NoSuchModuleError) as error:
-            raise StoreError(
-                f"not a database URL ({_first_line(error)})",
-                where=self.url.rpartition("@")[2],
-                remedy="write sqlite:///FILE.db",
-            ) from error
-        except ModuleNotFoundError as error:
-            raise StoreError(f"the database driver {error.name} is not installed", where=self._place) from error
-        except DBAPIError as error:
-            cause = _first_line(error.orig or error)
-            raise StoreError(f"the database says: {cause}", where=self._place, remedy=_remedy(cause)) from error
-        except SQLAlchemyError as error:
-            raise StoreError(_first_line(error), where=self._place) from error
+    def _open(self, create: bool) -> None:
+        with read_only(self._engine) as connection:
+            found = schema.revision(connection)
+        if found is None and create:
+            schema.migrate(self._engine)
+        else:
+            schema.check(found)
 
+    def _write(self, step: Callable[[Connection], T]) -> T:
+        def once() -> T:
+            with read_write(self._engine) as connection:
+                return step(connection)
 
-def _engine(url: str, *, create: bool) -> Engine:
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed)
-    if not create and parsed.database and not Path(parsed.database).exists():
-        raise StoreError("there is no such database", where=parsed.database, remedy="make it with `jianbao run`")
-    engine = create_engine(parsed)
-    event.listen(engine, "connect", _on_sqlite_connect)
-    return engine
+        with guarded(self.url):
+            return retried(once)
+
+    def _read(self, step: Callable[[Connection], T]) -> T:
+        def once() -> T:
+            with read_only(self._engine) as connection:
+                return step(connection)
+
+        with guarded(self.url):
+            return retried(once)
 
 
-def _on_sqlite_connect(connection: Any, _: Any) -> None:
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA foreign_keys = ON")
-    # Readers are not blocked while a batch writes; NORMAL is durable against crashes of the program.
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = NORMAL")
-    cursor.execute("PRAGMA busy_timeout = 10000")
-    cursor.close()
+_PARTS: tuple[Callable[[Outcome], tuple[Any, ...]], ...] = (
+    lambda outcome: outcome.stored,
+    lambda outcome: outcome.refreshed,
+    lambda outcome: outcome.known,
+    lambda outcome: outcome.failures,
+)
 
 
-def _first_line(error: BaseException) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0]
-
-
-def _remedy(cause: str) -> str:
-    if "readonly" in cause or "unable to open" in cause:
-        return "choose a place you may write to"
-    if "not a database" in cause:
-        return "the file is something else: choose another name"
-    if "locked" in cause:
-        return "another program is writing: try again when it has finished"
-    return "check that the database is reachable and writable"
+def _refusal(item: Item, error: StoreError) -> Failure:
+    provenance = item.record.provenance
+    return Failure(
+        source=(provenance.source if provenance else None) or item.record.id,
+        sha256=provenance.sha256 if provenance else None,
+        kind=type(error).__name__,
+        cause=error.cause,
+        remedy=error.remedy,
+    )

@@ -1,0 +1,54 @@
+"""Many rows at once: COPY on PostgreSQL, executemany on SQLite."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Table
+
+from store.types import sqlite_number
+
+T = TypeVar("T")
+
+# How many values one statement may ask for: SQLite of old allows 999 variables, and PostgreSQL plans few well.
+_ASKED = 500
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert `rows`, which all have the same columns; their values are plain (str, int, Decimal, date, None)."""
+    if not rows:
+        return
+    columns = tuple(rows[0])
+    statement = _statement(table, columns, connection.dialect.name)
+    if connection.dialect.name == "sqlite":
+        values = [tuple([_sqlite_value(row[column]) for column in columns]) for row in rows]
+        connection.exec_driver_sql(statement, values)
+        return
+    # SQLAlchemy has no COPY: psycopg's own cursor, in the same transaction.
+    with connection.connection.cursor() as cursor, cursor.copy(statement) as copy:  # type: ignore[attr-defined]
+        for row in rows:
+            copy.write_row([row[column] for column in columns])
+
+
+def chunks(values: Iterable[T]) -> Iterator[tuple[T, ...]]:
+    """`values` in pieces that one statement can ask for."""
+    rest = iter(values)
+    while piece := tuple(islice(rest, _ASKED)):
+        yield piece
+
+
+@cache
+def _statement(table: Table, columns: tuple[str, ...], dialect: str) -> str:
+    names = ", ".join(f'"{column}"' for column in columns)
+    if dialect == "sqlite":
+        return f"INSERT INTO {table.name} ({names}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
+    return f"COPY {table.name} ({names}) FROM STDIN"
+
+
+def _sqlite_value(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return sqlite_number(value)
+    return value.isoformat() if isinstance(value, dt.date) else value
