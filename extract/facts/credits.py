@@ -35,9 +35,14 @@ _ROLE = re.compile(
 _CONTRIBUTES = frozenset({"供稿", "供稿单位", "来稿", "报送"})
 _SEPARATOR = re.compile(r"[\s、，,；;:：●|丨/＼&]+")
 _HAN_NAME = re.compile(r"[一-鿿]{2,4}")
+_BOUND_NAME = re.compile(r"[一-鿿]{2,6}")
 _LONG_NAME = re.compile(r"[一-鿿]{1,6}(?:[·•・][一-鿿]{1,8})+")
 # A headline may ask 怎么办.
 _OFFICE_END = re.compile(rf"(?<!怎么)(?:{_either(_DATA['names']['offices'])})$")
+_LEADING_OFFICE = re.compile(
+    rf"(?:(?!关于)[一-鿿（）()]){{3,24}}?(?:{'|'.join(_DATA['names']['heads'])})(?:员会)?"
+    rf"(?:{_either(_DATA['names']['branches'])}|[一-鿿]{{2,3}}分局)?(?=[ 一-鿿“《：\d])"
+)
 _MEDIA_END = re.compile(rf"(?:{_either(_DATA['names']['media'])})$")
 _NO_MEDIA = tuple(_DATA["names"]["no_media"])
 _OFFICE_THEN_NAME = re.compile(
@@ -49,7 +54,7 @@ _NAME_AND_OFFICE = re.compile(r"([一-鿿]{2,4})[（(]([一-鿿]{3,30})")
 _NOBODY = frozenset(_DATA["names"]["nobody"])
 # （摘自各县报送材料）, （根据某某报道整理）: what the text was made from.
 _COMPILED = re.compile(r"(?:摘自|摘编自|根据|综合|据)[^：:；;]+(?:[；;]|$)")
-_NO_NAMES = _NOBODY | {"单位", "部门", "电话", "日期", "时间", "地址", "邮箱"}
+_NO_NAMES = _NOBODY | {"单位", "部门", "电话", "日期", "时间", "地址", "邮箱", "盖章", "公章", "代章"}
 _ACCOUNT_END: tuple[str, ...] = tuple(_DATA["accounts"]["endings"])
 _NO_PEOPLE = frozenset(_DATA["people"]["no_people"])
 _SURNAMES: str = _DATA["people"]["surnames"]
@@ -83,6 +88,12 @@ def is_media(text: str) -> bool:
     return len(text) >= 3 and _MEDIA_END.search(text) is not None and not text.endswith(_NO_MEDIA)
 
 
+def leading_office(text: str) -> str | None:
+    """The office of a named place that `text` begins with: 某市审计局 of 某市审计局公告; None if there is none."""
+    match = _LEADING_OFFICE.match(text)
+    return match[0] if match and divisions_of(match[0]) else None
+
+
 def is_section(text: str) -> bool:
     """Whether `text` names a section of an office (电商科, 市局水产科) and not which office it belongs to."""
     return _SECTION.fullmatch(text) is not None and not divisions_of(text) and not is_media(text)
@@ -104,12 +115,14 @@ def is_person(text: str) -> bool:
 
 def is_unit_and_name(text: str) -> bool:
     """Whether `text` is nothing but an office and people's names: 某市委组织部　周某."""
-    names = _names(text)
-    # One that is a person's beyond doubt vouches for the others, who may be of a family with rare names.
+    marked = text.startswith(("□", "■"))
+    names = _names(text.lstrip("□■ "))
+    # One that is a person's beyond doubt vouches for the others, who may be of a family with rare names; so does the
+    # mark of a byline.
     return (
         len(names) > 1
         and is_office(names[0])
-        and any(map(is_person, names[1:]))
+        and (marked or any(map(is_person, names[1:])))
         and not any(map(is_office, names[1:]))
         and len(text) <= 40
     )
@@ -159,7 +172,7 @@ def read_credit(text: str) -> Credit:
     vouched = is_unit_and_name(text)
     for i in range(0, len(parts), 2):
         following = parts[i + 1] if i + 1 < len(parts) else ""
-        names = _names(parts[i])
+        names = _names(parts[i], bound=bool(role) or following in _AFTER)
         # 王某/文　李某/图: the stroke binds a name to the role after it.
         if role in _IGNORED or (following in _IGNORED and (not role or parts[i].endswith("/"))):
             names = []
@@ -189,8 +202,12 @@ def _unique(names: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _names(text: str) -> list[str]:
-    """The names in a stretch between roles; the two characters of a spaced name (王　凯) come together."""
+def _names(text: str, *, bound: bool = False) -> list[str]:
+    """The names in a stretch between roles; the two characters of a spaced name (王　凯) come together.
+
+    `bound` says that a role goes with the stretch, so that longer names (巴音才次克) need no dot to be known.
+    """
+    name = _BOUND_NAME if bound else _HAN_NAME
     tokens = [t.strip("()（）[]【】“”《》-—.。!！") for t in _SEPARATOR.split(text)]
     names: list[str] = []
     for token in merge_spaced([t for t in tokens if t]):
@@ -203,7 +220,7 @@ def _names(text: str) -> list[str]:
         elif (
             token not in _NO_NAMES
             and not token.endswith(("时间", "日期", "地点"))
-            and (_HAN_NAME.fullmatch(token) or _LONG_NAME.fullmatch(token))
+            and (name.fullmatch(token) or _LONG_NAME.fullmatch(token))
         ):
             names.append(token)
     return names

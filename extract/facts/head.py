@@ -12,10 +12,11 @@ import datetime as dt
 import re
 from collections import Counter
 
-from extract.facts.credits import is_nobody, is_office, is_section, read_credit
+from extract.data import load_toml
+from extract.facts.credits import is_nobody, is_office, is_section, leading_office, read_credit
 from extract.facts.head_ending import read_ending
 from extract.facts.head_found import Found
-from extract.facts.head_lines import Line, leading_office, lines_of
+from extract.facts.head_lines import Line, lines_of
 from extract.facts.head_opening import read_opening
 from extract.facts.publication_dates import find_date
 from extract.layers import Head, Offsets
@@ -30,8 +31,12 @@ _CLEAN_TITLE = re.compile(
     r"^(?:[★◆▲▶●■]+|【[^】]{2,10}】|\[[^\]]{2,10}\]|(?:标题|题目)[：:])[ ]*"
     r"|[（(](?:图|组图|图文)[)）]$|[【\[]字[体号].*$"
 )
+# 基层动态｜…
+_COLUMN = re.compile(
+    rf"^[一-鿿]{{0,6}}(?:{'|'.join(load_toml('facts/data/head.toml')['columns']['endings'])})[ ]?[｜|丨][ ]?(?=.{{6}})"
+)
 _BROKEN_AFTER_MARK = re.compile(r"(?<=[：，、；]) ")
-_PAPER = re.compile(r"[《“]([^》”]+)[》”]")
+_PAPER = re.compile(r"(?:微信公众号|公众号|视频号|客户端|官方微信|微信)?[：:]?[《“]([^》”]+)[》”]")
 _SOURCE_END = re.compile(r"[ |【\[（(].*$")
 
 
@@ -75,7 +80,7 @@ def _title(view: View, lines: list[Line]) -> tuple[str | None, Offsets | None]:
     parts = [view.plain[start : lines[0].end], *(view.plain[line.start : line.end] for line in lines[1:])]
     title = " ".join(" ".join(part.split()) for part in parts)
     title = _BROKEN_AFTER_MARK.sub("", title) if len(lines) > 1 else title
-    title = _CLEAN_TITLE.sub("", title).strip()
+    title = _COLUMN.sub("", _CLEAN_TITLE.sub("", title)).strip()
     name, mark, site = title.rpartition("|") if "|" in title else title.rpartition("_")
     if mark and name.strip() and is_office(site.strip()):
         # The page's title rather than the headline: headline|site.

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from extract.facts.credits import is_person, is_unit_and_name, read_credit
+from extract.facts.credits import are_people, is_person, is_unit_and_name, read_credit
 from extract.facts.head_found import Found
 from extract.facts.head_lines import (
     Line,
@@ -22,7 +22,11 @@ _SIGNED = re.compile(r"\n[ ]*(?P<office>[^\n，。；]{3,40})\n[ \n]{0,60}(?P<da
 # 报：省教育厅。送：各县教育局。（共印80份）
 _DISTRIBUTION = re.compile(r"(?:抄?[报送发]|主送|分送|印送|抄送|抄报|呈报|呈送)[：:]|[（(]?共印")
 # 某日报记者, 某局通讯员: whom the office employs.
-_OF_OFFICE = re.compile(r"记者|通讯员")
+_OF_OFFICE = re.compile(r"记者|通讯员|信息员|宣传员")
+# 《某某法治报》
+_PAPER_ALONE = re.compile(r"[（(]?《(?P<paper>[一-鿿]{2,10}[报刊])》[)）]?")
+# …受到群众欢迎。　张某　李某
+_LAST_NAMES = re.compile(r"(?<=[。！？”] )[ ]*[一-鿿]{2,4}(?:[ 、]{1,3}[一-鿿]{2,4}){0,3}$")
 _LAST_BRACKETS = re.compile(r"[（(【\[](?P<credit>[^（）()【】\[\]\n]{2,60})[)）】\]]$")
 
 
@@ -34,12 +38,16 @@ def read_ending(text: str, start: int, found: Found) -> None:
         first -= 1
     if first > 0 and (brackets := _LAST_BRACKETS.search(lines[first - 1].text)):
         _read_brackets(brackets["credit"], found)
+    elif first > 0 and (names := _LAST_NAMES.search(lines[first - 1].text)) and are_people(names[0]):
+        found.authors += read_credit(f"作者：{names[0]}").people
     for line in lines[first:]:
         kind = kind_of(line)
         if line.text.startswith(("主办", "承办")):
             # Whose the site is.
             continue
-        if is_signature(line.text):
+        if paper := _PAPER_ALONE.fullmatch(line.text):
+            found.dateline = found.dateline or paper["paper"]
+        elif is_signature(line.text):
             found.signature = found.signature or signature_of(line.text)
         elif (
             (brackets := _LAST_BRACKETS.search(line.text))
@@ -72,7 +80,7 @@ def _read_brackets(text: str, found: Found) -> None:
         read_fields(Line(0, len(text), text, 0, False), None, found.fields)
     elif _is_credit(text):
         credit = read_credit(text)
-        if _OF_OFFICE.search(text) is None and credit.people and credit.offices and text.startswith(credit.offices[0]):
+        if credit.people and credit.offices and text.startswith(credit.offices[0]) and not _OF_OFFICE.search(text):
             # An office that stands before its people has written with them: （某县教育局　张某）.
             found.authors.append(credit.offices[0])
         found.credit(credit)
@@ -85,6 +93,7 @@ def _is_ending(line: Line) -> bool:
     brackets = _LAST_BRACKETS.match(line.text)
     return (
         is_signature(line.text)
+        or _PAPER_ALONE.fullmatch(line.text) is not None
         or is_person(line.text)
         or is_unit_and_name(line.text)
         or line.text.startswith(("附件", "附：", "附注", "注："))

@@ -25,6 +25,9 @@ class Found:
         """Take in what a publication line above the text names without labels."""
         named = unlabelled_part(line)
         self.issuer = self.issuer or named.office
+        if named.office and self.masthead and not is_media(self.masthead):
+            # 某县妇联工作简讯 / 某县妇联办公室　2021年11月26日: the line says who issues the briefing.
+            self.masthead = named.office
         self.masthead = self.masthead or named.account
         self.authors += named.people
 

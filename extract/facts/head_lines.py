@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from extract.data import load_toml
-from extract.facts.credits import is_media, is_office, read_credit
-from extract.facts.places import divisions_of
+from extract.facts.credits import is_media, is_office, leading_office, read_credit
 from extract.facts.publication_dates import find_date
 from extract.facts.publication_lines import PublicationLine, is_original_line, office_of, read_publication_line
 
@@ -26,12 +25,13 @@ def _either(words: list[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-# Labels may be spaced out (来　源：) or stand in brackets (【字体：大 中 小】).
+# Labels may stand in brackets (【字体：大 中 小】).
 _LABEL = re.compile(
     rf"(?:^|(?<=[\s|【\[（(，,；。]))(?:本期|本版)?(?P<label>{_either(list(_FIELD_OF))})[ ]?"
     r"(?:[：:|丨](?!//)|/(?=[一-鿿]{2,3}(?![一-鿿]))|(?=[ ]?20\d\d[-年/.]))"
 )
-_SPACED = re.compile(r"(?<![一-鿿])(来|作|日|时|记|编)[ ]{1,4}(源|者|期|间|辑)(?=[ ]?[：:])")
+# 来　源：, 索 引 号：
+_SPACED = re.compile(r"(?<![一-鿿])[一-鿿](?:[ ]{1,6}[一-鿿]){1,4}(?=[ ]*[：:])")
 _FURNITURE_BEGINS = re.compile(rf"[【\[（(|>»\s]*(?:{_either(_DATA['furniture']['begins'])})")
 _FURNITURE_WHOLE = frozenset(_DATA["furniture"]["whole"])
 # The trail of a page: 某市教育局 >> 新闻中心 >> 基层动态.
@@ -40,12 +40,8 @@ _ISSUE = re.compile(
     r"[（(【\[]?(?:总|增刊|[（(〔]?20\d\d[)）〕]?年?)?[ ]?第[ ]?[\d一二三四五六七八九十百〇○零]+[ ]?[期号]"
 )
 _ISSUE_END = re.compile(rf"(?<=[一-鿿]){_ISSUE.pattern}(?:[（(]总第\d+期[)）])?$")
-_LEADING_OFFICE = re.compile(
-    r"(?:(?!关于)[一-鿿（）()]){3,24}?(?:局|厅|委|法院|检察院|政府|支队|大队|总队|中心|办公室|办(?!公|事|法)|公司|医院|联合会|妇联|残联|总工会"
-    r"|海关|管委会|银行|气象台)(?:员会)?(?:办公室|组织部|宣传部|统战部|政法委|[一-鿿]{2,3}分局)?(?=[ 一-鿿“《：\d])"
-)
 _MASTHEAD = re.compile(rf"(?P<office>.*?)(?:工作)?(?:{_either(_DATA['mastheads']['endings'])})")
-_NUMBER_LINE = re.compile(r"[（(]?[一-鿿]{1,12}[〔\[【（(](?:19|20)\d\d[〕\]】）)](?:第)?[ ]?\d+[ ]?号[)）]?")
+_NUMBER_LINE = re.compile(r"[（(]?[一-鿿]{0,12}[〔\[【（(](?:19|20)\d\d[〕\]】）)](?:第)?[ ]?\d+[ ]?号[)）]?")
 _BYLINE = re.compile(
     r"[□■●◆◎○（(【\[\s]*(?:本报|本网|本刊|本台|[一-鿿·]{2,20}[报网台社端心])?(?:全媒体|融媒体|见习|特约|首席|驻[一-鿿]{2,6}?)*(?:记者|通讯员|供稿|撰稿|作者|文/图|图/文|文图|图文|[文图][/丨])"
 )
@@ -63,10 +59,21 @@ _PRINTED = re.compile(r"共印|印发$")
 # A date with the time of day or the day of the week is when a page went up.
 _CLOCK = re.compile(r"^[^，；]{0,16}(?:\d{1,2}[:：]\d{2}|(?:星期|周)[一二三四五六日天])[^，；]{0,16}$")
 
-# （7月3日18时）: as of when an issue tells.
-_BRACKETED_TIME = re.compile(r"[（(](?:截至)?\d{1,2}月\d{1,2}日(?:\d{1,2}[时：:](?:\d{1,2}分?)?)?[)）]")
+# （7月3日18时）, （1月—9月）, （2024年第8周）: as of when or of which time an issue tells.
+_BRACKETED_TIME = re.compile(r"[（(](?:截至)?(?:20\d\d年)?(?:第?\d{1,2}[月周期季])?[^（）()，。]{0,14}[)）]")
+_PERIOD = re.compile(r"\d[年月周]")
+# 第A08版：城事, #防汛进行时#, 文明耒水 • 综合, 首页 政务 服务 互动: page, topic and section that the text stands under.
+_PLACE_ON_PAGE = re.compile(
+    r"第?[A-Z]?\d{1,3}版(?:[：: ].{0,8})?|#[^#]{2,16}#|[一-鿿]{2,8} ?[•▪] ?[一-鿿]{2,6}"
+    r"|(?:网站|本站)?首页(?: +[一-鿿]{2,4}){2,}|[一-鿿]{0,6}位置[：:].*"
+)
+# 某县应急 6月30日 22:10: a post's line, which leaves out the year.
+_POSTED = re.compile(r"[^，。]{2,16} (?:\d{1,2}月\d{1,2}日|\d{2}-\d{2}) ?\d{1,2}[：:]\d{2}(?: [一-鿿]{2,4})?")
 # 主持人：欢迎收看，今天请来了…
 _SPEECH = re.compile(r"(?:主持人?|嘉宾|记者)：[^\n]*，")
+_ROLE_AFTER = re.compile(r" (?:记者|通讯员|作者|供稿|撰稿)")
+_SEAL = re.compile(r"[（(](?:盖章|公章|印章|代章|章)[)）]")
+_BULLETS = "□■●◆◎○ "
 _LONGEST_HEADING = 60
 
 
@@ -108,8 +115,9 @@ def lines_of(text: str, start: int, limit: int) -> list[Line]:
         end = len(text) if end < 0 else end
         # A paragraph may be the whole text of megabytes: only its beginning is ever looked at.
         piece = text[start : min(end, start + 400)]
-        if stripped := piece.strip():
-            left = start + len(piece) - len(piece.lstrip())
+        # The bars of a table that the page was laid out with are none of the line.
+        if stripped := piece.strip().strip("| "):
+            left = start + piece.index(stripped)
             lines.append(Line(left, left + len(stripped), stripped, left - start, gap))
             gap = False
         else:
@@ -118,14 +126,26 @@ def lines_of(text: str, start: int, limit: int) -> list[Line]:
     return lines
 
 
+def _unspaced(text: str) -> str:
+    """`text` with spaced-out labels closed up, and no space before their colons."""
+    return _SPACED.sub(_closed, text) if "：" in text or ":" in text else text
+
+
+def _closed(match: re.Match[str]) -> str:
+    label = match[0].replace(" ", "")
+    return label if label in _FIELD_OF else match[0]
+
+
 def kind_of(line: Line) -> LineKind:
     """What `line` is, seen by itself."""
-    text = _SPACED.sub(r"\1\2", line.text)
+    text = _unspaced(line.text)
     compact = re.sub(r"\s+", "", text)
     if compact in _FURNITURE_WHOLE or not re.search(r"[一-鿿A-Za-z]", compact):
         return "meta" if find_date(text) else "furniture"
-    if _BRACKETED_TIME.fullmatch(compact):
+    if _PLACE_ON_PAGE.fullmatch(text) or _is_bracketed_time(compact):
         return "furniture"
+    if _POSTED.fullmatch(text):
+        return "meta"
     # 记者：您怎么看？ is part of an interview.
     if "。" not in text and not text.endswith(("？", "！")) and not _SPEECH.match(text):
         labels = list(_LABEL.finditer(text))
@@ -165,9 +185,18 @@ def kind_of(line: Line) -> LineKind:
     return "heading"
 
 
+def _is_bracketed_time(text: str) -> bool:
+    return (
+        _BRACKETED_TIME.fullmatch(text) is not None
+        and _PERIOD.search(text) is not None
+        and not _ISSUE.match(text)
+        and find_date(text) is None
+    )
+
+
 def read_fields(line: Line, following: Line | None, fields: Fields) -> None:
     """Read the labels of a meta line into `fields`; a label at the line's end has its value on the `following` line."""
-    text = _SPACED.sub(r"\1\2", line.text)
+    text = _unspaced(line.text)
     labels = list(_LABEL.finditer(text))
     for i, match in enumerate(labels):
         end = labels[i + 1].start() if i + 1 < len(labels) else len(text)
@@ -184,6 +213,10 @@ def read_fields(line: Line, following: Line | None, fields: Fields) -> None:
             role = "供稿" if match["label"].startswith(("供稿", "来稿")) else "作者"
             fields.authors.append(f"{role}：{value}")
         elif name != "published" or find_date(value):
+            if name == "publisher" and (role := _ROLE_AFTER.search(value)):
+                # 来源：某某日报　记者　张三
+                fields.authors.append(value[role.start() :].strip())
+                value = value[: role.start()]
             fields.add(name, _LABEL_ORDER[match["label"]], value.strip())
     before = text[: labels[0].start()] if labels else text
     if dated := find_date(before) or find_date(text):
@@ -203,7 +236,7 @@ def is_numbered(text: str) -> bool:
 
 def unlabelled_part(line: Line) -> PublicationLine:
     """What a meta line names before its first label: 某县教育局办公室编　2023年5月10日　浏览次数：31."""
-    text = _LABEL.split(_SPACED.sub(r"\1\2", line.text))[0]
+    text = _LABEL.split(_unspaced(line.text))[0]
     text = _ISSUE.sub(" ", text, count=1)
     if find_date(text) is None and text != line.text:
         # 某局编　签发：某某　2023年5月10日
@@ -227,12 +260,6 @@ def ends_with_number(text: str) -> bool:
     return _ISSUE_END.search(re.sub(r"\s+", "", text)) is not None
 
 
-def leading_office(text: str) -> str | None:
-    """The office of a named place that `text` begins with: 某市审计局 of 某市审计局公告; None if there is none."""
-    match = _LEADING_OFFICE.match(text)
-    return match[0] if match and divisions_of(match[0]) else None
-
-
 def is_signature(text: str) -> bool:
     """Whether `text` is nothing but the name of an office, perhaps with 编 after it."""
     return signature_of(text) is not None
@@ -240,6 +267,9 @@ def is_signature(text: str) -> bool:
 
 def signature_of(text: str) -> str | None:
     """The office that `text` consists of: a signature or the maker of a briefing (…办公室编), white space taken out."""
+    text = _SEAL.sub("", text).lstrip(_BULLETS)
+    if find_date(text):
+        return None
     parts = text.strip().split()
     if len(parts) > 1 and all(is_office(p) for p in parts):
         # A joint signature: the office named first issues.

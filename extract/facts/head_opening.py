@@ -3,7 +3,7 @@
 import re
 
 from extract.data import load_toml
-from extract.facts.credits import are_people, is_media, is_unit_and_name, read_credit
+from extract.facts.credits import are_people, is_media, is_office, is_unit_and_name, read_credit
 from extract.facts.head_found import Found
 from extract.facts.head_lines import (
     Line,
@@ -27,13 +27,17 @@ _DATELINE = re.compile(
     r"(?:[讯電电](?:[】）)\]]|(?=[ （(，,：:“])|$)|消息(?=[ （(])|讯(?=[\d一-鿿])(?![员息]))"
     r"[ ]?(?:[（(](?P<credit>[^（）()\n]{2,60})[)）])?"
 )
+# 【某区人民检察院讯】
+_HOUSE_NEWS = re.compile(r"[【\[（(](?P<house>[一-鿿]{3,20}?)(?:讯|消息)[】\]）)]")
 _CLIENT = re.compile(r"(?<=报)客户端$")
-_OPENING_CREDIT = re.compile(r"[（(](?P<credit>[^（）()\n]{2,60})[)）]")
+_OPENING_CREDIT = re.compile(r"(?:(?P<media>[一-鿿]{2,12}[报网社台刊端])[ ]?)?[（(](?P<credit>[^（）()\n]{2,60})[)）]")
 # 本报讯　记者某某报道：
 _REPORTED = re.compile(r"[^，。：\n]{0,12}?(?P<credit>(?:记者|通讯员)[^，。：\n]{2,40}?)报道[：: ]")
 _REPORTER = re.compile(r"记者|通讯员")
 # 【经验交流】, ★基层动态★: the section of a briefing that the report stands in.
 _SECTION_LABEL = re.compile(r"[【\[〔（(★●◆■◇☆·— -]+[一-鿿·]{2,10}[】\]〕）)★●◆■◇☆·— -]+")
+# 基层实践, alone on its line
+_COLUMN = re.compile(r"[一-鿿]{2,3}[·]?[一-鿿]{2,3}")
 _CONTENTS = re.compile(r"[【\[]?(?:目[ ]*录|(?:本期)?(?:要目|导读|目录|内容))[】\]：:]?")
 _MARKED = re.compile(r"[★◆▲▶●■]")
 _SALUTATION = re.compile(r"^(?:各|尊敬|亲爱)|(?:们|同志|朋友|单位|局|厅|政府|委员会|中心|学校|公司)[：:，]$")
@@ -85,12 +89,12 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
             read_fields(line, None, found.fields)
             found.heading_line(line)
             continue
-        if kind == "furniture" or (not groups and _SECTION_LABEL.fullmatch(line.text)):
+        if kind == "furniture" or (not groups and _is_section_label(line, following)):
             continue
         if kind == "byline":
             found.credit(read_credit(line.text))
             continue
-        if kind == "body" and not groups and _MARKED.match(line.text) and "。" not in line.text:
+        if kind == "body" and not groups and "。" not in line.text and _is_only_marked(line, lines):
             # ★某县把服务送到家: the headline of an issue's only report.
             kind = "heading"
         if kind == "subtitle" and groups:
@@ -106,7 +110,7 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
             if not groups:
                 groups.append([line])
                 continue
-            if following is not None and is_signature(line.text) and _is_signature_or_meta(following):
+            if following is not None and is_signature(line.text) and _signs_headline(lines, i):
                 found.issuer = found.issuer or signature_of(line.text)
                 continue
             if _is_author(line, lines[i + 1 :]):
@@ -122,7 +126,7 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
                 if _is_subtitle(lines[i + 1 :]):
                     subtitled = True
                     continue
-            elif not subtitled and _is_kicker(groups[-1]):
+            elif not subtitled and (_is_kicker(groups[-1]) or (following and kind_of(following) == "subtitle")):
                 groups = [[line]]
                 continue
             elif line.text == groups[-1][0].text:
@@ -169,8 +173,35 @@ def _is_author(line: Line, rest: list[Line]) -> bool:
     )
 
 
-def _is_signature_or_meta(line: Line) -> bool:
-    return is_signature(line.text) or kind_of(line) == "meta"
+def _is_section_label(line: Line, following: Line | None) -> bool:
+    """Whether a line over the headline names the section or the column that the report stands in."""
+    if _SECTION_LABEL.fullmatch(line.text):
+        return True
+    return (
+        following is not None
+        and not following.after_gap
+        and _COLUMN.fullmatch(line.text) is not None
+        and not _TITLE_NOUN.search(line.text)
+        and not is_signature(line.text)
+        and kind_of(line) == kind_of(following) == "heading"
+        and len(following.text) >= 2 * len(line.text)
+    )
+
+
+def _is_only_marked(line: Line, lines: list[Line]) -> bool:
+    """Whether `line` alone bears its mark: of several marked headings none heads the whole issue."""
+    mark = _MARKED.match(line.text)
+    return mark is not None and sum(other.text.startswith(mark[0]) for other in lines) == 1
+
+
+def _signs_headline(lines: list[Line], i: int) -> bool:
+    """Whether the office in line `i`, under the headline, issues the text rather than heading its first section."""
+    following = lines[i + 1]
+    if is_signature(following.text) or kind_of(following) == "meta":
+        return True
+    return not is_media(lines[i].text) and not any(
+        kind_of(line) == "heading" and is_signature(line.text) for line in lines[i + 2 : i + 30]
+    )
 
 
 def _headline(groups: list[list[Line]], masthead: Line | None) -> list[Line]:
@@ -218,7 +249,10 @@ def _is_subtitle(rest: list[Line]) -> bool:
 
 
 def _read_dateline(text: str, found: Found) -> None:
-    if match := _DATELINE.match(text):
+    house = _HOUSE_NEWS.match(text)
+    if house and (is_office(house["house"]) or is_media(house["house"])):
+        found.dateline = house["house"]
+    elif match := _DATELINE.match(text):
         media, place = match["media"] or "", match["place"] or ""
         if not media and is_media(place):
             media = place
@@ -236,3 +270,5 @@ def _read_dateline(text: str, found: Found) -> None:
         _REPORTER.search(match["credit"]) or is_unit_and_name(match["credit"]) or are_people(match["credit"])
     ):
         found.credit(read_credit(match["credit"]))
+        if match["media"] and is_media(match["media"]) and not match["media"].startswith("本"):
+            found.dateline = _CLIENT.sub("", match["media"])

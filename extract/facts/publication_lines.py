@@ -21,6 +21,8 @@ _REGIONS = frozenset(_DATA["accounts"]["regions"])
 _NO_NAMES = (*_DATA["furniture"]["begins"], *_DATA["furniture"]["whole"])
 
 _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
+# 某县应急 6月30日 22:10
+_POSTED = re.compile(r"(?P<account>[一-鿿A-Za-z0-9]{3,16}) \d{1,2}[月-]\d{1,2}日? ?\d{1,2}[:：]\d{2}(?: [一-鿿]{2,4})?")
 _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
 _PIECES = re.compile(r"[\s|丨（）()【】\[\]:：●·]+")
 _ACCOUNT = re.compile(r"[一-鿿A-Za-z0-9]{3,16}")
@@ -40,6 +42,8 @@ class PublicationLine:
 def read_publication_line(text: str) -> PublicationLine:
     """What the unlabelled publication line `text` names; nothing where it holds neither a date nor 原创."""
     dated = find_date(text)
+    if dated is None and (posted := _POSTED.fullmatch(text)):
+        return PublicationLine(account=posted["account"])
     before = text[: dated.start] if dated else text
     after = text[dated.end :] if dated else ""
     pieces = _pieces(before)
@@ -67,7 +71,11 @@ def read_publication_line(text: str) -> PublicationLine:
     if not offices and (office := office_of("".join(before.split()).strip("（("))):
         # A spaced-out name.
         offices, others = [office], []
-    account = None
+    account: str | None = None
+    if not offices and not others and _CLOCK.match(after.strip()):
+        # 2022年12月6日 12:08　某县零距离
+        named = [p for p in following if not is_person(p) and _ACCOUNT.fullmatch(p) and not p.startswith(_NO_NAMES)]
+        account = named[0] if len(named) == 1 else None
     posted = len(others) == 1 and (_CLOCK.match(after.strip()) or is_account(others[0]))
     if others and not offices and (is_original or posted):
         account = others[-1] if _ACCOUNT.fullmatch(others[-1]) else None

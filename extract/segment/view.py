@@ -38,6 +38,9 @@ _PARAGRAPH_OPENING = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|[（(]?\d{1,2}[、）)．](?!\d)|\d{1,2}\.(?!\d)|[★●■◆▲—-]|第[一二三四五六七八九十]+[章条节]"
 )
 
+# …办公室编    2023年5月10日: a publication line, which no line of prose looks like.
+_GAPPED_DATE = re.compile(r"[^ ] {3,40}20\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?$")
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -131,7 +134,7 @@ def _inside_sentence(text: str, gap: re.Match[str], width: tuple[int | None, int
         return False
     line_start = text.rfind("\n", 0, start) + 1
     line = text[line_start:start]
-    if _PARAGRAPH_OPENING.match(text, end):
+    if _PARAGRAPH_OPENING.match(text, end) or _GAPPED_DATE.search(line):
         return False
     characters, columns = width
     if (characters or columns) and gap[0].count("\n") == 1:
