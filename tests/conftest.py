@@ -1,7 +1,10 @@
 """What several tests share: one record that has something in every layer."""
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import settings
+from postgres_support import new_database, running_server
 
 from schemas import (
     Activity,
@@ -84,3 +87,17 @@ def make_record(**changes: object) -> Record:
 @pytest.fixture
 def record() -> Record:
     return make_record()
+
+
+@pytest.fixture(scope="session")
+def pg_server() -> Iterator[str]:
+    """The URL of a real PostgreSQL server on which databases may be made."""
+    with running_server() as url:
+        yield url
+
+
+@pytest.fixture
+def pg_url(pg_server: str) -> Iterator[str]:
+    """The URL of an empty PostgreSQL database."""
+    with new_database(pg_server) as url:
+        yield url

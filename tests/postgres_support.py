@@ -1,0 +1,111 @@
+"""A PostgreSQL server for the tests: the one that PG_TEST_URL names, or a cluster of their own in a temporary folder.
+
+There is no stand-in: a test either talks to a real server or is skipped with the reason, and where PG_REQUIRED is set
+(as .ci/run does) it fails instead.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy.engine import make_url
+
+NONE_FOUND = "no PostgreSQL server: install one (Debian: apt install postgresql) or set PG_TEST_URL"
+
+
+@contextmanager
+def running_server() -> Iterator[str]:
+    """The URL of a server on which databases may be made."""
+    if url := os.environ.get("PG_TEST_URL"):
+        yield url
+        return
+    binaries = _binaries()
+    if binaries is None:
+        if os.environ.get("PG_REQUIRED"):
+            pytest.fail(NONE_FOUND)
+        pytest.skip(NONE_FOUND)
+    # Sockets have short names: pytest's own temporary folders may be too deep.
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    try:
+        as_user = _unprivileged(folder)
+        data = folder / "data"
+        _call(
+            *as_user,
+            binaries / "initdb",
+            "-D",
+            data,
+            "-U",
+            "jianbao",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "-N",
+        )
+        options = f"-F -c listen_addresses='' -c unix_socket_directories='{folder}' -c max_connections=50"
+        _call(*as_user, binaries / "pg_ctl", "-D", data, "-l", folder / "log", "-o", options, "-w", "start")
+        try:
+            yield f"postgresql://jianbao@/postgres?host={folder}"
+        finally:
+            _call(*as_user, binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+    finally:
+        shutil.rmtree(folder)
+
+
+@contextmanager
+def new_database(server: str, template: str = "template0", **options: str) -> Iterator[str]:
+    """The URL of a database made for one test."""
+    url = make_url(server)
+    name = f"jianbao_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(_plain(server), autocommit=True) as connection:
+        extra = sql.SQL(" ").join(sql.SQL(f"{key} {{}}").format(sql.Literal(value)) for key, value in options.items())  # type: ignore[arg-type]
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE {} {}")
+        connection.execute(create.format(sql.Identifier(name), sql.Identifier(template), extra))
+        try:
+            yield url.set(database=name).render_as_string(hide_password=False)
+        finally:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _plain(url: str) -> str:
+    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+def _binaries() -> Path | None:
+    """The folder with initdb and pg_ctl, the newest if there are several."""
+    found = [Path(path).resolve().parent for name in ("pg_ctl",) if (path := shutil.which(name))]
+    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: float(path.parent.name))
+    for folder in (*found, *reversed(versions)):
+        if (folder / "initdb").exists() and (folder / "pg_ctl").exists():
+            return folder
+    return None
+
+
+def _unprivileged(folder: Path) -> list[str]:
+    """How to run a command as somebody other than root, which the server refuses; the folder is made theirs."""
+    if os.getuid() != 0:
+        return []
+    import pwd
+
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    user = pwd.getpwnam("postgres" if "postgres" in names else "nobody")
+    os.chown(folder, user.pw_uid, user.pw_gid)
+    return ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups", "--"]
+
+
+def _call(*command: str | Path) -> None:
+    # Into a file, not a pipe: the server would keep a pipe open.
+    with tempfile.TemporaryFile("w+") as output:
+        done = subprocess.run([str(part) for part in command], stdout=output, stderr=subprocess.STDOUT, cwd="/")
+        if done.returncode:
+            output.seek(0)
+            pytest.fail(f"{command}: {output.read()}")
