@@ -41,7 +41,7 @@ $(VENV)/core: pyproject.toml constraints.txt
 	touch $@
 
 $(VENV)/all: $(VENV)/core
-	$(PIP) --editable '.[export,ray,train,test,rjieba]'
+	$(PIP) --editable '.[export,postgres,ray,train,test,rjieba]'
 	touch $@
 
 clean:

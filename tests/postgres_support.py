@@ -105,7 +105,7 @@ def _unprivileged(folder: Path) -> list[str]:
 def _call(*command: str | Path) -> None:
     # Into a file, not a pipe: the server would keep a pipe open.
     with tempfile.TemporaryFile("w+") as output:
-        done = subprocess.run([str(part) for part in command], stdout=output, stderr=subprocess.STDOUT, cwd="/")
+        done = subprocess.run([str(part) for part in command], stdout=output, stderr=subprocess.STDOUT, cwd="/")  # noqa: S603
         if done.returncode:
             output.seek(0)
             pytest.fail(f"{command}: {output.read()}")

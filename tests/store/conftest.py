@@ -1,6 +1,5 @@
 """The databases that the tests of the store run on."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,5 +28,5 @@ def rows(url: str, query: str) -> list[tuple[Any, ...]]:
 
 
 @pytest.fixture
-def sqlite_path(tmp_path: Path) -> Iterator[Path]:
-    yield tmp_path / "records.db"
+def sqlite_path(tmp_path: Path) -> Path:
+    return tmp_path / "records.db"
