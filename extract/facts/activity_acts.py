@@ -11,17 +11,18 @@ from collections.abc import Iterator
 from extract.facts.activity_act import Act, told
 from extract.facts.activity_awards import honour, received
 from extract.facts.activity_counts import counted_stays
+from extract.facts.activity_held import held
 from extract.facts.activity_objects import Phrase, before, disposed, has_doer, object_of, place, stands_as_verb, target
+from extract.facts.activity_orders import ordered, paid
 from extract.facts.activity_organised import sent_to_work
 from extract.facts.activity_preposed import ANAPHOR, during, happened, patient, undergone
 from extract.facts.activity_reading import Reading, is_day, lexicon
 from extract.facts.activity_triggers import Clause, Hit
-from extract.facts.activity_types import event_type, founded_type, is_vague
+from extract.facts.activity_types import event_type, founded_type
 
 _CONTRIBUTES = re.compile(
     r"奠定|打下|作出|做出|创造|营造|贡献|注入|提供(?:了)?[^，]{0,12}(?:保障|支撑|支持|依据|平台|思路|经验)"
 )
-_FOR = re.compile(r"(?:为|向|给)[^，]{2,60}$")
 # 围绕开展法律服务的情况进行了交流: what was talked about was not done here.
 _ABOUT = re.compile(
     r"(?:围绕|(?<![成早也])就(?![业近地诊读餐医职]))([^，]{2,80}?)(?:进行|开展|展开|(?<![合工协操运])作|做)"
@@ -33,8 +34,6 @@ _PAPERS_FIRST = re.compile(r"[^、]*(?:资料|材料|传单|折页|明白纸|手
 _FREE = re.compile(
     r"(?:免费|义务|无偿|(?<![作称成认因])为[^，]{2,20}(?:户|家|群众|居民|老人|村民|学生|困难|们|者|职工|农民|企业|伤员|残疾人|师生|工人|商户))[^，]{0,6}$"
 )
-# 下达责令整改通知书12份: a paper, not an order.
-_WRIT = re.compile(r"(?:书|函|单|令|意见)(?:[\d余多]+[份件张])?$")
 _TIMES = ("次", "场", "轮", "遍", "期")
 _TWO_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 
@@ -67,7 +66,12 @@ def _joined(hits: list[Hit]) -> list[Hit]:
     """Verbs that touch as one trigger: 制定印发 is an 印发, 检查督导 one deed, 开展检查 an 开展."""
     joined: list[Hit] = []
     for hit in hits:
-        if not joined or joined[-1].end != hit.start or joined[-1].verb.role == "receive":
+        if (
+            not joined
+            or joined[-1].end != hit.start
+            or joined[-1].verb.role == "receive"
+            or "v" in joined[-1].verb.options
+        ):
             joined.append(hit)
             continue
         last = joined[-1]
@@ -88,10 +92,14 @@ def _act(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> Act | 
     if phrase is None:
         return happened(reading, clause, hit, over=True) or during(reading, clause, hit)
     words = text[phrase.start : phrase.end]
+    if {"c", "o"} & set(verb.options) and not _on_occasion(reading, clause, hit, phrase):
+        return None
     if verb.role == "strong" and (span := disposed(reading, clause, hit)):
         return told(reading, clause, hit, verb.type, span)
+    if "m" in verb.options:
+        return paid(reading, clause, hit) or _done(reading, clause, hit, phrase)
     if "v" in verb.options:
-        return _ordered(reading, clause, hit)
+        return ordered(reading, clause, hit)
     if _WHEN.match(words):
         return happened(reading, clause, hit, over=True)
     if text.startswith("为", clause.start) and _CONTRIBUTES.search(text, hit.end, clause.end):
@@ -104,106 +112,32 @@ def _act(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> Act | 
         w in lex.words["before_verb"] for w in (words[:2], words[2:]) if w
     ):
         act = happened(reading, clause, hit) or undergone(reading, clause, hit)
-        return act or (_on_its_day(reading, clause, hit, phrase) if verb.role == "strong" and not words else None)
+        return act or (
+            _on_its_day(reading, clause, hit, phrase)
+            if verb.role == "strong" and not words and "o" not in verb.options
+            else None
+        )
     if (
-        words.startswith(("、", "：", "和", "与", "及", "予以"))
+        words.startswith(("、", "：", "和", "与", "及", "予以", "如下"))
         or words in lex.words["empty"]
         or ANAPHOR.fullmatch(words)
         or not counted_stays(reading, clause, hit, phrase)
     ):
         return None
     if verb.role in ("light", "hold"):
-        return _held(reading, clause, hit, phrase)
+        if words[0] in "在于到至":
+            return None
+        return held(reading, clause, hit, phrase)
     if verb.role == "found":
         return told(reading, clause, hit, founded_type(lex, verb, words), (phrase.start, phrase.end))
     return _acted(reading, clause, hit, phrase)
 
 
-def _held(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | None:
-    """开展, 举办 and their like: the event noun decides."""
-    text, lex, options = reading.text, lexicon(), hit.verb.options
-    words = text[phrase.start : phrase.end]
-    if phrase.counted and words.startswith(("各种", "各类", "各项")):
-        return None
-    if "p" in options and not _takes_part(reading, clause, hit, words):
-        return None
-    beneficiary = _FOR.search(text, before(clause, hit), hit.start)
-    if "b" in options and (lex.claims.search(words) or not beneficiary):
-        return None
-    if hit.verb.role == "light" and not phrase.attributive and is_vague(lex, words):
-        return None
-    if "d" in options:
-        return _performed(reading, clause, hit, phrase)
-    kind = None if "i" in options and words.endswith("”") else event_type(lex, words)
-    named = _is_named(reading, phrase, words)
-    if kind is None and named and hit.verb.role == "light" and not {"b", "i"} & set(options):
-        kind = "campaign"
-    if kind is None and "i" in options and len(words) > 4 and words.rstrip("”").endswith(lex.institutions):
-        kind = "issuance"
-    if kind is None and named and {"i", "y"} <= set(options):
-        kind = "issuance"
-    if "n" in options and not (named and kind == "campaign"):
-        return None
-    if hit.verb.role == "hold":
-        kind = "meeting" if hit.verb.type == "meeting" else kind or hit.verb.type
-    act = told(reading, clause, hit, kind, (phrase.start, phrase.end))
-    aim = target(reading, clause, hit)
-    if act is None or aim is None:
-        return act
-    return Act(act.trigger, act.verb, act.type, reading.plain[aim[0] : aim[1]] + act.name, act.named, clause)
-
-
-def _takes_part(reading: Reading, clause: Clause, hit: Hit, words: str) -> bool:
-    """Whether 参加 tells of a deed: 300余人参加培训 only says how many came to the event told before."""
-    if len(words) < 4 or words.startswith(("会议", "活动", "培训")) or words.endswith("治理"):
-        return False
-    return not reading.quantities_in(clause.start, hit.start)
-
-
-def _is_named(reading: Reading, phrase: Phrase, words: str) -> bool:
-    """Whether the object is a name: it ends in a quote, perhaps with an event noun, or is a programme."""
-    if "”" in words and words[words.rfind("”") + 1 :] in ("", lexicon().event(words)):
+def _on_occasion(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> bool:
+    """Whether a deed is counted (开放教室12间) or, for some verbs, of a stated day (11日恢复供水)."""
+    if phrase.counted or (hit.verb.role == "deed" and hit.end in reading.quantity_from):
         return True
-    return any(m.type == "PROGRAM" and m.end == phrase.end for m in reading.mentions_in(phrase.start, phrase.end))
-
-
-def _performed(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | None:
-    """对…进行了体检: the trigger is the verbal noun, the name what it was done to and the noun."""
-    lex = lexicon()
-    start, end = phrase.start, phrase.end
-    words = reading.text[start:end]
-    aim = target(reading, clause, hit)
-    done_to = reading.plain[aim[0] : aim[1]] if aim else ""
-    ending, kind = lex.event(words), event_type(lex, words)
-    name = done_to + reading.plain[start:end]
-    if kind is None:
-        done = reading.text.startswith("了", hit.end) and aim is not None
-        if not done or any(soft in words for soft in lex.words["soft_deeds"]):
-            return None
-        ending, name = words[-2:], done_to
-        verb = lex.verbs.get(ending)
-        kind = (verb.type if verb is not None and verb.role == "deed" else None) or "other"
-    elif aim is None and len(words) < 4:
-        return None
-    if ending is None or ending in ("工作", "活动"):
-        return Act((hit.start, hit.end), hit.verb, kind, name, (start, end), clause)
-    return Act((end - len(ending), end), hit.verb, kind, name, (start, end), clause)
-
-
-def _ordered(reading: Reading, clause: Clause, hit: Hit) -> Act | None:
-    """责令退回161.2万元: what was ordered, with its amounts."""
-    # 处以罚款 is one trigger, and the fine belongs to the name.
-    start, end = hit.start + len(hit.verb.text), clause.end
-    if (note := reading.text.find("（", start, end)) > start:
-        end = note
-    while end > start and reading.text[end - 1] in "，；。、：":
-        end -= 1
-    words = reading.text[start:end]
-    if end - start < 2 or reading.quantity_from.get(start) == end or _WRIT.search(words):
-        return None
-    if words in lexicon().words["empty"] and "《" not in reading.text[clause.sentence[0] : hit.start]:
-        return None
-    return told(reading, clause, hit, hit.verb.type, (hit.start if end - start < 4 else start, end))
+    return "o" in hit.verb.options and any(map(is_day, reading.times_in(clause.sentence[0], hit.start)))
 
 
 def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | None:
@@ -214,14 +148,10 @@ def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | 
     kind = verb.type or "other"
     if "h" in verb.options and not lex.honours.search(words):
         return None
+    if words.endswith(lex.wishes) and kind in ("service", "other"):
+        return None
     if verb.role == "happen":
         kind = event_type(lex, words) or kind
-    if words.startswith(("表扬", "批评")):
-        # 对…予以通报表扬, …被通报批评
-        whom = target(reading, clause, hit) or patient(reading, clause, hit)
-        if whom and (of := text.rfind("的", *whom)) > whom[0] and reading.mentions_in(of + 1, of + 2):
-            whom = of + 1, whom[1]
-        return told(reading, clause, hit, "award" if words.startswith("表扬") else "other", whom) if whom else None
     if "b" in verb.options and (phrase.counted or not _FREE.search(text, before(clause, hit), hit.start)):
         return None
     if not _TWO_HAN.search(words):
@@ -269,6 +199,16 @@ def _on_its_day(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> A
     return Act((hit.start, hit.end), hit.verb, hit.verb.type or "other", reading.plain[slice(*span)], span, clause)
 
 
+def _is_topic(reading: Reading, clause: Clause, hit: Hit) -> bool:
+    """Whether what begins with the deed is told something of: 处罚金额达…, 种植面积占…."""
+    if reading.text.startswith("了", hit.end):
+        return False
+    first = reading.word_at(hit.end)
+    words, predicates = reading.words[first : first + 8], lexicon().words["predicates"]
+    starts = reading.starts[first : first + 8]
+    return any(word in predicates and start < clause.end for word, start in zip(words, starts, strict=True))
+
+
 def _done(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | None:
     """检查, 慰问 …: an activity where it stands as a verb and has an object, after it or in a phrase before it."""
     text, lex = reading.text, lexicon()
@@ -277,7 +217,7 @@ def _done(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | N
     )
     if listed or text.startswith(("和", "与", "及", "、"), hit.end) or not stands_as_verb(reading, clause, hit):
         return None
-    if not counted_stays(reading, clause, hit, phrase):
+    if not counted_stays(reading, clause, hit, phrase) or _is_topic(reading, clause, hit):
         return None
     words = text[phrase.start : phrase.end]
     if words not in lex.words["empty"] and words not in ("指导", "指导工作") and _TWO_HAN.search(words):

@@ -10,8 +10,10 @@ from extract.facts.activity_objects import Phrase, has_doer, target
 from extract.facts.activity_reading import Reading
 from extract.facts.activity_triggers import Clause, Hit
 
-_CUMULATED = re.compile(r"累计|共计?|截[至止]|以来|目前|全年|总计|今年|去年|半年|季度|已")
-_SUMMED = re.compile(r"累计|共计?|截[至止]|以来|日均|年均|月均|总计|据统计|同比|全年|全市|全省|全县|全区|全州")
+_CUMULATED = re.compile(r"累计|共(?:计|(?![青产和同建享商治赢识]))|截[至止]|以来|目前|全年|总计|今年|去年|半年|季度|已")
+_SUMMED = re.compile(
+    r"累计|共(?:计|(?![青产和同建享商治赢识]))|截[至止]|以来|日均|年均|月均|总计|据统计|同比|全年|全市|全省|全县|全区|全州"
+)
 # How many days a period may have that still is an occasion.
 _OCCASION = 45
 
@@ -21,7 +23,7 @@ def counted_stays(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) ->
     if not phrase.counted or "q" in hit.verb.options:
         return True
     text, role = reading.text, hit.verb.role
-    summed = _SUMMED.search(text, max(clause.sentence[0], hit.start - 120), hit.start)
+    summed = is_summed(reading, clause, hit)
     if role in ("light", "hold"):
         named = "“" in text[phrase.start : phrase.end]
         return named or (not summed and (has_doer(reading, clause, hit) or target(reading, clause, hit) is not None))
@@ -33,3 +35,8 @@ def counted_stays(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) ->
         return False
     period = reading.layers.scopes.period(hit.start) if reading.layers.scopes else (None, None)
     return period[0] is None or period[1] is None or (period[1] - period[0]).days <= _OCCASION
+
+
+def is_summed(reading: Reading, clause: Clause, hit: Hit) -> bool:
+    """Whether the words before `hit` say that a sum is told (累计, 全市, 同比)."""
+    return _SUMMED.search(reading.text, max(clause.sentence[0], hit.start - 120), hit.start) is not None

@@ -21,7 +21,7 @@ _NOUN_AHEAD = 8
 _TAIL_SIZE = 16
 
 _ASPECT = re.compile(
-    r"(?:[了着起]|过(?![期程度敏滤渡境冬节])|起来|完了)?(?:(?:一|首|本)(?:[场次个批项起期支份轮堂处家名套所座条间块枚面张件])|了|一系列|系列(?!活动))?"
+    r"(?:[了着起啦]|过(?![期程度敏滤渡境冬节])|起来|完了)?(?:(?:一|首|本)(?:[场次个批项起期支份轮堂处家名套所座条间块枚面张件])|了|一系列|系列(?!活动))?"
 )
 _BACK_REFERENCE = re.compile(r"[了过]?(?:本|此|该|这|上述)[次项场期轮]")
 _TIMED = re.compile(r"(?:以来|期间|之际|过程中?|时|之前|前|当中|(?<=[程作动行间查治务训传])中|外|之余)$")
@@ -30,6 +30,7 @@ _WITHIN = re.compile(r"(?:过程)?[中上里](?:获悉|了解到|得知|透露|�
 # 成立由局长任组长的领导小组: what the object is made of is no part of its name.
 _MODIFIER = re.compile(r"(?:由|以)[^，的]{2,40}?(?:任|为|组成|参与|参加)[^，的]{0,10}的(?=[^，]{3})")
 _SENT = re.compile(r"(?<=.)(?:分?赴|前往|奔赴|深入)")
+_NOTE = re.compile(r"[（(](?=其中|含|附|见|图)")
 _TIMES_UNITS = ("期", "场", "次", "批", "轮", "遍", "届", "场次", "课时")
 _SERVES = re.compile(r"(?<=.)(?:对[^，]{2,40}(?:开展|进行)|组成|组建|成立)")
 _TAIL = re.compile(
@@ -69,6 +70,8 @@ _PREPOSITIONS = (
     "和",
     "《",
 )
+# A、B创建倡议书、C等资料: the verb stands inside an item of a list.
+_LIST_GOES_ON = re.compile(r"、|等")
 _CONJUNCTIONS = {"并", "并且", "且", "同时"}
 
 
@@ -110,6 +113,10 @@ def object_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> P
     counted = False
     if "w" not in options:
         start, counted = _skip_count(reading, start, limit)
+    if (dots := text.find("…", start, limit)) >= 0:
+        limit = dots
+    if (note := _NOTE.search(text, start, limit)) and note.start() > start:
+        limit = note.start()
     whole = "w" in options or "d" in options or hit.verb.role == "receive"
     end = _end(reading, limit, start, [] if whole else later, hit.verb.role)
     if hit.verb.type == "selection" and (sent := (_SERVES if "w" in options else _SENT).search(text, start, end)):
@@ -260,6 +267,8 @@ def _begins_anew(reading: Reading, limit: int, start: int, hit: Hit, role: str) 
     if hit.end >= limit or text.startswith(("的", "了的", "、", "和", "与", "工作", "活动", "等"), hit.end):
         return False
     if "n" in verb.options or "b" in verb.options:
+        return False
+    if "、" in text[start : hit.start] and text[hit.start - 1] != "、" and _LIST_GOES_ON.search(text, hit.end, limit):
         return False
     complete = _complete(text[start : hit.start], role)
     # 签订授信合作协议, 开展打击处置行动: the verb belongs to the noun that is to come.

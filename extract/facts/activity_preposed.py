@@ -3,7 +3,7 @@
 import re
 
 from extract.facts.activity_act import Act, told
-from extract.facts.activity_objects import before
+from extract.facts.activity_objects import before, target
 from extract.facts.activity_reading import Reading, lexicon
 from extract.facts.activity_triggers import Clause, Hit
 from extract.facts.activity_types import event_type, has_head
@@ -18,6 +18,7 @@ _SINCE = ("以来", "后", "至今", "之后", "首月", "首日")
 _ISSUED = re.compile(r"(《[^《》]{2,60}》)(?:（[^（）]{1,20}）)?(?:是|已|于|由|经|，|现)[^《》，]{0,40}$")
 _PASSIVE = re.compile(r"(?:，?于[^，]{2,12})?(?:已?被|已?由|已?经)[^，的]{0,40}$")
 _DURING = re.compile(r"在[^，。“”]{0,20}?(“[^“”]{2,30}”[^，。“”]{0,12})$")
+_UNVEILED = re.compile(r"(?<![作成称认因])为(“[^“”]{2,40}”|[^，。为]{4,40})(?:共同|一同|正式|联合)?$")
 _CAUSE = re.compile(r"因[^，]{2,40}")
 _CLOSES = ("", "。", "，", "；", "\n", " ", "的", "）", "！")
 
@@ -39,6 +40,9 @@ def patient(reading: Reading, clause: Clause, hit: Hit) -> Offsets | None:
 def undergone(reading: Reading, clause: Clause, hit: Hit) -> Act | None:
     """何某被…分局逮捕, 该违建依法拆除: what it was done to stands before a verb of deed, as subject or as topic."""
     text, verb = reading.text, hit.verb
+    if verb.role == "strong" and text[hit.end : hit.end + 1] in _CLOSES and (aim := target(reading, clause, hit)):
+        # 对…进行集中抓捕
+        return told(reading, clause, hit, verb.type, aim)
     if verb.role not in ("strong", "deed") or text[hit.end : hit.end + 1] not in _CLOSES:
         return None
     back = before(clause, hit)
@@ -98,6 +102,9 @@ def happened(reading: Reading, clause: Clause, hit: Hit, *, over: bool = False) 
     text, lex, verb = reading.text, lexicon(), hit.verb
     if verb.role not in ("hold", "happen") and "s" not in verb.options:
         return None
+    if "y" in verb.options and (unveiled := _UNVEILED.search(text, before(clause, hit), hit.start)):
+        # 为“…研究中心”揭牌
+        return told(reading, clause, hit, verb.type, unveiled.span(1))
     start, end = _event_before(reading, clause, hit)
     words = text[start:end]
     if over and ("“" not in words or "是" in words[:3] or not text.startswith(_SINCE, hit.end)):

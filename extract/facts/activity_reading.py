@@ -33,6 +33,8 @@ class Lexicon:
 
     verbs: dict[str, Verb]
     openings: frozenset[str]
+    compound_openings: frozenset[str]
+    compound_sizes: tuple[int, ...]
     events: dict[str, ActivityType | None]
     no_events: frozenset[str]
     longest_event: int
@@ -41,6 +43,7 @@ class Lexicon:
     doers: tuple[str, ...]
     heads: tuple[str, ...]
     papers: tuple[str, ...]
+    wishes: tuple[str, ...]
     bodies: tuple[str, ...]
     institutions: tuple[str, ...]
     agreements: tuple[str, ...]
@@ -50,6 +53,12 @@ class Lexicon:
     plan_heading: re.Pattern[str]
     planned: re.Pattern[str]
     future: re.Pattern[str]
+
+    def compound(self, text: str, start: int) -> Verb | None:
+        """The longest verb of two or more words (立案侦查) at `start`, or None."""
+        if text[start : start + 2] not in self.compound_openings:
+            return None
+        return next((v for size in self.compound_sizes if (v := self.verbs.get(text[start : start + size]))), None)
 
     def event(self, text: str) -> str | None:
         """The longest ending of `text` that names an event or is a bare head (活动), or None."""
@@ -72,6 +81,8 @@ def lexicon() -> Lexicon:
     return Lexicon(
         verbs=verbs,
         openings=frozenset(verb[0] for verb in verbs),
+        compound_openings=frozenset(verb[:2] for verb in verbs if len(verb) > 3),
+        compound_sizes=tuple(sorted({len(verb) for verb in verbs if len(verb) > 3}, reverse=True)),
         events=events,  # type: ignore[arg-type]
         no_events=frozenset(noun for noun, kind in endings.items() if kind == "!"),
         longest_event=max(map(len, events)),
@@ -80,6 +91,7 @@ def lexicon() -> Lexicon:
         doers=tuple(words["doers"]),
         heads=(*words["bodies"], *words["institutions"], "》", "”"),
         papers=tuple(words["papers"]),
+        wishes=tuple(words["wishes"]),
         bodies=tuple(words["bodies"]),
         institutions=tuple(words["institutions"]),
         agreements=tuple(words["agreements"]),

@@ -16,19 +16,26 @@ from extract.layers import Offsets
 _CUES = {"demand", "induce", "plan", "negative"}
 
 # 检查员, 慰问金, 举办地: the verb is part of a noun.
-_NOUN_TAIL = frozenset("会处所者权国方地率性度制感员费品金信团组室站点栏周日牌片册单法科用人款物书官队函卡表证")
+_NOUN_TAIL = frozenset("台会处所者权国方地率性度制感员费品金信团组室站点栏周日牌片册单法科用人款物书官队函卡表证")
+_OBJECT_NEXT = re.compile(r"[“《\d一二两三四五六七八九十]")
 _POST = re.compile(r"[处科部司所办队]{1,2}(?:处长|科长|部长|司长|所长|主任|队长|长)|[大支总]队")
 _QUOTED = re.compile(r"《[^《》\n]*》|“[^“”\n]*”|（[^（）\n]*）")
 
 _CONTINUES = re.compile(r"(?:[一二三四五六]|第[一二三四五])(?:要|是)|[要他她]|各|同时|就|在.{1,20}(?:方面|上)，要")
 # 要求…，现在已…: the report goes on.
-_RESUMES = re.compile(r"现在|目前|截至|已|现已|随后|会后|据悉|据了解|据介绍|会上|近年|近日|今年以来")
+_RESUMES = re.compile(
+    r"现在|目前|截至|已|现已|随后|会后|据悉|据了解|据介绍|会上|近年|近日|今年以来|期间|其间|此次|本次|活动[中前后]|行动[中前后]|会前"
+)
 # 以举办讲座、发放资料等形式: how something was done, told over several clauses.
 _MEANS = re.compile(
-    r"(?:通过|采取|采用|以|运用|利用)[^。；！\n]{4,120}?等[^，。；、]{0,6}(?:方式|形式|途径|手段|渠道|举措)"
+    r"(?:通过|采取|采用|以|运用|利用)[^。；！\n]{4,120}?等[^，。；、]{0,6}(?:方式|形式|途径|手段|渠道|举措|措施|方法|办法|载体)"
 )
 # A notice or a plan tells others what to do; only what is marked as done is reported.
+# 暗访单位94家: counted, these are objects and make no noun of the deed.
+_COUNTED_OBJECTS = frozenset(["单位", "项目", "机构", "主体"])
 _DIRECTIVE = re.compile(r"(?:通知|方案|要点|计划|细则|公告|通告|倡议书|公开信)(?:》|（[^）]*）)?$")
+# 关于曝光…典型案例的通告, 关于命名…的通知 tell what was done.
+_REPORTING = re.compile(r"曝光|案例|结果|情况|表扬|表彰|命名|嘉奖|记功|奖励|公布|认定|名单")
 _DONE = re.compile(r"了|已|印发给|现将|经研究|决定")
 # How far 引导, 推动 … reach.
 _INDUCED = 20
@@ -39,13 +46,17 @@ _CASE = re.compile(r"案(?:（[^（）]*）)?$")
 # What a web page says around the article.
 _FURNITURE = re.compile(r"[上下]一[篇条]|点击|转发本文|扫码|扫描二维码|责任编辑|阅读次数")
 _ORGANISED = frozenset("团党会级层妇")
-_GLUED = frozenset("新共已再均先曾还并")
+_GLUED = frozenset("新共已再均先曾还并各")
+# 办税厅|厅设, 县|县办: jieba glues a verb of one character to what is before it.
+_GLUED_LAST = frozenset("设办签")
 # 执业规范、…, 在市委支持下: nouns, not inducements.
 _NOMINAL_NEXT = ("下", "了", "、", "，", "和", "及", "与", "的", "等", "")
 _NOUN_BEFORE = re.compile(
     r"(?:[的等、]|提出了?|按照|根据|依据|对照|落实|达到|符合|按|有关|相关|工作|各项|严格|明确|新)$"
 )
 _ACCORDING = re.compile(r"按照|根据|依据|对照|按|遵照|达到|符合|满足|提出")
+# 约谈提醒62户 is a deed.
+_WARNED = re.compile(r"(?:约谈|上门|电话|短信|发函|当面|书面)$")
 _PLAN_NOUNS = {"计划", "准备", "争取", "打算", "应", "需", "拟"}
 _PLAN_VERB_NEXT = re.compile(r"[于在用从到投新开建举完实培组全今明下年对为与将向邀\d]|通过|持续|分|继续|进一步")
 
@@ -76,7 +87,8 @@ def reporting_clauses(reading: Reading) -> Iterator[Clause]:
     body = layers.head.body
     clauses = layers.clauses
     silent = closed = False
-    directive = _DIRECTIVE.search(layers.head.title or "") is not None
+    title = layers.head.title or ""
+    directive = _DIRECTIVE.search(title) is not None and not _REPORTING.search(title)
     at = next_clause = previous_end = 0
     for start, end in layers.sentences:
         first_clause = next_clause
@@ -126,22 +138,30 @@ def reporting_clauses(reading: Reading) -> Iterator[Clause]:
 
 def _hits(reading: Reading) -> list[Hit]:
     """Every word of the verb list, outside quotes and brackets."""
-    text, verbs, adverbs = reading.text, lexicon().verbs, lexicon().words["adverbs"]
-    openings = lexicon().openings | _GLUED
+    lex, text = lexicon(), reading.text
+    verbs, adverbs = lex.verbs, lex.words["adverbs"]
+    openings = lex.openings | _GLUED
     quoted = [m.span() for m in _QUOTED.finditer(text)]
-    quote = 0
+    quote = done = 0
     found: list[Hit] = []
     for at, (start, word) in enumerate(zip(reading.starts, reading.words, strict=True)):
         size = len(word)
-        if size < 3 and word[0] not in openings:
+        if start < done or (size < 3 and word[0] not in openings and word[-1] not in _GLUED_LAST):
             continue
-        if size == 2:
+        compound = lex.compound(text, start) if size > 1 else None
+        verb: Verb | None
+        if compound is not None:
+            verb, size = compound, len(compound.text)
+        elif size == 2:
             verb = verbs.get(word)
+            if verb is None and word[1] in _GLUED_LAST and _OBJECT_NEXT.match(text, start + 2):
+                start += 1
+                verb = verbs.get(word[1])
         else:
             # 投入使用 by itself, 签订协议 by its first half, 签 with the complement that follows it.
             whole, half = verbs.get(word), verbs.get(text[start : start + 2])
             verb = half or whole if size == 1 else whole or half
-        if verb is not None and size > 2 and verb.role in _CUES:
+        if compound is None and verb is not None and size > 2 and verb.role in _CUES:
             verb = None
         elif verb is None and size > 2:
             # 深入开展 and 系统实施 are one word to jieba, and so is 安全检查, which is a noun.
@@ -168,7 +188,8 @@ def _hits(reading: Reading) -> list[Hit]:
         if reading.inside_mention(start) or _in_compound(reading, at, end, verb):
             continue
         found.append(Hit(start, end, verb, at))
-        # 立案侦查, 开庭审理: one word, two verbs.
+        done = end
+        # 开庭审理, 检查督导: one word, two verbs.
         if size == 4 and end == start + 2 and (second := verbs.get(word[2:])) and second.role not in _CUES:
             found.append(Hit(end, end + 2, second, at))
     return found
@@ -176,13 +197,16 @@ def _hits(reading: Reading) -> list[Hit]:
 
 def _in_compound(reading: Reading, word: int, end: int, verb: Verb) -> bool:
     """Whether what follows the trigger makes a noun of it: 发布时间, 检查力度, 推进会, 宣传处处长."""
+    word = max(word, reading.word_at(end - 1))
     if reading.starts[word] + len(reading.words[word]) > end:
         following = reading.text[end : reading.starts[word] + len(reading.words[word])]
     else:
         following = reading.words[word + 1] if word + 1 < len(reading.words) else ""
-    return following in lexicon().words["labels" if verb.role != "deed" else "compounds"] or (
-        _POST.match(reading.text, end) is not None
-    )
+    words = lexicon().words
+    nouns = words["compounds"] if verb.role == "deed" else words["labels"]
+    if following in nouns or (len(following) > 2 and following[:2] in nouns):
+        return following not in _COUNTED_OBJECTS or end + len(following) not in reading.quantity_from
+    return _POST.match(reading.text, end) is not None
 
 
 def _is_heading(text: str, start: int, end: int) -> bool:
@@ -248,13 +272,19 @@ def _demands(text: str, start: int, hit: Hit) -> bool:
     before = text[start : hit.start]
     if hit.verb.text == "提出":
         return False
+    if hit.verb.text == "提醒" and _WARNED.search(before):
+        return False
     if text.startswith("的", hit.end) or _NOUN_BEFORE.search(before):
         return False
     return not _ACCORDING.search(before)
 
 
 def _plans(text: str, start: int, hit: Hit) -> bool:
-    """Whether 计划 … is a verb here and not a noun (年度计划), 请 a request and not part of a report (发函请…)."""
+    """Whether 计划 … is a verb here and not a noun (年度计划), 请 a request and not part of a report (发函请…).
+
+    争取到, 准备了 tell what was done."""
     if hit.verb.text == "请":
         return hit.start == start
+    if text.startswith(("到", "了", "得"), hit.end):
+        return False
     return hit.verb.text not in _PLAN_NOUNS or bool(_PLAN_VERB_NEXT.match(text, hit.end))

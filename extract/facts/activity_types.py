@@ -54,7 +54,7 @@ def is_vague(lex: Lexicon, phrase: str) -> bool:
     if lex.events[ending] is None:
         inner = inner.removesuffix(lex.event(inner) or "")
     bare = phrase[len(inner) :].removesuffix("活动").removesuffix("工作")
-    return inner.rstrip("的") in lex.words["vague"] or (not inner and bare in lex.words["bare_events"])
+    return bool({inner, inner.rstrip("的")} & lex.words["vague"]) or (not inner and bare in lex.words["bare_events"])
 
 
 def has_head(lex: Lexicon, phrase: str) -> bool:
