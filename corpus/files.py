@@ -3,6 +3,7 @@
 Notes for a newcomer. A path is a file, a folder (searched through all its levels, in sorted order, symbolic links
 followed but no folder read twice) or a glob pattern. In a folder only files with a known suffix are
 taken, so that pictures and style sheets beside saved pages are no failures; a file named by itself is always read.
+Pages named in a list of URLs (`corpus.lists`) that lies in the folder, or above them in it, are left to the list.
 
 The id of a file is its stem. Below a folder it is the path from that folder without the suffix (`2023/05/001`).
 Where two would be equal, they are told apart by as little as possible: the suffix for two files of one stem in one
@@ -12,23 +13,35 @@ which other files happen to be in the batch, unless they collide.
 
 import glob
 import os
+import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.errors import NoFilesError, ReadError, UnreadableError, UnsupportedFormatError, printable
-from corpus.formats import READABLE, UNREADABLE
+from corpus.errors import NoFilesError, ReadError, UnreadableError, UnsupportedFormatError, at, printable
+from corpus.formats import (
+    ARCHIVE_SUFFIXES,
+    DOCUMENTS,
+    JSONL_SUFFIXES,
+    LIST_SUFFIXES,
+    READABLE,
+    UNREADABLE,
+    split_name,
+)
+from corpus.limits import DEFAULT_LIMITS
+from corpus.lists import read_list
 
-_KINDS = "txt, html, docx, pdf or jsonl"
+_KINDS = "txt, html, docx, pdf, jsonl, zip, tar or urls"
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to be read and the id of the bulletin in it."""
+    """A file to be read, the id of the bulletin in it, and its source where that is not the path."""
 
     path: Path
     id: str
+    source: str | None = None
 
 
 def find_files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[SourceFile | ReadError]:
@@ -44,7 +57,7 @@ def find_files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[SourceFile |
             roots.setdefault(os.path.realpath(root) if isinstance(root, Path) else root, root)
     known = [root for root in roots.values() if isinstance(root, Path)]
     folders = {root for root in known if root.is_dir()}
-    ids = _distinct(path.with_suffix("") for path in known if path not in folders)
+    ids = _distinct(_stem_path(path) for path in known if path not in folders)
     prefixes = _distinct(root for root in known if root in folders) if len(known) > 1 else {}
     taken = Counter(_stem_path(path) for path in known if path not in folders)
     for root in roots.values():
@@ -57,8 +70,42 @@ def find_files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[SourceFile |
             yield SourceFile(root, ids[_stem_path(root)] + (root.suffix if same_stem else ""))
 
 
+def count_bulletins(paths: Iterable[str | os.PathLike[str]]) -> int | None:
+    """About how many bulletins `paths` hold, without reading them; None if that cannot be told.
+
+    Lines of JSON Lines and members of zip files are counted; what is in a tar file cannot be known without reading it.
+    """
+    total = 0
+    for found in find_files(path for path in paths if path != "-"):
+        count = _count(found.path) if isinstance(found, SourceFile) else 1
+        if count is None:
+            return None
+        total += count
+    return total
+
+
+def _count(path: Path) -> int | None:
+    suffix = split_name(path.name)[1]
+    try:
+        if suffix == ".zip":
+            with zipfile.ZipFile(path) as archive:
+                return sum(split_name(entry.filename)[1] in DOCUMENTS for entry in archive.infolist())
+        if suffix in JSONL_SUFFIXES or suffix in LIST_SUFFIXES:
+            with path.open("rb") as stream:
+                return sum(chunk.count(b"\n") for chunk in iter(lambda: stream.read(1 << 20), b""))
+    except (OSError, ValueError, zipfile.BadZipFile):
+        return 1
+    return None if suffix in ARCHIVE_SUFFIXES else 1
+
+
+def stem_id(path: Path) -> str:
+    """The id of a file given by itself."""
+    return printable(_stem_path(path).name)
+
+
 def _stem_path(path: Path) -> Path:
-    return path.with_suffix("")
+    stem = split_name(path.name)[0]
+    return path.with_name(stem) if stem else path
 
 
 def _expand(path: str | os.PathLike[str]) -> list[Path | ReadError]:
@@ -99,6 +146,8 @@ def _walk(root: Path, prefix: str) -> Iterator[SourceFile | ReadError]:
     found = False
     # Symbolic links may lead in circles or to a folder met before; each folder is read once.
     visited: set[tuple[int, int]] = set()
+    # Pages that a list names are read by way of the list, which knows their URLs.
+    listed: set[Path] = set()
     stack = [(root, prefix)]
     while stack:
         folder, id_prefix = stack.pop()
@@ -118,23 +167,32 @@ def _walk(root: Path, prefix: str) -> Iterator[SourceFile | ReadError]:
             continue
         subfolders = [name for name in names if (folder / name).is_dir()]
         files = sorted(set(names).difference(subfolders))
-        stems = Counter(Path(name).stem for name in files if Path(name).suffix.lower() in READABLE)
+        stems = Counter(stem for stem, suffix in map(split_name, files) if suffix in READABLE)
         join = f"{id_prefix}/" if id_prefix else ""
         for name in files:
+            if split_name(name)[1] in LIST_SUFFIXES:
+                listed |= _pages(folder / name)
+        for name in files:
             path = folder / name
-            suffix = path.suffix.lower()
+            stem, suffix = split_name(name)
+            if listed and path.resolve() in listed:
+                continue
             if suffix in UNREADABLE:
                 found = True
-                yield UnsupportedFormatError(
-                    f"is a {suffix} file, which is not read", where=printable(path), remedy=UNREADABLE[suffix]
-                )
+                fault = UnsupportedFormatError(f"is a {suffix} file, which is not read", remedy=UNREADABLE[suffix])
+                yield at(fault, printable(path), source=printable(path), id=printable(join + name))
             elif suffix in READABLE:
                 found = True
-                yield SourceFile(path, printable(join + (path.stem if stems[path.stem] == 1 else name)))
+                yield SourceFile(path, printable(join + (stem if stems[stem] == 1 else name)))
         deeper = [name for name in reversed(subfolders) if not _belongs_to_page(name, files)]
         stack.extend((folder / name, printable(join + name)) for name in deeper)
     if not found:
         yield NoFilesError("holds no readable file", where=printable(root), remedy=f"give a folder with {_KINDS} files")
+
+
+def _pages(path: Path) -> set[Path]:
+    """The saved pages of a list."""
+    return {item[1].resolve() for item in read_list(path, DEFAULT_LIMITS) if isinstance(item, tuple)}
 
 
 def _belongs_to_page(folder: str, files: list[str]) -> bool:

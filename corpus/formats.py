@@ -2,6 +2,7 @@
 
 import importlib
 import json
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -39,9 +40,13 @@ HTML = Format("html", frozenset({".html", ".htm", ".shtml", ".xhtml"}), "text", 
 DOCX = Format("docx", frozenset({".docx", ".docm"}), "document", "corpus.readers.docx", "read_docx")
 PDF = Format("pdf", frozenset({".pdf"}), "document", "corpus.readers.pdf", "read_pdf")
 JSONL_SUFFIXES = frozenset({".jsonl", ".ndjson"})
+ARCHIVE_SUFFIXES = frozenset({".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz"})
+LIST_SUFFIXES = frozenset({".urls"})
 
 FORMATS = (TXT, HTML, DOCX, PDF)
-READABLE = frozenset[str]().union(*(f.suffixes for f in FORMATS), JSONL_SUFFIXES)
+# What is a bulletin, or JSON Lines of them; and with what holds many files.
+DOCUMENTS = frozenset[str]().union(*(f.suffixes for f in FORMATS), JSONL_SUFFIXES)
+READABLE = DOCUMENTS | ARCHIVE_SUFFIXES | LIST_SUFFIXES
 
 # Formats in which bulletins do circulate but which are not read; found in a folder they are failures, not skipped.
 UNREADABLE = {
@@ -52,7 +57,6 @@ UNREADABLE = {
     ".ofd": "export it as PDF",
     ".mht": "save the page as html",
     ".mhtml": "save the page as html",
-    ".zip": "unpack it first",
     ".rar": "unpack it first",
     ".7z": "unpack it first",
     ".gz": "unpack it first",
@@ -64,6 +68,20 @@ _HTML_START = re.compile(
 )
 _TAG = re.compile(rb"<(?:p|div|br|html|body|table|span|h\d)\b", re.IGNORECASE)
 _HEAD = 4096
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """A file name's stem, and its suffix in lower case; `.tar.gz` and its like count as one suffix."""
+    stem, last = os.path.splitext(name)
+    shorter, double = os.path.splitext(stem)
+    if (double + last).lower() in ARCHIVE_SUFFIXES:
+        return shorter, (double + last).lower()
+    return stem, last.lower()
+
+
+def suffix_of(name: str) -> str:
+    """The suffix of a file name, see `split_name`."""
+    return split_name(name)[1]
 
 
 def format_of(data: bytes, suffix: str) -> Format:

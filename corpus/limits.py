@@ -15,6 +15,9 @@ class Limits:
         unpacked_bytes: size of a docx file once decompressed; guards against zip bombs.
         pages: number of pages of a pdf file.
         characters: length of one bulletin's text.
+        archive_ratio: how many times its size a zip or tar file may unpack to, once it unpacks to more than
+            `unpacked_bytes`; guards against bombs. Text packs to a tenth at best.
+        members: number of files in a zip file, whose whole directory has to be held in memory.
         depth: how deep html elements may be nested. The parser's time grows with the square of the depth.
     """
 
@@ -23,6 +26,8 @@ class Limits:
     unpacked_bytes: int = 300 * MEGABYTE
     pages: int = 500
     characters: int = 1_000_000
+    archive_ratio: int = 100
+    members: int = 200_000
     depth: int = 500
 
 

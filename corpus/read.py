@@ -4,31 +4,62 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
+from corpus.archives import BadMember, read_members
 from corpus.content import Content
 from corpus.decode import decode
-from corpus.errors import NoTextError, ReadError, TooLargeError, UnreadableError, at, printable
-from corpus.files import SourceFile, find_files
-from corpus.formats import format_of, is_json_lines
+from corpus.errors import NoTextError, ReadError, TooLargeError, UnreadableError, at, openable, printable
+from corpus.files import SourceFile, find_files, stem_id
+from corpus.formats import ARCHIVE_SUFFIXES, LIST_SUFFIXES, format_of, is_json_lines, suffix_of
 from corpus.limits import DEFAULT_LIMITS, Limits, size
+from corpus.lists import read_list
 from schemas import Bulletin
 
 _PEEK = 1 << 16
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a bulletin comes from: its id, its source (None: standard input), and the file that was read if another.
+
+    `where` is how errors name it.
+    """
+
+    id: str
+    where: str
+    source: str | None
+    path: str | None = None
+
+    def member(self, name: str) -> "Origin":
+        """The file called `name` in this archive; its id keeps the suffix, since a stream may bring its like later."""
+        inner = printable(name)
+        where = f"{self.where}!/{inner}"
+        return Origin(f"{self.id}/{inner}", where, where, self.path or self.where)
+
+    def row(self, number: int, id: str | None = None) -> "Origin":
+        """The line of this number, which may give itself an id."""
+        source = f"{self.source}#{number}" if self.source else None
+        return Origin(id or f"{self.id}#{number}", f"{self.where}:{number}", source, self.path or self.source)
+
+    def of(self, error: ReadError) -> ReadError:
+        """`error` as one of this place."""
+        return at(error, self.where, source=self.source, id=self.id, path=self.path)
+
+
 def read_all(
     paths: Iterable[str | os.PathLike[str]], *, limits: Limits = DEFAULT_LIMITS
 ) -> Iterator[Bulletin | ReadError]:
-    """The bulletins of files, folders and glob patterns, in order.
+    """The bulletins of files, folders and glob patterns, in order; archives and lists of pages are gone into.
 
     What cannot be read comes as a `ReadError` in its place: one per bad file, or per bad line of a JSON Lines file.
     The error is not raised; `str(error)` is one line, ``where: cause; remedy``.
     """
     for found in find_files(paths):
         if isinstance(found, SourceFile):
-            yield from _read_file(found, limits)
+            yield from read_file(found, limits=limits)
         else:
             yield found
 
@@ -56,37 +87,133 @@ def read_bytes(
         source: where the data came from; its suffix helps to tell the format.
         limits: see `Limits`.
     """
-    where = printable(source or id)
-    suffix = Path(source or "").suffix
-    if is_json_lines(data[:_PEEK], suffix):
-        yield from _rows(data.splitlines(keepends=True), id, where, source, limits)
+    origin = Origin(id, printable(source or id), source)
+    if is_json_lines(data[:_PEEK], Path(source or "").suffix):
+        yield from _rows(data.splitlines(keepends=True), origin, limits)
     else:
-        yield _document(data, id, where, source, limits)
+        yield _document(data, origin, Path(origin.where).suffix, limits)
 
 
-def _read_file(file: SourceFile, limits: Limits) -> Iterator[Bulletin | ReadError]:
-    where = printable(file.path)
+def read_again(
+    sources: Iterable[tuple[str, str | None, str | None]], *, limits: Limits = DEFAULT_LIMITS
+) -> Iterator[Bulletin | ReadError]:
+    """The bulletins of sources met before, in any order; what is in one archive or file of lines is read in one go.
+
+    Args:
+        sources: source, id (None: made from the path) and path (None: the source itself), as bulletins and read errors
+            state them.
+        limits: see `Limits`.
+    """
+    single: list[SourceFile] = []
+    inside: dict[str, dict[str, str | None]] = {}
+    for source, id, path in sources:
+        file = Path(openable(path or source))
+        name = id or stem_id(file)
+        if path is None or not source.startswith((f"{path}!/", f"{path}#")):
+            single.append(SourceFile(file, name, source))
+        else:
+            inside.setdefault(path, {})[source] = id
+    for one in single:
+        yield from read_file(one, limits=limits)
+    for path, wanted in inside.items():
+        file = Path(openable(path))
+        if not file.exists():
+            for source, id in wanted.items():
+                yield at(UnreadableError("is gone", remedy="put it back"), source, source=source, id=id, path=path)
+            continue
+        for item in read_file(SourceFile(file, stem_id(file)), limits=limits):
+            # An archive that cannot be opened is an error of its own source, and of all that was in it.
+            if item.source in wanted:
+                id = wanted[item.source]
+                yield item.model_copy(update={"id": id}) if isinstance(item, Bulletin) and id else item
+
+
+def read_file(file: SourceFile, *, limits: Limits = DEFAULT_LIMITS) -> Iterator[Bulletin | ReadError]:
+    """The bulletins of one file: one, those of an archive, those of a list of pages, or one per line."""
+    path = file.path
+    where = printable(path)
+    origin = Origin(file.id, where, file.source or where, where if file.source not in (None, where) else None)
+    suffix = suffix_of(path.name)
     try:
         # A pipe or a device in a folder would never end, or block before the first byte.
-        if not stat.S_ISREG(file.path.stat().st_mode):
-            yield UnreadableError("is no regular file", where=where, remedy="give a file, or '-' for standard input")
-            return
-        with file.path.open("rb") as stream:
-            if is_json_lines(stream.peek(_PEEK)[:_PEEK], file.path.suffix):
-                yield from _rows(_bounded_lines(stream, limits.text_bytes), file.id, where, where, limits)
-                return
-            data = stream.read(max(limits.text_bytes, limits.document_bytes) + 1)
-    except OSError as error:
-        yield UnreadableError(f"cannot be read ({error.strerror})", where=where, remedy="check path and permissions")
-        return
-    yield _document(data, file.id, where, where, limits)
+        if not stat.S_ISREG(path.stat().st_mode):
+            yield origin.of(UnreadableError("is no regular file", remedy="give a file, or '-' for standard input"))
+        elif suffix in ARCHIVE_SUFFIXES:
+            yield from _archive(path, origin, limits)
+        elif suffix in LIST_SUFFIXES:
+            yield from _list(file, limits)
+        else:
+            with path.open("rb") as stream:
+                yield from _stream(stream, stream.peek(_PEEK)[:_PEEK], origin, path.suffix, limits)
+    # A name that no file system takes is a ValueError.
+    except (OSError, ValueError) as error:
+        cause = getattr(error, "strerror", None) or str(error)
+        yield origin.of(UnreadableError(f"cannot be read ({cause})", remedy="check path and permissions"))
 
 
-def _document(data: bytes, id: str, where: str, source: str | None, limits: Limits) -> Bulletin | ReadError:
+def _archive(path: Path, origin: Origin, limits: Limits) -> Iterator[Bulletin | ReadError]:
+    for member in read_members(path, limits):
+        if isinstance(member, BadMember):
+            yield (origin if member.name is None else origin.member(member.name)).of(member.error)
+            continue
+        place = origin.member(member.name)
+        try:
+            head = member.stream.read(_PEEK)
+            suffix = suffix_of(member.name)
+            yield from _stream(_Rest(head, member.stream), head, place, suffix, limits)
+        except ReadError as error:
+            yield place.of(error)
+
+
+def _list(file: SourceFile, limits: Limits) -> Iterator[Bulletin | ReadError]:
+    folder = file.path.parent
+    # Pages are called what they would be called if they were found by themselves in the list's folder.
+    prefix = file.id.rpartition("/")[0]
+    for found in read_list(file.path, limits):
+        if isinstance(found, ReadError):
+            yield found
+            continue
+        url, page = found
+        id = printable(page.relative_to(folder).with_suffix("").as_posix())
+        yield from read_file(SourceFile(page, f"{prefix}/{id}" if prefix else id, url), limits=limits)
+
+
+class _Rest:
+    """A stream whose first bytes have been looked at."""
+
+    def __init__(self, head: bytes, stream: IO[bytes]) -> None:
+        self._head = head
+        self._stream = stream
+
+    def read(self, count: int) -> bytes:
+        head, self._head = self._head[:count], self._head[count:]
+        return head + self._stream.read(count - len(head)) if len(head) < count else head
+
+    def readline(self, count: int) -> bytes:
+        if not self._head:
+            return self._stream.readline(count)
+        end = self._head.find(b"\n", 0, count) + 1
+        if end or len(self._head) >= count:
+            return self.read(end or count)
+        head, self._head = self._head, b""
+        return head + self._stream.readline(count - len(head))
+
+
+def _stream(
+    stream: IO[bytes] | _Rest, head: bytes, origin: Origin, suffix: str, limits: Limits
+) -> Iterator[Bulletin | ReadError]:
+    if is_json_lines(head, suffix):
+        yield from _rows(_bounded_lines(stream, limits.text_bytes), origin, limits)
+    else:
+        data = stream.read(max(limits.text_bytes, limits.document_bytes) + 1)
+        yield _document(data, origin, suffix, limits)
+
+
+def _document(data: bytes, origin: Origin, suffix: str, limits: Limits) -> Bulletin | ReadError:
     try:
         if not data.strip():
             raise NoTextError("is empty", remedy="remove it, or fetch it again")
-        kind = format_of(data, Path(where).suffix)
+        kind = format_of(data, suffix)
         allowed = limits.text_bytes if kind.size == "text" else limits.document_bytes
         if len(data) > allowed:
             raise TooLargeError(
@@ -95,13 +222,11 @@ def _document(data: bytes, id: str, where: str, source: str | None, limits: Limi
         content = kind.reader()(data, limits)
         _check_text(content.text, limits)
     except ReadError as error:
-        return at(error, where)
-    return _bulletin(content, id, source, data)
+        return origin.of(error)
+    return _bulletin(content, origin, data)
 
 
-def _rows(
-    lines: Iterable[bytes], id: str, where: str, source: str | None, limits: Limits
-) -> Iterator[Bulletin | ReadError]:
+def _rows(lines: Iterable[bytes], origin: Origin, limits: Limits) -> Iterator[Bulletin | ReadError]:
     from corpus.readers.jsonl import read_row
 
     for number, line in enumerate(lines, 1):
@@ -117,13 +242,13 @@ def _rows(
             row = read_row(decoded.text)
             _check_text(row.content.text, limits)
         except ReadError as error:
-            yield at(error, f"{where}:{number}")
+            yield origin.row(number).of(error)
             continue
         content = Content(row.content.text, row.content.hints, decoded.encoding)
-        yield _bulletin(content, row.id or f"{id}#{number}", f"{source}#{number}" if source else None, line)
+        yield _bulletin(content, origin.row(number, row.id), line)
 
 
-def _bounded_lines(stream: BinaryIO, longest: int) -> Iterator[bytes]:
+def _bounded_lines(stream: IO[bytes] | _Rest, longest: int) -> Iterator[bytes]:
     """The lines of `stream`; of one that is too long only as much as shows that it is."""
     while line := stream.readline(longest + 1):
         yield line
@@ -143,12 +268,13 @@ def _check_text(text: str, limits: Limits) -> None:
         )
 
 
-def _bulletin(content: Content, id: str, source: str | None, data: bytes) -> Bulletin:
+def _bulletin(content: Content, origin: Origin, data: bytes) -> Bulletin:
     return Bulletin(
-        id=id,
+        id=origin.id,
         text=content.text,
         hints=content.hints,
-        source=source,
+        source=origin.source,
+        path=origin.path,
         sha256=hashlib.sha256(data).hexdigest(),
         encoding=content.encoding,
     )

@@ -6,21 +6,25 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from importlib.metadata import version
-from itertools import groupby
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
+from jianbao import logs
+from jianbao.cli_db import db
 from jianbao.cli_eval import EPILOG, evaluate
+from jianbao.cli_export import EPILOG as EXPORT_EPILOG
+from jianbao.cli_export import export
 from jianbao.cli_gold import gold
-from jianbao.console import State, errors, report, say, stderr, stdout
-from schemas import Bulletin, JianbaoError, Record
+from jianbao.cli_run import RETRY_EPILOG, RUN_EPILOG, retry, run
+from jianbao.console import State, errors, report, stdout
+from jianbao.options import Config, Db, Paths, Segmenter, read_paths
+from schemas import JianbaoError, Record
 
 if TYPE_CHECKING:
     from extract.pipeline import Extractor
-    from jianbao.batch import Summary
 
 app = typer.Typer(
     name="jianbao",
@@ -39,18 +43,6 @@ class Format(StrEnum):
     TABLE = "table"
 
 
-Paths = Annotated[
-    list[str], typer.Argument(metavar="PATH...", help="Files, folders, globs, or - for text on standard input.")
-]
-Config = Annotated[
-    Path | None, typer.Option("--config", help="A spaCy config of the pipeline, in place of the default one.")
-]
-Segmenter = Annotated[
-    str | None, typer.Option("--segmenter", help="jieba, or rjieba (quicker; needs the extra of that name).")
-]
-Db = Annotated[str, typer.Option("--db", metavar="URL", help="Database, e.g. sqlite:///jianbao.db or jianbao.db.")]
-
-
 def _print_version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"jianbao {version('jianbao')}")
@@ -66,6 +58,7 @@ def main(
 ) -> None:
     """Turn Chinese government press releases into typed, grounded records."""
     State.debug = debug
+    logs.setup(as_json=False)
 
 
 @app.command(
@@ -92,7 +85,7 @@ def extract(
     with errors():
         from jianbao.batch import extract_all
 
-        records = extract_all(_extractor(config, segmenter), _read(paths), on_failure)
+        records = extract_all(_extractor(config, segmenter), read_paths(paths), on_failure)
         if format is Format.JSONL:
             _write_jsonl(records, output)
         elif format is Format.JSON:
@@ -103,64 +96,12 @@ def extract(
         raise typer.Exit(1)
 
 
-@app.command(
-    epilog="Examples:\n\n`jianbao run bulletins/ --db jianbao.db`\n\n"
-    "`jianbao run 'inbox/*.html' --db sqlite:///jianbao.db --jsonl new.jsonl`"
-)
-def run(
-    paths: Paths,
-    db: Db,
-    jsonl: Annotated[Path | None, typer.Option("--jsonl", help="Also write the new records to this file.")] = None,
-    config: Config = None,
-    segmenter: Segmenter = None,
-) -> None:
-    """Extract bulletins into a database; what is stored already is skipped.
-
-    The exit code is 0 only if every bulletin was read and stored.
-    """
-    with errors():
-        from contextlib import nullcontext
-
-        from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TimeElapsedColumn
-
-        from jianbao.batch import run as run_batch
-        from store import SqlStore, replacing, write_record
-
-        with (
-            SqlStore(db) as store,
-            replacing(jsonl, keep_partial=True) if jsonl else nullcontext() as file,
-            Progress(
-                SpinnerColumn(),
-                *Progress.get_default_columns()[:2],
-                MofNCompleteColumn(),
-                TimeElapsedColumn(),
-                console=stderr,
-                disable=not stderr.is_terminal,
-            ) as progress,
-        ):
-            task = progress.add_task("bulletins", total=None)
-
-            def on_item(summary: "Summary") -> None:
-                progress.update(task, completed=summary.read + len(summary.failures))
-
-            def on_stored(record: Record) -> None:
-                if file is not None:
-                    write_record(file, record)
-
-            summary = run_batch(_extractor(config, segmenter), _read(paths), store, on_stored, on_item)
-    for failure in summary.failures:
-        report(failure)
-    stdout.print(
-        f"{summary.read} read, {summary.extracted} extracted, {summary.known} already there, "
-        f"{len(summary.failures)} failed",
-        highlight=False,
-    )
-    if summary.failures:
-        raise typer.Exit(1)
-
-
+app.command(epilog=RUN_EPILOG)(run)
+app.command(epilog=RETRY_EPILOG)(retry)
 app.command(name="eval", epilog=EPILOG)(evaluate)
+app.command(name="export", epilog=EXPORT_EPILOG)(export)
 app.add_typer(gold)
+app.add_typer(db)
 
 
 @app.command(epilog="Examples:\n\n`jianbao show --db jianbao.db`\n\n`jianbao show bulletin-7 --db jianbao.db`")
@@ -197,16 +138,6 @@ def _extractor(config: Path | None, segmenter: str | None) -> "Extractor":
     from extract.pipeline import Extractor
 
     return Extractor(config, segmenter=segmenter)
-
-
-def _read(paths: list[str]) -> Iterator[Bulletin | JianbaoError]:
-    from corpus import read_all, read_bytes
-
-    for is_stdin, group in groupby(paths, lambda path: path == "-"):
-        for item in read_bytes(sys.stdin.buffer.read()) if is_stdin else read_all(group):
-            if isinstance(item, Bulletin) and (item.encoding or "").endswith("damaged"):
-                say(f"{item.source or item.id}: some bytes are damaged and read as \ufffd; fetch the file again")
-            yield item
 
 
 @contextmanager

@@ -1,0 +1,139 @@
+"""The commands that fill a database: run, retry, watch."""
+
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jianbao import logs
+from jianbao.console import errors, stdout
+from jianbao.options import Config, Db, LogJson, Paths, Segmenter, Timeout, Workers, read_paths
+from schemas import Bulletin, JianbaoError, Record
+
+if TYPE_CHECKING:
+    from jianbao.batch.run import BatchSettings, Summary
+    from jianbao.batch.stop import Stop
+
+CODES = (
+    "Exit codes: 0 every bulletin was read and stored, 1 some failed, 2 the batch could not go on (run it again), "
+    "130 or 143 ended by SIGINT or SIGTERM after the bulletins in hand."
+)
+RUN_EPILOG = (
+    "Examples:\n\n`jianbao run bulletins/ --db jianbao.db`\n\n"
+    "`jianbao run 'inbox/*.html' morning.zip --db postgresql://user@host/name --workers 8`\n\n" + CODES
+)
+RETRY_EPILOG = "Example:\n\n`jianbao retry --db jianbao.db`\n\n" + CODES
+WATCH_EPILOG = (
+    "Example:\n\n`jianbao watch inbox/ --db jianbao.db --log-json`\n\n"
+    "Ends with exit code 0 on SIGINT or SIGTERM, after the bulletins in hand."
+)
+
+
+def run(
+    paths: Paths,
+    db: Db,
+    jsonl: Annotated[Path | None, typer.Option("--jsonl", help="Also write the new records to this file.")] = None,
+    workers: Workers = 1,
+    refresh: Annotated[
+        bool, typer.Option("--refresh", help="Extract anew what another version of jianbao has extracted.")
+    ] = False,
+    timeout: Timeout = 300.0,
+    log_json: LogJson = False,
+    config: Config = None,
+    segmenter: Segmenter = None,
+) -> None:
+    """Extract bulletins into a database; what is stored already is skipped."""
+    with errors():
+        from corpus.files import count_bulletins
+
+        settings = _settings(config, segmenter, workers=workers, refresh=refresh, timeout=timeout)
+        summary, stop = _batch(
+            db,
+            settings,
+            read_paths(paths),
+            lambda: count_bulletins(paths),
+            jsonl=jsonl,
+            log_json=log_json,
+            paths=paths[:20],
+        )
+    _end(summary, stop)
+
+
+def retry(
+    db: Db,
+    workers: Workers = 1,
+    timeout: Timeout = 300.0,
+    log_json: LogJson = False,
+    config: Config = None,
+    segmenter: Segmenter = None,
+) -> None:
+    """Take up again what has failed: each source is read and extracted once more."""
+    with errors():
+        from corpus.read import read_again
+        from store import SqlStore
+
+        with SqlStore(db, create=False) as store:
+            failures = store.failures()
+        settings = _settings(config, segmenter, workers=workers, timeout=timeout)
+        again = read_again((failure.source, None, None) for failure in failures)
+        summary, stop = _batch(db, settings, again, lambda: len(failures), log_json=log_json, retry=True)
+    _end(summary, stop)
+
+
+def _settings(
+    config: Path | None,
+    segmenter: str | None,
+    *,
+    workers: int,
+    timeout: float,
+    refresh: bool = False,
+) -> "BatchSettings":
+    from jianbao.batch import ExtractorSettings
+    from jianbao.batch.run import BatchSettings
+
+    extractor = ExtractorSettings(config, segmenter)
+    return BatchSettings(extractor, workers=workers, refresh=refresh, timeout=timeout)
+
+
+def _batch(
+    db: str,
+    settings: "BatchSettings",
+    items: Iterable[Bulletin | JianbaoError],
+    count: Callable[[], int | None],
+    *,
+    jsonl: Path | None = None,
+    log_json: bool,
+    **told: object,
+) -> "tuple[Summary, Stop]":
+    from jianbao.batch.run import Batch, executor_for
+    from jianbao.batch.stop import Stop
+    from jianbao.progress import shown
+    from store import SqlStore, replacing, write_record
+
+    logs.setup(as_json=log_json)
+    with (
+        Stop() as stop,
+        SqlStore(db) as store,
+        replacing(jsonl, keep_partial=True) if jsonl else nullcontext() as file,
+        executor_for(settings) as executor,
+        shown(count, as_json=log_json) as on_progress,
+    ):
+
+        def on_stored(record: Record) -> None:
+            if file is not None:
+                write_record(file, record)
+
+        batch = Batch(store, executor, settings, stop=stop, on_stored=on_stored, on_progress=on_progress)
+        return batch.run(items, **told), stop
+
+
+def _end(summary: "Summary", stop: "Stop") -> None:
+    from jianbao.progress import told
+
+    stdout.print(told(summary), highlight=False)
+    if stop.signal is not None:
+        raise typer.Exit(128 + stop.signal)
+    if summary.failed:
+        raise typer.Exit(1)
