@@ -6,24 +6,35 @@ Everything streams: a record is read, written to every file and forgotten, so me
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Literal, get_args
 
 from schemas import Record
 from store.errors import StoreError
-from store.export.layers import FLAT, RECORDS, Context, Write
+from store.export.layers import FLAT, Context, LayerName, Writes
 
-__all__ = ["FORMATS", "LAYERS", "Exported", "Format", "export"]
+__all__ = ["Exported", "Format", "LayerName", "export", "format_of"]
 
-Format = Literal["jsonl", "csv", "parquet", "xlsx"]
 
-FORMATS: tuple[Format, ...] = get_args(Format)
-LAYERS = (RECORDS, *FLAT)
+class Format(StrEnum):
+    """A format, by the suffix of its files."""
 
-_FLAT_ONLY = ("csv", "xlsx")
+    JSONL = "jsonl"
+    CSV = "csv"
+    PARQUET = "parquet"
+    XLSX = "xlsx"
 
-_Opener = Callable[[Path, Sequence[str]], AbstractContextManager[dict[str, Write]]]
+
+def format_of(path: Path) -> Format | None:
+    """The format that the name of a file tells."""
+    suffix = path.suffix.lower().removeprefix(".")
+    return Format(suffix) if suffix in list(Format) else None
+
+
+_FLAT_ONLY = (Format.CSV, Format.XLSX)
+
+_Opener = Callable[[Path, Sequence[LayerName]], AbstractContextManager[Writes]]
 
 
 @dataclass
@@ -31,7 +42,7 @@ class Exported:
     """What an export wrote: how many records it read, the rows of each layer, and the files."""
 
     records: int = 0
-    rows: dict[str, int] = field(default_factory=dict)
+    rows: dict[LayerName, int] = field(default_factory=dict)
     files: tuple[Path, ...] = ()
 
 
@@ -39,7 +50,7 @@ def export(
     records: Iterable[Record],
     target: Path,
     format: Format,
-    layers: Sequence[str] = (),
+    layers: Sequence[LayerName] = (),
     *,
     bom: bool = False,
     on_record: Callable[[], object] = lambda: None,
@@ -48,11 +59,11 @@ def export(
 
     Args:
         records: read once, in their order.
-        target: a file, if it ends in the format's suffix (.jsonl, .csv, .parquet, .xlsx), else a folder that gets a
-            file per layer. A workbook is always one file.
-        format: one of FORMATS.
-        layers: some of LAYERS; `records` are whole records, which CSV and Excel cannot hold. By default a file holds
-            whole records (a workbook all flat layers), and a folder all layers.
+        target: a file, if its name has a suffix, else a folder (made if need be) that gets a file per layer. A workbook
+            is one file.
+        format: the format of all files.
+        layers: `records` are whole records, which CSV and Excel cannot hold. By default a file holds whole records (a
+            workbook all flat layers), and a folder all layers.
         bom: begin CSV files with a byte order mark, as Excel wants it.
         on_record: called after each record.
 
@@ -66,7 +77,7 @@ def export(
     with ExitStack() as stack:
         if target not in plan:
             stack.enter_context(_folder(target))
-        writes: dict[str, Write] = {}
+        writes: Writes = {}
         for path, names in plan.items():
             writes |= stack.enter_context(opener(path, names))
         done.rows = dict.fromkeys(writes, 0)
@@ -79,32 +90,37 @@ def export(
     return done
 
 
-def _plan(target: Path, format: Format, layers: tuple[str, ...]) -> dict[Path, tuple[str, ...]]:
+def _plan(target: Path, format: Format, layers: tuple[LayerName, ...]) -> dict[Path, tuple[LayerName, ...]]:
     """The files to write and the layers of each."""
-    held = tuple(FLAT) if format in _FLAT_ONLY else LAYERS
+    told = format_of(target)
+    if told not in (None, format) and not target.is_dir():
+        raise StoreError(
+            f"the name says {told}, the format is {format}", where=str(target), remedy="change one of them"
+        )
+    held = tuple(FLAT) if format in _FLAT_ONLY else tuple(LayerName)
     if unknown := [layer for layer in layers if layer not in held]:
-        raise StoreError(f"{format} holds no layer {unknown[0]!r}", remedy=f"choose of {', '.join(held)}")
-    suffix = f".{format}"
-    if target.suffix.lower() != suffix:
-        if format == "xlsx":
+        raise StoreError(f"{format} holds no {unknown[0]}", remedy=f"choose of {', '.join(held)}")
+    is_file = target.suffix and not target.is_dir()
+    if format is Format.XLSX:
+        if not is_file:
             raise StoreError("a workbook is one file", where=str(target), remedy="let its name end in .xlsx")
-        return {target / f"{layer}{suffix}": (layer,) for layer in layers or held}
-    if format == "xlsx":
         return {target: layers or held}
-    chosen = layers or held[:1] * (RECORDS in held)
+    if not is_file:
+        return {target / f"{layer}.{format}": (layer,) for layer in layers or held}
+    chosen = layers or tuple(layer for layer in held if layer is LayerName.RECORDS)
     if len(chosen) != 1:
-        raise StoreError(f"a {suffix} file holds one layer", where=str(target), remedy="name one layer, or a folder")
+        raise StoreError(f"a {format} file holds one layer", where=str(target), remedy="name one layer, or a folder")
     return {target: chosen}
 
 
 def _opener(format: Format, *, bom: bool) -> _Opener:
     # pyarrow and openpyxl are loaded only where they are needed.
     try:
-        if format == "parquet":
+        if format is Format.PARQUET:
             from store.export.parquet import open_parquet
 
             return open_parquet
-        if format == "xlsx":
+        if format is Format.XLSX:
             from store.export.xlsx import open_xlsx
 
             return open_xlsx
@@ -115,7 +131,7 @@ def _opener(format: Format, *, bom: bool) -> _Opener:
         ) from error
     from store.export.text import open_csv, open_jsonl
 
-    return partial(open_csv, bom=bom) if format == "csv" else open_jsonl
+    return partial(open_csv, bom=bom) if format is Format.CSV else open_jsonl
 
 
 @contextmanager

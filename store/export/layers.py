@@ -3,14 +3,16 @@
 Notes for a newcomer. A record is nested and speaks in offsets; a table wants one row per item with all that an analyst
 filters and groups by beside it. A layer is a name and its columns; a column has a kind (what the formats make of it)
 and a function from an item and its record to the value. Lists stay lists here: Parquet and JSON keep them so, CSV and
-Excel join them.
+Excel join them. Columns have the names and meanings of the database's views (v_metrics, …).
 """
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, Literal
 
 from schemas import Activity, Mention, Metric, Office, PolicyDocument, Quantity, Record
@@ -21,7 +23,16 @@ Kind = Literal["text", "list", "integer", "number", "date"]
 Value = str | Sequence[str] | int | Decimal | dt.date | None
 Row = tuple[Value, ...]
 
-RECORDS = "records"  # the layer of whole records, which only nested formats hold
+
+class LayerName(StrEnum):
+    """What an export writes: whole records, which only nested formats hold, or a flat layer."""
+
+    RECORDS = "records"
+    BULLETINS = "bulletins"
+    METRICS = "metrics"
+    ACTIVITIES = "activities"
+    DOCUMENTS = "documents"
+    ENTITIES = "entities"
 
 
 class Context:
@@ -48,24 +59,15 @@ class Context:
         """The sentence in which `offsets` stand."""
         return offsets and self._sentences.at(*offsets)
 
-    def words(self, offsets: Offsets | None) -> str | None:
-        """What stands at `offsets`."""
-        return offsets and self.record.text[slice(*offsets)]
-
-    def key(self, name: str | None) -> str | None:
-        """The key of the office that is called `name` here."""
-        return self.offices[name].key if name in self.offices else None
-
-    def keys(self, names: Iterable[str]) -> list[str]:
-        """The keys of those of `names` that have one, each once."""
-        return list(dict.fromkeys(key for name in names if (key := self.key(name))))
-
-    def division(self, name: str | None) -> str | None:
-        """The administrative division of the office that is called `name` here."""
-        return self.offices[name].division if name in self.offices else None
+    def office(self, name: str | None) -> Office | None:
+        """The office that is called `name` here, else the publisher's, if it has a key."""
+        offices = self.offices
+        return offices.get(name or "") or offices.get(self.record.publisher or "")
 
 
-Write = Callable[[Context], int]  # writes what a record gives to a layer; how many rows that was
+# Writes what a record gives to a layer; how many rows that was.
+Write = Callable[[Context], int]
+Writes = dict[LayerName, Write]
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ class Column:
 class Layer:
     """A table of items of one kind; `items` are those of a record."""
 
-    name: str
+    name: LayerName
     columns: tuple[Column, ...]
     items: Callable[[Record], Iterable[object]]
 
@@ -91,38 +93,58 @@ class Layer:
             yield tuple(column.value(item, context) for column in self.columns)
 
 
-def _column(name: str, kind: Kind = "text") -> Column:
-    """A column that is a field of the item."""
-    return Column(name, kind, lambda item, _: getattr(item, name))
+def _field(name: str, kind: Kind = "text", *, of: str | None = None) -> Column:
+    """A column that is the field `of` (by default of the same name) of the item."""
+    read = attrgetter(of or name)
+    return Column(name, kind, lambda item, _: read(item))
 
 
 def _made(name: str, value: Callable[[Any, Context], Value], kind: Kind = "text") -> Column:
     return Column(name, kind, value)
 
 
-def _of_bulletin(name: str, kind: Kind = "text") -> Column:
-    return Column(name, kind, lambda _, context: getattr(context.record, name))
+def _of_bulletin(name: str, field: str, kind: Kind = "text") -> Column:
+    read = attrgetter(field)
+    return Column(name, kind, lambda _, context: read(context.record))
+
+
+def _of_provenance(name: str) -> Column:
+    return Column(name, "text", lambda _, context: getattr(context.record.provenance, name, None))
 
 
 def _of_quantity(name: str, kind: Kind = "text") -> Column:
-    def value(item: Metric, context: Context) -> Value:
-        quantity = context.quantities.get(item.quantity)
-        cell: Value = getattr(quantity, name, None)
-        return cell
+    return Column(name, kind, lambda metric, context: getattr(context.quantities.get(metric.quantity), name, None))
 
-    return Column(name, kind, value)
+
+def _of_total(metric: Metric, context: Context) -> Decimal | None:
+    total = context.quantities.get(metric.part_of) if metric.part_of else None
+    return total.value if total else None
 
 
 def _of_comparison(name: str, kind: Kind = "text") -> Column:
     return Column(f"comparison_{name}", kind, lambda metric, _: getattr(metric.comparison, name, None))
 
 
-def _count(name: str) -> Column:
-    return Column(name, "integer", lambda record, _: len(getattr(record, name)))
+def _office(name: Callable[[Any], str | None]) -> tuple[Column, ...]:
+    """The key and division of the office called `name(item)`, else of the publisher."""
+    return (
+        _made("office_key", lambda item, context: getattr(context.office(name(item)), "key", None)),
+        _made("division", lambda item, context: getattr(context.office(name(item)), "division", None)),
+    )
 
 
-def _at(where: Callable[[Any], Offsets | None]) -> tuple[Column, ...]:
-    """The sentence and the offsets in the bulletin's text (code points, end exclusive)."""
+def _period() -> tuple[Column, ...]:
+    """The period; the year is that of its end, else its begin, else the publication."""
+
+    def year(item: Metric | Activity, context: Context) -> int | None:
+        day = item.to_date or item.from_date or context.record.published
+        return day.year if day else None
+
+    return _field("from_date", "date"), _field("to_date", "date"), _made("year", year, "integer")
+
+
+def _stands(where: Callable[[Any], Offsets | None]) -> tuple[Column, ...]:
+    """The sentence, and the offsets in the bulletin's text (code points, end exclusive)."""
     return (
         _made("sentence", lambda item, context: context.sentence(where(item))),
         _made("start", lambda item, _: (where(item) or (None,))[0], "integer"),
@@ -130,127 +152,124 @@ def _at(where: Callable[[Any], Offsets | None]) -> tuple[Column, ...]:
     )
 
 
-_BULLETIN = (
-    _made("bulletin", lambda _, context: context.record.id),
-    _of_bulletin("title"),
-    _of_bulletin("published", "date"),
-    _of_bulletin("publisher"),
-)
-_PERIOD = (_column("from_date", "date"), _column("to_date", "date"))
+def _count(name: str) -> Column:
+    return Column(name, "integer", lambda record, _: len(getattr(record, name)))
+
+
+def _place(metric: Metric, context: Context) -> str | None:
+    return None if metric.subject in context.offices else metric.subject
+
+
+def _name(mention: Mention) -> str:
+    return mention.canonical or mention.text
+
+
+def _first_actor(activity: Activity) -> str | None:
+    return activity.actors[0] if activity.actors else None
 
 
 def _first_mention(document: PolicyDocument) -> Offsets | None:
     return document.mentions[0] if document.mentions else None
 
 
-def _activity_trigger(activity: Activity) -> Offsets:
-    return activity.trigger
-
-
-def _metric_quantity(metric: Metric) -> Offsets:
-    return metric.quantity
-
-
-def _mention_span(mention: Mention) -> Offsets:
-    return mention.start, mention.end
-
-
-def _full_name(mention: Mention) -> str:
-    return mention.canonical or mention.text
-
+_BULLETIN = (
+    _of_bulletin("bulletin", "id"),
+    _of_bulletin("bulletin_title", "title"),
+    _of_bulletin("publisher", "publisher"),
+    _of_bulletin("published", "published", "date"),
+    _of_provenance("source"),
+)
 
 BULLETINS = Layer(
-    "bulletins",
+    LayerName.BULLETINS,
     (
         *_BULLETIN,
-        _made("publisher_key", lambda record, context: context.key(record.publisher)),
-        _made("division", lambda record, context: context.division(record.publisher)),
-        _of_bulletin("authors", "list"),
+        *_office(attrgetter("publisher")),
+        _field("authors", "list"),
         _made("characters", lambda record, _: len(record.text), "integer"),
         *map(_count, ("mentions", "times", "quantities", "documents", "metrics", "activities")),
-        _made("source", lambda record, _: record.provenance and record.provenance.source),
-        _made("pipeline", lambda record, _: record.provenance and record.provenance.pipeline),
+        _of_provenance("pipeline"),
+        _of_provenance("model"),
     ),
     lambda record: (record,),
 )
 
 METRICS = Layer(
-    "metrics",
+    LayerName.METRICS,
     (
-        *_BULLETIN,
-        _column("subject"),
-        _made("office_key", lambda metric, context: context.key(metric.subject)),
-        _made("division", lambda metric, context: context.division(metric.subject)),
-        _column("name"),
-        _column("indicator"),
+        _made("office", lambda metric, context: metric.subject or context.record.publisher),
+        *_office(attrgetter("subject")),
+        _made("place", _place),
+        _field("indicator", of="name"),
+        _made("indicator_normalised", lambda metric, _: metric.indicator or metric.name),
         _of_quantity("value", "number"),
         _of_quantity("unit"),
         _of_quantity("low", "number"),
         _of_quantity("high", "number"),
         _of_quantity("modifier"),
+        _made("figure", lambda metric, context: context.record.text[slice(*metric.quantity)]),
         _of_quantity("dimension"),
         _of_quantity("canonical_value", "number"),
         _of_quantity("canonical_unit"),
-        *_PERIOD,
+        *_period(),
         _of_comparison("basis"),
         _of_comparison("change", "number"),
         _of_comparison("unit"),
-        _made("part_of", lambda metric, context: context.words(metric.part_of)),
-        _made("quantity", lambda metric, context: context.words(metric.quantity)),
-        *_at(_metric_quantity),
+        _made("total", _of_total, "number"),
+        *_stands(attrgetter("quantity")),
+        *_BULLETIN,
     ),
-    lambda record: record.metrics,
+    attrgetter("metrics"),
 )
 
 ACTIVITIES = Layer(
-    "activities",
+    LayerName.ACTIVITIES,
     (
+        _field("type"),
+        _field("activity", of="name"),
+        _field("actors", "list"),
+        _field("participants", "list"),
+        _field("places", "list"),
+        *_period(),
+        _field("documents", "list"),
+        *_office(_first_actor),
+        *_stands(attrgetter("trigger")),
         *_BULLETIN,
-        _column("type"),
-        _column("name"),
-        _made("trigger", lambda activity, context: context.words(activity.trigger)),
-        _column("actors", "list"),
-        _made("actor_keys", lambda activity, context: context.keys(activity.actors), "list"),
-        _column("participants", "list"),
-        _column("places", "list"),
-        _column("documents", "list"),
-        *_PERIOD,
-        *_at(_activity_trigger),
     ),
-    lambda record: record.activities,
+    attrgetter("activities"),
 )
 
 DOCUMENTS = Layer(
-    "documents",
+    LayerName.DOCUMENTS,
     (
-        *_BULLETIN,
-        _made("document", lambda document, _: document.title),
-        _made("document_key", lambda document, _: document.key),
-        _column("kind"),
-        _column("number"),
-        _column("issuers", "list"),
-        _made("issuer_keys", lambda document, context: context.keys(document.issuers), "list"),
-        _column("action"),
-        _column("alias"),
+        _field("title"),
+        _field("number"),
+        _field("kind"),
+        _field("action"),
+        _field("issuers", "list"),
+        _field("alias"),
+        _made("document_key", lambda document, _: document.key or document.title),
+        *_office(lambda _: None),
         _made("mentions", lambda document, _: len(document.mentions), "integer"),
-        *_at(_first_mention),
+        *_stands(_first_mention),
+        *_BULLETIN,
     ),
-    lambda record: record.documents,
+    attrgetter("documents"),
 )
 
 ENTITIES = Layer(
-    "entities",
+    LayerName.ENTITIES,
     (
+        _field("type"),
+        _made("name", lambda mention, _: _name(mention)),
+        _field("text"),
+        _made("office_key", lambda mention, context: getattr(context.offices.get(_name(mention)), "key", None)),
+        _made("division", lambda mention, context: getattr(context.offices.get(_name(mention)), "division", None)),
+        _field("sources", "list"),
+        *_stands(attrgetter("start", "end")),
         *_BULLETIN,
-        _column("type"),
-        _column("text"),
-        _column("canonical"),
-        _made("office_key", lambda mention, context: context.key(_full_name(mention))),
-        _made("division", lambda mention, context: context.division(_full_name(mention))),
-        _column("sources", "list"),
-        *_at(_mention_span),
     ),
-    lambda record: record.mentions,
+    attrgetter("mentions"),
 )
 
-FLAT: dict[str, Layer] = {layer.name: layer for layer in (BULLETINS, METRICS, ACTIVITIES, DOCUMENTS, ENTITIES)}
+FLAT: dict[LayerName, Layer] = {layer.name: layer for layer in (BULLETINS, METRICS, ACTIVITIES, DOCUMENTS, ENTITIES)}

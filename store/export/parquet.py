@@ -20,7 +20,7 @@ from pydantic import BaseModel
 
 from schemas import Record
 from schemas.record import Offsets
-from store.export.layers import FLAT, RECORDS, Context, Kind, Write
+from store.export.layers import FLAT, Context, Kind, LayerName, Writes
 from store.files import replaced
 
 ROWS_OF_A_GROUP = 20_000
@@ -50,14 +50,14 @@ _SCALARS = {
 
 
 @contextmanager
-def open_parquet(path: Path, layers: Sequence[str]) -> Iterator[dict[str, Write]]:
+def open_parquet(path: Path, layers: Sequence[LayerName]) -> Iterator[Writes]:
     """Parquet of one layer, zstd-compressed: whole records in nested types, or a flat layer.
 
     Numbers are decimal(38, 10): rounded to ten decimals, and null from 1e28 on, which no bulletin counts to.
     """
     (name,) = layers
     with replaced(path) as temporary:
-        group = _Records(temporary) if name == RECORDS else _Rows(temporary, name)
+        group = _Records(temporary) if name is LayerName.RECORDS else _Rows(temporary, name)
         try:
             yield {name: group.write}
             group.flush()
@@ -82,7 +82,7 @@ class _Group:
 class _Rows(_Group):
     """The rows of a flat layer."""
 
-    def __init__(self, path: Path, name: str) -> None:
+    def __init__(self, path: Path, name: LayerName) -> None:
         self._layer = FLAT[name]
         self._rows: list[tuple[Any, ...]] = []
         super().__init__(path, pa.schema([(column.name, _TYPES[column.kind]) for column in self._layer.columns]))

@@ -9,12 +9,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from store.export.cells import guarded
-from store.export.layers import FLAT, RECORDS, Context, Value, Write
+from store.export.layers import FLAT, Context, LayerName, Value, Writes
 from store.files import replaced
 
 
 @contextmanager
-def open_jsonl(path: Path, layers: Sequence[str]) -> Iterator[dict[str, Write]]:
+def open_jsonl(path: Path, layers: Sequence[LayerName]) -> Iterator[Writes]:
     """JSON Lines of one layer: whole records as `Record.to_json` writes them, or a row an object.
 
     As in records, decimals are strings, dates in ISO form, and missing values null.
@@ -31,12 +31,12 @@ def open_jsonl(path: Path, layers: Sequence[str]) -> Iterator[dict[str, Write]]:
             file.writelines(lines)
             return len(lines)
 
-        columns = [] if name == RECORDS else [column.name for column in FLAT[name].columns]
-        yield {name: write_record if name == RECORDS else write_rows}
+        columns = [] if name is LayerName.RECORDS else [column.name for column in FLAT[name].columns]
+        yield {name: write_record if name is LayerName.RECORDS else write_rows}
 
 
 @contextmanager
-def open_csv(path: Path, layers: Sequence[str], *, bom: bool = False) -> Iterator[dict[str, Write]]:
+def open_csv(path: Path, layers: Sequence[LayerName], *, bom: bool = False) -> Iterator[Writes]:
     """CSV of one layer by RFC 4180: UTF-8, a header, lines that end in CR LF, quotes where needed.
 
     Cells that a spreadsheet could take for a formula get an apostrophe in front.

@@ -18,7 +18,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from store.export.cells import is_formula, plain
-from store.export.layers import FLAT, Column, Context, Layer, Value, Write
+from store.export.layers import FLAT, Column, Context, Layer, LayerName, Value, Writes
 from store.files import replaced
 
 MOST_ROWS = 1_048_576  # of a sheet, header included: Excel's limit
@@ -27,11 +27,11 @@ LONGEST_CELL = 32_767  # characters: Excel's limit
 _FIRST_DAY = dt.date(1900, 3, 1)  # before it, Excel's calendar is a day off or has no days
 _LARGEST = Decimal("1e308")  # larger numbers are no doubles
 _WIDTHS = {"text": 22, "list": 22, "integer": 9, "number": 14, "date": 12}
-_WIDE = {"title": 40, "name": 30, "sentence": 80}
+_WIDE = {"title": 40, "bulletin_title": 40, "indicator": 30, "activity": 30, "sentence": 80}
 
 
 @contextmanager
-def open_xlsx(path: Path, layers: Sequence[str], *, most_rows: int = MOST_ROWS) -> Iterator[dict[str, Write]]:
+def open_xlsx(path: Path, layers: Sequence[LayerName], *, most_rows: int = MOST_ROWS) -> Iterator[Writes]:
     """A workbook with a sheet per layer; a layer of more than `most_rows` goes on in a further sheet (metrics 2, …)."""
     with replaced(path) as temporary:
         workbook = Workbook(write_only=True)
@@ -67,7 +67,7 @@ class _Sheets:
 
     def _begin(self) -> None:
         self._sheets += 1
-        name = self._layer.name if self._sheets == 1 else f"{self._layer.name} {self._sheets}"
+        name = self._layer.name.value if self._sheets == 1 else f"{self._layer.name} {self._sheets}"
         self._sheet = self._workbook.create_sheet(name)
         self._sheet.freeze_panes = "A2"
         for index, column in enumerate(self._layer.columns, 1):
