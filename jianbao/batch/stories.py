@@ -30,11 +30,14 @@ SEED = 1
 SHORTEST = 60
 """Texts with fewer runs get no bands: a notice of two lines is like many others."""
 
-SHARED_RUNS = 0.7
+SHARED_RUNS = 0.8
 SHARED_FIGURES = 0.75
 FEW_FIGURES = 3
-SHARED_RUNS_ALONE = 0.8
+SHARED_RUNS_ALONE = 0.88
 """What must be shared where there are hardly any figures to compare."""
+
+LEAST_LENGTH = 0.5
+"""How long the shorter text must be, of the longer one: a survey that tells five stories is none of them."""
 
 _MOST_FIGURES = 64
 # Of another version of the library or of this module: not to be compared.
@@ -78,12 +81,12 @@ def likeness(one: bytes, other: bytes) -> float:
 
     Near means one story: enough runs and enough figures in common.
     """
-    first, second = _Signature.read(one), _Signature.read(other)
+    first, second = Signature.read(one), Signature.read(other)
     if first is None or second is None or not first.runs or not second.runs:
         return 0.0
-    equal = sum(a == b for a, b in zip(first.rows, second.rows, strict=True)) / PERMUTATIONS
-    common = equal / (1 + equal) * (first.runs + second.runs)
-    shared = min(1.0, common / min(first.runs, second.runs))
+    if min(first.runs, second.runs) < LEAST_LENGTH * max(first.runs, second.runs):
+        return 0.0
+    shared = shared_runs(first, second)
     figures = _shared_figures(first.figures, second.figures)
     if figures is None:
         return shared if shared >= SHARED_RUNS_ALONE and first.figures == second.figures else 0.0
@@ -91,19 +94,29 @@ def likeness(one: bytes, other: bytes) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class _Signature:
+class Signature:
+    """What a signature holds: how many runs the text has, their MinHash, the hashes of its figures."""
+
     runs: int
     rows: tuple[int, ...]
     figures: frozenset[int]
 
     @classmethod
-    def read(cls, data: bytes) -> "_Signature | None":
+    def read(cls, data: bytes) -> "Signature | None":
+        """The signature in `data`; None if another version wrote it."""
         version, runs, figures = _HEAD.unpack_from(data)
         if version != _VERSION:
             return None
         rows = struct.unpack_from(f"<{PERMUTATIONS}I", data, _HEAD.size)
         kept = struct.unpack_from(f"<{figures}H", data, _HEAD.size + 4 * PERMUTATIONS)
         return cls(runs, rows, frozenset(kept))
+
+
+def shared_runs(one: Signature, other: Signature) -> float:
+    """About the share of runs in common, of the text with fewer."""
+    equal = sum(a == b for a, b in zip(one.rows, other.rows, strict=True)) / PERMUTATIONS
+    common = equal / (1 + equal) * (one.runs + other.runs)
+    return min(1.0, common / min(one.runs, other.runs))
 
 
 def _shared_figures(one: frozenset[int], other: frozenset[int]) -> float | None:
