@@ -28,9 +28,9 @@ CHARACTERS_OF_A_GROUP = 4_000_000  # of whole records; their items take several 
 
 _DIGITS, _PLACES = 38, 10
 _DECIMAL = pa.decimal128(_DIGITS, _PLACES)
-_LIMIT = Decimal(10) ** (_DIGITS - _PLACES)
+_LARGEST = Decimal("9" * (_DIGITS - _PLACES) + "." + "9" * _PLACES)
 _STEP = Decimal(1).scaleb(-_PLACES)
-_CONTEXT = DecimalContext(prec=_DIGITS + 1)
+_CONTEXT = DecimalContext(prec=_DIGITS)
 
 _TYPES: dict[Kind, pa.DataType] = {
     "text": pa.string(),
@@ -163,7 +163,7 @@ def _same(value: Any) -> Any:
 
 
 def _decimal(value: Decimal | None) -> Decimal | None:
-    if value is None or abs(value) >= _LIMIT:
+    if value is None or not -_LARGEST <= value <= _LARGEST:
         return None
     exponent = value.as_tuple().exponent
     return value if isinstance(exponent, int) and exponent >= -_PLACES else value.quantize(_STEP, context=_CONTEXT)
