@@ -57,6 +57,11 @@ def acts(reading: Reading, clause: Clause) -> Iterator[Act]:
             yield from sent_to_work(reading, clause, hits)
 
 
+def _tells_event(hit: Hit) -> bool:
+    """Whether the event of `hit` may stand before it."""
+    return hit.verb.role in ("hold", "happen") or "s" in hit.verb.options
+
+
 def _is_subject(later: list[Hit], act: Act) -> bool:
     """Whether what looks like the object acts itself: …创建工作领导小组召开会议."""
     return act.type == "establishment" and any(h.start == act.named[1] and h.verb.role == "hold" for h in later)
@@ -75,6 +80,9 @@ def _joined(hits: list[Hit]) -> list[Hit]:
             joined.append(hit)
             continue
         last = joined[-1]
+        if "v" in hit.verb.options and last.verb.type == "issuance":
+            # 下发责令整改通知书
+            continue
         if last.verb.type == hit.verb.type and "deed" in (last.verb.role, hit.verb.role):
             joined[-1] = Hit(last.start, hit.end, last.verb, last.word)
         elif hit.verb.role != "deed":
@@ -89,6 +97,9 @@ def _joined(hits: list[Hit]) -> list[Hit]:
 def _act(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> Act | None:
     text, lex, verb = reading.text, lexicon(), hit.verb
     phrase = object_of(reading, clause, hit, later)
+    if phrase is not None and phrase.attributive and verb.role == "hold" and any(map(_tells_event, later)):
+        # 由…主办的直播周在…收官: the event is told by the verb after it.
+        return None
     if phrase is None:
         return happened(reading, clause, hit, over=True) or during(reading, clause, hit)
     words = text[phrase.start : phrase.end]
@@ -145,7 +156,10 @@ def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | 
     text, lex, verb = reading.text, lexicon(), hit.verb
     start, end = phrase.start, phrase.end
     words = text[start:end]
-    kind = verb.type or "other"
+    by_object = lex.by_object(verb.text, words)
+    kind = by_object or verb.type or "other"
+    if "t" in verb.options and by_object is None:
+        return None
     if "h" in verb.options and not lex.honours.search(words):
         return None
     if words.endswith(lex.wishes) and kind in ("service", "other"):
@@ -169,10 +183,11 @@ def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | 
         kind = "service"
     if len(verb.text) == 1 and words[0] not in "“《":
         return None
-    if "i" in verb.options and words.rstrip("》").endswith(lex.institutions):
-        kind = "issuance"
     if "f" in verb.options and words.endswith(lex.bodies):
         kind = "establishment"
+    if "i" in verb.options and words.rstrip("》").endswith(lex.institutions):
+        kind = "issuance"
+    kind = by_object or kind
     if kind == "award":
         return told(reading, clause, hit, kind, honour(reading, start, end))
     return told(reading, clause, hit, kind, (start, phrase.told))

@@ -24,6 +24,8 @@ def counted_stays(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) ->
         return True
     text, role = reading.text, hit.verb.role
     summed = is_summed(reading, clause, hit)
+    if role == "strong" and text.startswith("《", phrase.start):
+        return True
     if role in ("light", "hold"):
         named = "“" in text[phrase.start : phrase.end]
         return named or (not summed and (has_doer(reading, clause, hit) or target(reading, clause, hit) is not None))

@@ -22,7 +22,8 @@ def held(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | No
     beneficiary = _FOR.search(text, before(clause, hit), hit.start)
     if "b" in options and (lex.claims.search(words) or not beneficiary):
         return None
-    if hit.verb.role == "light" and not phrase.attributive and is_vague(lex, words):
+    aimed = "d" in options and target(reading, clause, hit) is not None
+    if hit.verb.role == "light" and not phrase.attributive and not aimed and is_vague(lex, words):
         return None
     if "d" in options:
         return _performed(reading, clause, hit, phrase)
@@ -33,7 +34,7 @@ def held(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | No
     if kind is None and "i" in options and len(words) > 4 and words.rstrip("”").endswith(lex.institutions):
         kind = "issuance"
     if kind is None and named and {"i", "y"} <= set(options):
-        kind = "issuance"
+        kind = "other"
     if "n" in options and not (named and kind == "campaign"):
         return None
     if hit.verb.role == "hold":

@@ -112,7 +112,10 @@ def object_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> P
         return None
     counted = False
     if "w" not in options:
-        start, counted = _skip_count(reading, start, limit)
+        first, (start, counted) = start, _skip_count(reading, start, limit)
+        if counted and any(h.start == start for h in later) and (amount := reading.quantity_to.get(start)):
+            # 捐赠10万元|设立…: the amount is the object.
+            return Phrase(max(first, amount), start, counted, attributive, start)
     if (dots := text.find("…", start, limit)) >= 0:
         limit = dots
     if (note := _NOTE.search(text, start, limit)) and note.start() > start:
@@ -270,6 +273,9 @@ def _begins_anew(reading: Reading, limit: int, start: int, hit: Hit, role: str) 
         return False
     if "、" in text[start : hit.start] and text[hit.start - 1] != "、" and _LIST_GOES_ON.search(text, hit.end, limit):
         return False
+    if (count := reading.quantity_to.get(hit.start, start)) > start:
+        # 派出医疗队3支|巡诊
+        return True
     complete = _complete(text[start : hit.start], role)
     # 签订授信合作协议, 开展打击处置行动: the verb belongs to the noun that is to come.
     near = role == "light" or limit - hit.end <= _NOUN_AHEAD

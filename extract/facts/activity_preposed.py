@@ -10,7 +10,7 @@ from extract.facts.activity_types import event_type, has_head
 from extract.layers import Offsets
 
 # An event named before: 此次行动, 会议.
-ANAPHOR = re.compile(r"(?:本次|此次|该|这次|此项|这一)?(?:行动|活动|工程|工作|会议|培训|项目)$")
+ANAPHOR = re.compile(r"(?:此类|这类|类似|本次|此次|该|这次|此项|这一)?(?:行动|活动|工程|工作|会议|培训|项目)$")
 _PREPOSITIONS = "在于由从自经已"
 _ANTECEDENT = 300
 _SINCE = ("以来", "后", "至今", "之后", "首月", "首日")

@@ -15,6 +15,7 @@ from schemas import ActivityType, Mention, TimeExpression
 
 _VERBS = "facts/data/activities_verbs.tsv"
 _EVENTS = "facts/data/activities_events.tsv"
+_OBJECTS = "facts/data/activities_objects.tsv"
 _WORDS = "facts/data/activities.toml"
 
 
@@ -35,6 +36,7 @@ class Lexicon:
     openings: frozenset[str]
     compound_openings: frozenset[str]
     compound_sizes: tuple[int, ...]
+    objects: dict[str, list[tuple[re.Pattern[str], ActivityType]]]
     events: dict[str, ActivityType | None]
     no_events: frozenset[str]
     longest_event: int
@@ -60,6 +62,10 @@ class Lexicon:
             return None
         return next((v for size in self.compound_sizes if (v := self.verbs.get(text[start : start + size]))), None)
 
+    def by_object(self, verb: str, words: str) -> ActivityType | None:
+        """The type that the object `words` gives to `verb`, or None."""
+        return next((kind for ending, kind in self.objects.get(verb, ()) if ending.search(words)), None)
+
     def event(self, text: str) -> str | None:
         """The longest ending of `text` that names an event or is a bare head (活动), or None."""
         for length in range(min(self.longest_event, len(text)), 0, -1):
@@ -81,8 +87,9 @@ def lexicon() -> Lexicon:
     return Lexicon(
         verbs=verbs,
         openings=frozenset(verb[0] for verb in verbs),
-        compound_openings=frozenset(verb[:2] for verb in verbs if len(verb) > 3),
-        compound_sizes=tuple(sorted({len(verb) for verb in verbs if len(verb) > 3}, reverse=True)),
+        compound_openings=frozenset(verb[:2] for verb in verbs if len(verb) > 2),
+        compound_sizes=tuple(sorted({len(verb) for verb in verbs if len(verb) > 2}, reverse=True)),
+        objects=_objects(),
         events=events,  # type: ignore[arg-type]
         no_events=frozenset(noun for noun, kind in endings.items() if kind == "!"),
         longest_event=max(map(len, events)),
@@ -103,6 +110,14 @@ def lexicon() -> Lexicon:
         # 将 + adverb or verb looks ahead; 将 + noun is 把 (将结果通报至…).
         future=re.compile(f"将(?=[于在以会对为与从再]|{'|'.join(words['after_future'])})"),
     )
+
+
+def _objects() -> dict[str, list[tuple[re.Pattern[str], ActivityType]]]:
+    """How the objects that decide on a verb's type end, by verb."""
+    objects: dict[str, list[tuple[re.Pattern[str], ActivityType]]] = {}
+    for verb, ending, kind in load_rows(_OBJECTS):
+        objects.setdefault(verb, []).append((re.compile(f"(?:{ending})$"), kind))  # type: ignore[arg-type]
+    return objects
 
 
 def _verbs(complements: list[str]) -> dict[str, Verb]:

@@ -160,6 +160,9 @@ def _hits(reading: Reading) -> list[Hit]:
         else:
             # 投入使用 by itself, 签订协议 by its first half, 签 with the complement that follows it.
             whole, half = verbs.get(word), verbs.get(text[start : start + 2])
+            if size == 1 and at + 1 < len(reading.words) and len(reading.words[at + 1]) > 1:
+                # 处|罚款 is no 处罚.
+                half = None
             verb = half or whole if size == 1 else whole or half
         if compound is None and verb is not None and size > 2 and verb.role in _CUES:
             verb = None
@@ -204,6 +207,9 @@ def _in_compound(reading: Reading, word: int, end: int, verb: Verb) -> bool:
         following = reading.words[word + 1] if word + 1 < len(reading.words) else ""
     words = lexicon().words
     nouns = words["compounds"] if verb.role == "deed" else words["labels"]
+    if len(following) == 2 and following[1] in "在于将":
+        # 直播|周在…: jieba glues a preposition to the noun before it.
+        following = following[0]
     if following in nouns or (len(following) > 2 and following[:2] in nouns):
         return following not in _COUNTED_OBJECTS or end + len(following) not in reading.quantity_from
     return _POST.match(reading.text, end) is not None
@@ -255,6 +261,10 @@ def _reported(text: str, start: int, end: int, hits: list[Hit]) -> tuple[list[Hi
         if role == "plan" and _plans(text, start, hit):
             return kept, "plan"
         if role == "induce" and text[hit.end : hit.end + 1] not in _NOMINAL_NEXT:
+            induced = hit.end
+        elif "t" in hit.verb.options:
+            # 接受咨询 is a deed; after 接受 what others do is none.
+            kept.append(hit)
             induced = hit.end
         elif role == "negative":
             denied = hit.end
