@@ -27,7 +27,7 @@ def _either(words: list[str]) -> str:
 
 _ROLE = re.compile(
     r"(?:全媒体|融媒体|特约|特派|见习|实习|首席|本报|本网|本刊|本台)*"
-    rf"(提供(?!稿)|{_either([w for w in _ALL_ROLES if len(w) > 1 and w != '提供'])}"
+    rf"((?:提供(?!稿)|{_either([w for w in _ALL_ROLES if len(w) > 1 and w != '提供'])})(?!站|部|团|协会|之家)"
     # A role of one character is a word of its own, not a part of someone's name (文, 摄).
     rf"|(?<![一-鿿])(?:{_either([w for w in _ALL_ROLES if len(w) == 1])})(?![一-鿿]))"
 )
@@ -40,7 +40,7 @@ _LONG_NAME = re.compile(r"[一-鿿]{1,6}(?:[·•・][一-鿿]{1,8})+")
 # A headline may ask 怎么办.
 _OFFICE_END = re.compile(rf"(?<!怎么)(?:{_either(_DATA['names']['offices'])})$")
 _LEADING_OFFICE = re.compile(
-    rf"(?:(?!关于)[一-鿿（）()]){{3,24}}?(?:{'|'.join(_DATA['names']['heads'])})(?:员会)?"
+    rf"(?:(?!关于)[一-鿿（）()]){{3,24}}?(?:{'|'.join(_DATA['names']['heads'])})"
     rf"(?:{_either(_DATA['names']['branches'])}|[一-鿿]{{2,3}}分局)?(?=[ 一-鿿“《：\d])"
 )
 _MEDIA_END = re.compile(rf"(?:{_either(_DATA['names']['media'])})$")
@@ -53,7 +53,9 @@ _SECTION = re.compile(r"(?:[省市州县区]?局|机关|我局|本局)?[一-鿿]
 _NAME_AND_OFFICE = re.compile(r"([一-鿿]{2,4})[（(]([一-鿿]{3,30})")
 _NOBODY = frozenset(_DATA["names"]["nobody"])
 # （摘自各县报送材料）, （根据某某报道整理）: what the text was made from.
-_COMPILED = re.compile(r"(?:摘自|摘编自|根据|综合|据)[^：:；;]+(?:[；;]|$)")
+_COMPILED = re.compile(r"(?:摘自|摘编自|根据|综合|据)[^：:；;]+?(?:[；;]|整理(?=[ ，,])|$)")
+# （作者系某局民警　许某）
+_AFFILIATION = re.compile(r"作者(?:系|为)[^ ：]{2,30}[ ：]")
 _NO_NAMES = _NOBODY | {"单位", "部门", "电话", "日期", "时间", "地址", "邮箱", "盖章", "公章", "代章"}
 _ACCOUNT_END: tuple[str, ...] = tuple(_DATA["accounts"]["endings"])
 _NO_PEOPLE = frozenset(_DATA["people"]["no_people"])
@@ -160,6 +162,7 @@ def read_credit(text: str) -> Credit:
     if compiled := _COMPILED.match(text):
         # What follows says who did it: （根据录音整理；整理人：某某）.
         text = text[compiled.end() :]
+    text = _AFFILIATION.sub("作者：", text)
     dated = find_date(text)
     if dated:
         text = text[: dated.start] + " " + text[dated.end :]

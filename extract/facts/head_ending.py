@@ -27,7 +27,9 @@ _OF_OFFICE = re.compile(r"记者|通讯员|信息员|宣传员")
 _PAPER_ALONE = re.compile(r"[（(]?《(?P<paper>[一-鿿]{2,10}[报刊])》[)）]?")
 # …受到群众欢迎。　张某　李某
 _LAST_NAMES = re.compile(r"(?<=[。！？”] )[ ]*[一-鿿]{2,4}(?:[ 、]{1,3}[一-鿿]{2,4}){0,3}$")
-_LAST_BRACKETS = re.compile(r"[（(【\[](?P<credit>[^（）()【】\[\]\n]{2,60})[)）】\]]$")
+# （张某　李某） at the end of a paragraph
+_WRITERS = re.compile(r"(?<=[。！？”])[（(](?P<names>[一-鿿·]{2,9}(?:[ 、]{1,3}[一-鿿·]{2,9}){0,3})[)）](?= *\n)")
+_LAST_BRACKETS = re.compile(r"[（(【\[](?P<credit>[^（）()【】\[\]\n]{2,60})[)）】\]]。?$")
 
 
 def read_ending(text: str, start: int, found: Found) -> None:
@@ -65,6 +67,10 @@ def read_ending(text: str, start: int, found: Found) -> None:
             found.credit(read_credit(line.text))
         elif is_person(line.text):
             found.authors.append(line.text)
+    for writers in _WRITERS.finditer(text, start):
+        # Each report of a digest may have its own.
+        if are_people(writers["names"]):
+            found.authors += read_credit(f"作者：{writers['names']}").people
     if found.signature is None and (signed := _signed_inside(text, start)):
         found.signature = signed[0]
         found.dates.append(signed[1])

@@ -132,8 +132,12 @@ def _unspaced(text: str) -> str:
 
 
 def _closed(match: re.Match[str]) -> str:
-    label = match[0].replace(" ", "")
-    return label if label in _FIELD_OF else match[0]
+    characters = match[0].split()
+    for i in range(len(characters) - 1):
+        if (label := "".join(characters[i:])) in _FIELD_OF:
+            # The 日 of a date may stand before the label: 5月31日　来　源：
+            return " ".join([*characters[:i], label])
+    return match[0]
 
 
 def kind_of(line: Line) -> LineKind:
@@ -200,7 +204,7 @@ def read_fields(line: Line, following: Line | None, fields: Fields) -> None:
     labels = list(_LABEL.finditer(text))
     for i, match in enumerate(labels):
         end = labels[i + 1].start() if i + 1 < len(labels) else len(text)
-        value = text[match.end() : end].strip(" |【[（(，,；")
+        value = text[match.end() : end].strip(" |【[（(，,；】]")
         if not value and i + 1 == len(labels) and following is not None and not _LABEL.match(following.text):
             value = following.text
         name = _FIELD_OF[match["label"]]

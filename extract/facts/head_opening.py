@@ -21,7 +21,7 @@ from extract.facts.publication_lines import is_account
 
 # 本报讯（记者 …）, 某某日报讯, 新华社某地8月16日电, 【某某网讯】
 _DATELINE = re.compile(
-    r"[【（(\[]?(?P<media>(?:[一-鿿]{1,8}[报网社台端][—–·/-]{1,2})?[一-鿿]{0,10}?[报网社台刊端])?"
+    r"[【（(\[]?(?P<media>(?:[一-鿿]{1,8}[报网社台端][—–·/-]{1,2})?[一-鿿]{0,10}?[报网社台刊端](?:·(?=[一-鿿]{2,5}[讯\d]))?)?"
     r"(?P<place>[一-鿿]{0,10}?)[ ]?"
     r"(?:(?P<year>20\d\d)年)?(?:(?P<month>\d{1,2})月(?P<day>\d{1,2})日)?[ ]?(?:\d{1,2}[时点:：](?:\d{1,2}分?)?)?[ ]?"
     r"(?:[讯電电](?:[】）)\]]|(?=[ （(，,：:“])|$)|消息(?=[ （(])|讯(?=[\d一-鿿])(?![员息]))"
@@ -37,7 +37,9 @@ _REPORTER = re.compile(r"记者|通讯员")
 # 【经验交流】, ★基层动态★: the section of a briefing that the report stands in.
 _SECTION_LABEL = re.compile(r"[【\[〔（(★●◆■◇☆·— -]+[一-鿿·]{2,10}[】\]〕）)★●◆■◇☆·— -]+")
 # 基层实践, alone on its line
-_COLUMN = re.compile(r"[一-鿿]{2,3}[·]?[一-鿿]{2,3}")
+_COLUMN = re.compile(r"[■□◎● ]*[一-鿿]{2,3}[·]?[一-鿿]{2,3}")
+# 编者按：…, 【按】: an editor's words before the headline of the report.
+_EDITORS_NOTE = re.compile(r"[【\[（(]?(?:编者)?按(?:语)?[】\]）)]?[：: ]|[【\[](?:编者)?按(?:语)?[】\]]")
 _CONTENTS = re.compile(r"[【\[]?(?:目[ ]*录|(?:本期)?(?:要目|导读|目录|内容))[】\]：:]?")
 _MARKED = re.compile(r"[★◆▲▶●■]")
 _SALUTATION = re.compile(r"^(?:各|尊敬|亲爱)|(?:们|同志|朋友|单位|局|厅|政府|委员会|中心|学校|公司)[：:，]$")
@@ -89,6 +91,8 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
             read_fields(line, None, found.fields)
             found.heading_line(line)
             continue
+        if not groups and _EDITORS_NOTE.match(line.text):
+            continue
         if kind == "furniture" or (not groups and _is_section_label(line, following)):
             continue
         if kind == "byline":
@@ -101,6 +105,9 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
             subtitled = True
             continue
         if kind == "heading":
+            if len(groups) == 1 and following and kind_of(following) == "issue" and is_masthead(line.text):
+                # 创建文明城市 / 工作简报 / 第3期
+                groups = []
             if not groups and _is_masthead_line(line, following):
                 found.masthead = found.masthead or masthead_office(line.text)
                 masthead = line if is_masthead(line.text) or not is_signature(line.text) else masthead
@@ -114,7 +121,7 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
                 found.issuer = found.issuer or signature_of(line.text)
                 continue
             if _is_author(line, lines[i + 1 :]):
-                found.credit(read_credit(f"作者：{line.text}"))
+                found.credit(read_credit(f"作者：{_bare(line)}"))
                 continue
             if following is not None and is_account(line.text) and kind_of(following) == "meta":
                 found.masthead = found.masthead or line.text
@@ -163,9 +170,14 @@ def _goes_on(lines: list[Line], i: int) -> bool:
     )
 
 
+def _bare(line: Line) -> str:
+    """A byline without its mark and the dash between office and people."""
+    return line.text.lstrip("□■●◆ ").replace("——", " ")
+
+
 def _is_author(line: Line, rest: list[Line]) -> bool:
     """Whether a line under the headline is nothing but who wrote the text."""
-    if are_people(line.text.lstrip("□■●◆ ")) or is_unit_and_name(line.text):
+    if are_people(_bare(line)) or is_unit_and_name(line.text.replace("——", " ")):
         return True
     # A rare family name: the line stands alone, so it is no section's heading.
     return _RARE_NAME.fullmatch(line.text) is not None and not any(
@@ -184,7 +196,7 @@ def _is_section_label(line: Line, following: Line | None) -> bool:
         and not _TITLE_NOUN.search(line.text)
         and not is_signature(line.text)
         and kind_of(line) == kind_of(following) == "heading"
-        and len(following.text) >= 2 * len(line.text)
+        and (len(following.text) >= 2 * len(line.text) or _MARKED.match(line.text) is not None)
     )
 
 
@@ -258,7 +270,7 @@ def _read_dateline(text: str, found: Found) -> None:
             media = place
         if media and not media.startswith("本"):
             # A paper's client is the paper.
-            found.dateline = _CLIENT.sub("", media)
+            found.dateline = _CLIENT.sub("", media.rstrip("·"))
         if match["year"] and (dated := find_date(match[0])):
             found.dates.append(dated.date)
         elif match["month"]:
