@@ -141,9 +141,43 @@ def _distinct(paths: Iterable[Path]) -> dict[Path, str]:
     return names
 
 
+def find_among(root: Path, wanted: Iterable[Path]) -> Iterator[SourceFile | ReadError]:
+    """Some files below the folder `root`, under the ids they have when `find_files` is given that folder.
+
+    Args:
+        root: the folder.
+        wanted: paths below it. For a page that a list of URLs names, that list comes.
+    """
+    by_folder: dict[Path, set[Path]] = {}
+    for path in wanted:
+        by_folder.setdefault(path.parent, set()).add(path)
+    listed: set[Path] = set()
+    for path in sorted({path for folder in by_folder for path in _lists_above(folder, root)}):
+        pages = _pages(path)
+        listed |= pages
+        if any(page.resolve() in pages for paths in list(by_folder.values()) for page in paths):
+            by_folder.setdefault(path.parent, set()).add(path)
+    for folder, paths in sorted(by_folder.items()):
+        inner = folder.relative_to(root).as_posix()
+        found, _ = _entries(folder, "" if inner == "." else printable(inner), listed)
+        for one in found:
+            if (one.path if isinstance(one, SourceFile) else Path(one.source or "")) in paths:
+                yield one
+
+
+def _lists_above(folder: Path, root: Path) -> Iterator[Path]:
+    """The lists of URLs in `folder` and in the folders above it, up to `root`."""
+    while True:
+        for suffix in LIST_SUFFIXES:
+            yield from folder.glob(f"*{suffix}")
+        if folder == root or folder.parent == folder:
+            return
+        folder = folder.parent
+
+
 def _walk(root: Path, prefix: str) -> Iterator[SourceFile | ReadError]:
     """The files below `root`, depth first, each folder's entries in the order of their names."""
-    found = False
+    is_empty = True
     # Symbolic links may lead in circles or to a folder met before; each folder is read once.
     visited: set[tuple[int, int]] = set()
     # Pages that a list names are read by way of the list, which knows their URLs.
@@ -157,37 +191,49 @@ def _walk(root: Path, prefix: str) -> Iterator[SourceFile | ReadError]:
             if key in visited:
                 continue
             visited.add(key)
-            with os.scandir(folder) as entries:
-                names = sorted(entry.name for entry in entries if not entry.name.startswith((".", "~$")))
+            found, deeper = _entries(folder, id_prefix, listed)
         except OSError as error:
-            found = True
+            is_empty = False
             yield UnreadableError(
                 f"cannot be listed ({error.strerror})", where=printable(folder), remedy="check its permissions"
             )
             continue
-        subfolders = [name for name in names if (folder / name).is_dir()]
-        files = sorted(set(names).difference(subfolders))
-        stems = Counter(stem for stem, suffix in map(split_name, files) if suffix in READABLE)
-        join = f"{id_prefix}/" if id_prefix else ""
-        for name in files:
-            if split_name(name)[1] in LIST_SUFFIXES:
-                listed |= _pages(folder / name)
-        for name in files:
-            path = folder / name
-            stem, suffix = split_name(name)
-            if listed and path.resolve() in listed:
-                continue
-            if suffix in UNREADABLE:
-                found = True
-                fault = UnsupportedFormatError(f"is a {suffix} file, which is not read", remedy=UNREADABLE[suffix])
-                yield at(fault, printable(path), source=printable(path), id=printable(join + name))
-            elif suffix in READABLE:
-                found = True
-                yield SourceFile(path, printable(join + (stem if stems[stem] == 1 else name)))
-        deeper = [name for name in reversed(subfolders) if not _belongs_to_page(name, files)]
-        stack.extend((folder / name, printable(join + name)) for name in deeper)
-    if not found:
+        is_empty = is_empty and not found
+        yield from found
+        stack.extend(reversed(deeper))
+    if is_empty:
         yield NoFilesError("holds no readable file", where=printable(root), remedy=f"give a folder with {_KINDS} files")
+
+
+def _entries(
+    folder: Path, prefix: str, listed: set[Path]
+) -> tuple[list[SourceFile | ReadError], list[tuple[Path, str]]]:
+    """What is found in `folder` itself, and the folders in it with the prefixes of their ids.
+
+    Pages that lists in it name are added to `listed` and left out.
+    """
+    with os.scandir(folder) as entries:
+        names = sorted(entry.name for entry in entries if not entry.name.startswith((".", "~$")))
+    subfolders = [name for name in names if (folder / name).is_dir()]
+    files = sorted(set(names).difference(subfolders))
+    stems = Counter(stem for stem, suffix in map(split_name, files) if suffix in READABLE)
+    join = f"{prefix}/" if prefix else ""
+    for name in files:
+        if split_name(name)[1] in LIST_SUFFIXES:
+            listed |= _pages(folder / name)
+    found: list[SourceFile | ReadError] = []
+    for name in files:
+        path = folder / name
+        stem, suffix = split_name(name)
+        if listed and path.resolve() in listed:
+            continue
+        if suffix in UNREADABLE:
+            fault = UnsupportedFormatError(f"is a {suffix} file, which is not read", remedy=UNREADABLE[suffix])
+            found.append(at(fault, printable(path), source=printable(path), id=printable(join + name)))
+        elif suffix in READABLE:
+            found.append(SourceFile(path, printable(join + (stem if stems[stem] == 1 else name))))
+    deeper = [(folder / name, printable(join + name)) for name in subfolders if not _belongs_to_page(name, files)]
+    return found, deeper
 
 
 def _pages(path: Path) -> set[Path]:

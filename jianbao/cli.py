@@ -18,7 +18,7 @@ from jianbao.cli_eval import EPILOG, evaluate
 from jianbao.cli_export import EPILOG as EXPORT_EPILOG
 from jianbao.cli_export import export
 from jianbao.cli_gold import gold
-from jianbao.cli_run import RETRY_EPILOG, RUN_EPILOG, retry, run
+from jianbao.cli_run import RETRY_EPILOG, RUN_EPILOG, WATCH_EPILOG, retry, run, watch
 from jianbao.console import State, errors, report, stdout
 from jianbao.options import Config, Db, Paths, Segmenter, read_paths
 from schemas import JianbaoError, Record
@@ -98,6 +98,7 @@ def extract(
 
 app.command(epilog=RUN_EPILOG)(run)
 app.command(epilog=RETRY_EPILOG)(retry)
+app.command(epilog=WATCH_EPILOG)(watch)
 app.command(name="eval", epilog=EPILOG)(evaluate)
 app.command(name="export", epilog=EXPORT_EPILOG)(export)
 app.add_typer(gold)

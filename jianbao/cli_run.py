@@ -82,6 +82,40 @@ def retry(
     _end(summary, stop)
 
 
+def watch(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where files arrive.", exists=True, file_okay=False)],
+    db: Db,
+    settle: Annotated[
+        float, typer.Option("--settle", min=0, help="Seconds that a file must stand still before it is read.")
+    ] = 2.0,
+    poll: Annotated[bool, typer.Option("--poll", help="Look at the files again and again (network shares).")] = False,
+    workers: Workers = 1,
+    timeout: Timeout = 300.0,
+    log_json: LogJson = False,
+    config: Config = None,
+    segmenter: Segmenter = None,
+) -> None:
+    """Take up bulletins as they arrive in a folder, and what has arrived since the last time."""
+    with errors():
+        from jianbao.batch.run import Batch, executor_for
+        from jianbao.batch.stop import Stop
+        from jianbao.batch.watch import Items, Watcher
+        from jianbao.progress import told
+        from store import SqlStore
+
+        logs.setup(as_json=log_json)
+        settings = _settings(config, segmenter, workers=workers, timeout=timeout)
+        with Stop() as stop, SqlStore(db) as store, executor_for(settings) as executor:
+            batch = Batch(store, executor, settings, stop=stop)
+
+            def take(items: Items) -> None:
+                summary = batch.run(items, watch=str(folder))
+                if not log_json:
+                    stdout.print(told(summary), highlight=False)
+
+            Watcher(folder, settle=settle, poll=poll).run(take, stop)
+
+
 def _settings(
     config: Path | None,
     segmenter: str | None,

@@ -20,6 +20,10 @@ class Stop:
         """Whether the batch is to end."""
         return self._event.is_set()
 
+    def is_set(self) -> bool:
+        """The same, as an event says it."""
+        return self._event.is_set()
+
     def wait(self, seconds: float) -> bool:
         """Wait, unless or until the end is requested; whether it is."""
         return self._event.wait(seconds)
