@@ -109,31 +109,30 @@ def _claims(candidates: Iterable[Candidate]) -> list[_Claim]:
     weights = _weights()
     together: dict[tuple[int, int, EntityType], list[Candidate]] = {}
     for candidate in candidates:
-        if candidate.score is None:
-            candidate = candidate._replace(score=weights.scores[candidate.source])
         together.setdefault(candidate[:3], []).append(candidate)
-    claims = [_claim(group) for group in together.values()]
+    claims = [_claim(group, weights) for group in together.values()]
     return sorted(c for c in claims if c.score >= weights.least)
 
 
-def _claim(group: list[Candidate]) -> _Claim:
-    if len(group) > 1:
-        certain = _weights().certain
-        group.sort(key=lambda c: (c.source.startswith("model:"), c.source not in certain, -(c.score or 0)))
-    best = group[0]
+def _claim(group: list[Candidate], weights: _Weights) -> _Claim:
+    scored = [(weights.scores[c.source] if c.score is None else c.score, c) for c in group]
+    score, best = scored[0]
+    if len(group) == 1:
+        return _Claim(best.start, best.end, best.type, (best.source,), score, best.canonical)
+    scored.sort(key=lambda s: (s[1].source.startswith("model:"), s[1].source not in weights.certain, -s[0]))
     doubt, kinds = 1.0, set[str]()
-    for candidate in group:
+    for score, candidate in scored:
         kind = candidate.source.partition(":")[0]
         if kind not in kinds:
-            doubt *= 1 - (candidate.score or 0)
+            doubt *= 1 - score
             kinds.add(kind)
     return _Claim(
         best.start,
         best.end,
         best.type,
-        tuple(dict.fromkeys(c.source for c in group)),
+        tuple(dict.fromkeys(c.source for _, c in scored)),
         1 - doubt,
-        next((c.canonical for c in group if c.canonical), None),
+        next((c.canonical for _, c in scored if c.canonical), None),
     )
 
 

@@ -15,11 +15,15 @@ from extract.patterns import any_of
 _FOREIGN_HERE = re.compile(r"[一-龥]{1,6}(?:·[一-龥]{1,8}){1,3}")
 _SPACED = re.compile(r"[一-龥]  ?[一-龥](?![一-龥])")
 _HAN = re.compile(r"[一-龥]")
-_CLOSING = re.compile(r"[，。、；：！？）（”《\n ]|$|等|一行|案|的|说|在|和|与|是|从")
+_TO_OFFICE = "副?(?:组长|成员|书记|主任|[局处科院校厅部市县镇乡区会]长)"
+_CLOSING = re.compile(rf"[，。、；：！？）（”《\n ]|$|等|一行|案|的|说|在|和|与|是|从|(?:任|为|担任){_TO_OFFICE}")
+# 赵静任副组长: what follows a name is no part of it.
+_OFFICE_TAKEN = re.compile(f"[任为]{_TO_OFFICE}")
 # What jieba swallows after an unknown name: 李丽颖到, 晏冬梅家.
-_SWALLOWED = frozenset("到等和与说在对为向从家作同率赴带")
+_SWALLOWED = frozenset("到等和与说在对为向从家作同率赴带任")
 # What a name that jieba does not know takes along at its end: 卓雅率.
 _TAKEN = frozenset("率赴携偕说")
+_ADVERBS = frozenset("刚正已又还")
 _FOREIGN_TAGS = frozenset({"nr", "nrt", "nrfg", "x", "nz", "zg"})
 NAME_TAGS = frozenset({"nr", "nrt", "nrfg", "x"})
 
@@ -83,6 +87,8 @@ class NameReader:
         if len(words.words[number]) == 1 and number + 1 < len(words.words):
             number += words.starts[number + 1] not in words.stop_set
         end = min(words.ends[number], match.end())
+        if end - last > 2 and words.words[number][-1] in _ADVERBS:
+            end -= 1  # 买合木提·伊敏 | 刚给
         while end < match.end() and self.text[end] in self.lists.sounds:
             end += 1
         return end
@@ -144,13 +150,18 @@ class NameReader:
             return False
         if text.startswith(lists.not_before, end) or text[end : end + 1] == "〔" or lists.titles.fullmatch(given):
             return False
+        if len(given) == 2 and _OFFICE_TAKEN.match(text, end - 1):
+            return False
         word, tag = self._rest(start)
-        if sure and tag == "x" and surname == 1 and len(word) == 4 and end - start == 3 and word[0] in lists.common:
-            return True  # 肖世芬 | 头
+        if sure and tag == "x" and surname == 1 and len(word) == 4 and end - start == 3:
+            return sum(c in lists.sounds for c in word) < 3  # 肖世芬 | 头, but 古丽娜尔
         speaks = tag == "ns" and len(word) == 3 and bool(lists.verb.match(text, end))  # 高建国/ns 坦言
         swallowed = tag == "x" and len(word) > end - start and text[end : end + 1] in _SWALLOWED
         whole = (tag in NAME_TAGS or speaks) and (len(word) == end - start or swallowed)
-        if not whole and any(c in lists.not_given for c in given):
+        # 胡 | 向红: within a word such a character can be the first of two.
+        if not whole and (
+            given[-1] in lists.not_given or (given[0] in lists.not_given and words.begins(start + surname))
+        ):
             return False
         if not words.begins(end) and not (
             lists.verb.match(text, end) or (text[end] in _SWALLOWED and words.tag_at(end) == "x")
@@ -168,7 +179,8 @@ class NameReader:
             named = words.tag_at(rest) in {*NAME_TAGS, "ns", "nz", "zg", "ng"}
             # 演员 | 于 | 海燕: jieba's preposition before a piece of a name is a surname.
             plain = sure and words.tag_at(rest) == "n" and self._one_word(rest, end)
-            surname_here = word in "向于曾何" and (plain or words.tag_at(rest) in NAME_TAGS)
+            plain = plain or (sure and words.tag_at(rest) in {"nz", "ns"} and self.ended(end))  # 尚 | 建国 | 介绍
+            surname_here = word in "向于曾何尚常时" and (plain or words.tag_at(rest) in NAME_TAGS)
             function_word = tag.startswith(("c", "p", "u", "r", "d")) and not surname_here
             acting = sure and bool(lists.verb.match(text, end))
             if function_word or (not acting and tag.startswith(("v", "a")) and not named and word in lists.rare):

@@ -5,11 +5,13 @@ Notes for a newcomer. Here are the cues; `extract.ner.names` reads the name that
 """
 
 import re
+from itertools import chain
 
 from extract.ner.again import find_again
 from extract.ner.bylines import find_bylines
 from extract.ner.candidates import Candidate
 from extract.ner.names import NAME_TAGS, NameReader
+from extract.ner.rosters import before_mark, delimited, find_rosters, row_after
 from extract.ner.words import Words
 
 _GAP = re.compile(r"[ ●•·：:/｜|丨]{0,4}")
@@ -40,7 +42,7 @@ class _Reader(NameReader):
         self._before_cues()
         self._after_roles()
         self._after_ages()
-        for start, end, source in find_bylines(self):
+        for start, end, source in chain(find_bylines(self), find_rosters(self)):
             self._add(start, end, source)
         for match in _FOREIGN.finditer(self.text) if "·" in self.text else ():
             if self.text[match.start() - 1 : match.start()] != "“" and self.text[match.end() : match.end() + 1] != "”":
@@ -50,6 +52,7 @@ class _Reader(NameReader):
         for match in self.lists.tibetan.finditer(self.text):
             self._add(*match.span(), "rule:component-name")
         self._along_lists()
+        self._repeated()
         names = {self.text[s:e]: "" for s, (e, _) in self.found.items()}
         # 阿卜杜外力 for 阿卜杜外力·图尔荪.
         names |= {name[: name.index("·")]: "" for name in names if name.find("·") >= 3}
@@ -72,6 +75,13 @@ class _Reader(NameReader):
                 continue
             sure = colon or match[0] not in self.lists.weak
             cut = start if start == match.end() else None
+            if sure and start > match.end() and (end := delimited(self, start)):
+                self._add(start, end, "rule:title-name")  # 记者 江河 通讯员
+            elif sure and (row := row_after(self, start)):
+                for item in row:
+                    self._add(*item, "rule:title-name")
+            elif sure and (end := before_mark(self, start)) and self.lists.titles.match(self.text, end + 1):
+                self._add(start, end, "rule:title-name")  # 书记员曾可、执行员
             while (end := self.read(start, sure, cut=start == cut)) is not None:
                 self._add(start, end, "rule:title-name" if sure else "rule:weak-title-name")
                 people = _PEOPLE.match(self.text, end)
@@ -114,10 +124,32 @@ class _Reader(NameReader):
         for end, _ in list(self.found.values()):
             while self.text[end : end + 1] == "、" and (begin := end + 1) not in self.found:
                 after = self.read(begin, True)
-                if after is None or not self.surname(begin) or not self.ended(after):
+                known = after is not None and after - begin == 3 and self.text[begin] in self.lists.common
+                sure = after is not None and (self.ended(after) or (known and after in self.words.stop_set))
+                if not sure or not self.surname(begin):
+                    after = delimited(self, begin)
+                if after is None:
                     break
                 self._add(begin, after, "rule:listed-name")
                 end = after
+
+    def _repeated(self) -> None:
+        """Words of two characters that jieba takes for names, twice in the text, once where something is done."""
+        words = self.words
+        seen: dict[str, list[int]] = {}
+        for number, tag in enumerate(words.tags):
+            word = words.words[number]
+            if tag == "nr" and len(word) == 2 and word[0] in self.lists.common and word not in self.lists.not_names:
+                seen.setdefault(word, []).append(number)
+        for word, numbers in seen.items():
+            if len(numbers) >= 2 and word[1] not in self.lists.not_last and any(map(self._acts, numbers)):
+                self._add(words.starts[numbers[0]], words.ends[numbers[0]], "rule:repeated-name")
+
+    def _acts(self, number: int) -> bool:
+        """Whether the word begins a clause and a deed follows it."""
+        words = self.words
+        start, end = words.starts[number], words.ends[number]
+        return words.stop_before(start) == start and words.tag_at(end).startswith(("v", "d", "p"))
 
     def _before_cues(self) -> None:
         """Names that jieba takes for one and that do or say something, or stand in a list of such names."""
