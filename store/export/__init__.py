@@ -109,7 +109,9 @@ def _plan(target: Path, format: Format, layers: tuple[LayerName, ...]) -> dict[P
         return {target / f"{layer}.{format}": (layer,) for layer in layers or held}
     chosen = layers or tuple(layer for layer in held if layer is LayerName.RECORDS)
     if len(chosen) != 1:
-        raise StoreError(f"a {format} file holds one layer", where=str(target), remedy="name one layer, or a folder")
+        raise StoreError(
+            f"a {format} file holds one layer", where=str(target), remedy=f"name one of {', '.join(held)}, or a folder"
+        )
     return {target: chosen}
 
 

@@ -36,7 +36,7 @@ _TYPES: dict[Kind, pa.DataType] = {
     "text": pa.string(),
     "list": pa.list_(pa.string()),
     "integer": pa.int64(),
-    "number": _DECIMAL,
+    "number": pa.float64(),
     "date": pa.date32(),
 }
 _SCALARS = {
@@ -53,7 +53,8 @@ _SCALARS = {
 def open_parquet(path: Path, layers: Sequence[LayerName]) -> Iterator[Writes]:
     """Parquet of one layer, zstd-compressed: whole records in nested types, or a flat layer.
 
-    Numbers are decimal(38, 10): rounded to ten decimals, and null from 1e28 on, which no bulletin counts to.
+    Numbers of flat layers are doubles, which every tool sums and plots; those of whole records are decimal(38, 10):
+    exact to ten decimals, and null from 1e28 on, which no bulletin counts to.
     """
     (name,) = layers
     with replaced(path) as temporary:
@@ -98,7 +99,7 @@ class _Rows(_Group):
     def flush(self) -> None:
         if self._rows:
             columns = [
-                [_decimal(value) for value in cells] if column.kind == "number" else cells
+                [None if value is None else float(value) for value in cells] if column.kind == "number" else cells
                 for column, cells in zip(self._layer.columns, zip(*self._rows, strict=True), strict=True)
             ]
             self._put([pa.array(cells, field.type) for cells, field in zip(columns, self._schema, strict=True)])

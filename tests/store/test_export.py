@@ -39,7 +39,12 @@ PLANS: dict[str, tuple[str, Format, list[str], list[str]]] = {
 CONTRADICTIONS: dict[str, tuple[str, Format, list[str], str]] = {
     "whole records as CSV": ("out", Format.CSV, ["records"], "csv holds no records; choose of bulletins, metrics"),
     "whole records in a workbook": ("out.xlsx", Format.XLSX, ["records"], "xlsx holds no records"),
-    "two layers in one file": ("out.csv", Format.CSV, ["metrics", "entities"], "a csv file holds one layer; name one"),
+    "two layers in one file": (
+        "out.csv",
+        Format.CSV,
+        ["metrics", "entities"],
+        "a csv file holds one layer; name one of bull",
+    ),
     "no layer named for CSV": ("out.csv", Format.CSV, [], "a csv file holds one layer"),
     "a folder of workbooks": ("out", Format.XLSX, [], "a workbook is one file; let its name end in .xlsx"),
     "the suffix of another format": ("out.csv", Format.PARQUET, [], "the name says csv, the format is parquet"),

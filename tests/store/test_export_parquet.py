@@ -54,9 +54,12 @@ def test_whole_records_have_nested_types(tmp_path: Path) -> None:
 def test_rows_have_the_types_of_their_columns(tmp_path: Path, record: Record) -> None:
     table = written(tmp_path, [record], LayerName.METRICS)
     types = {name: table.schema.field(name).type for name in ("value", "published", "year", "figure")}
-    assert types == {"value": NUMBER, "published": pa.date32(), "year": pa.int64(), "figure": pa.string()}
-    assert table["value"].to_pylist() == [Decimal(1200), Decimal(310), Decimal(365000)]
+    assert types == {"value": pa.float64(), "published": pa.date32(), "year": pa.int64(), "figure": pa.string()}
+    assert table["value"].to_pylist() == [1200, 310, 365000]
     assert table["sentence"].to_pylist()[0].startswith("2023年，云岭县司法局印发")
+    zero = make_record().quantities[0].model_copy(update={"value": Decimal(0)})
+    table = written(tmp_path, [make_record(quantities=(zero,), metrics=record.metrics[:1])], LayerName.METRICS)
+    assert table["value"].to_pylist() == [0]
     table = written(tmp_path, [record], LayerName.ACTIVITIES)
     assert table["actors"].to_pylist() == [["云岭县司法局"], ["云岭县司法局"]]
 
