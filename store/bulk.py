@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table
+from sqlalchemy.exc import DBAPIError
 
 from store.types import sqlite_number
 
@@ -27,10 +28,7 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
         values = [tuple([_sqlite_value(row[column]) for column in columns]) for row in rows]
         connection.exec_driver_sql(statement, values)
         return
-    # SQLAlchemy has no COPY: psycopg's own cursor, in the same transaction.
-    with connection.connection.cursor() as cursor, cursor.copy(statement) as copy:  # type: ignore[attr-defined]
-        for row in rows:
-            copy.write_row([row[column] for column in columns])
+    _copy(connection, statement, ([row[column] for column in columns] for row in rows))
 
 
 def chunks(values: Iterable[T]) -> Iterator[tuple[T, ...]]:
@@ -38,6 +36,24 @@ def chunks(values: Iterable[T]) -> Iterator[tuple[T, ...]]:
     rest = iter(values)
     while piece := tuple(islice(rest, _ASKED)):
         yield piece
+
+
+def _copy(connection: Connection, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+    """COPY, which SQLAlchemy does not have: by psycopg's own cursor, in the same transaction."""
+    import psycopg
+
+    cursor: psycopg.Cursor[Any]
+    try:
+        with connection.connection.cursor() as cursor, cursor.copy(statement.encode()) as copy:  # type: ignore[attr-defined]
+            for row in rows:
+                copy.write_row(row)
+    except psycopg.Error as error:
+        lost = connection.dialect.is_disconnect(error, connection.connection.dbapi_connection, None)  # type: ignore[arg-type]
+        if lost:
+            connection.invalidate(error)
+        raise DBAPIError.instance(
+            statement, None, error, psycopg.Error, connection_invalidated=lost, dialect=connection.dialect
+        ) from error
 
 
 @cache

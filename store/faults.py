@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, NoSuchModuleError, SQLAlchemyError
 
 from store.errors import RecordError, StoreError
 
@@ -65,7 +65,8 @@ def is_record_at_fault(error: BaseException) -> bool:
     if not isinstance(error, DBAPIError):
         return False
     words = str(error.orig)
-    return _state(error).startswith(_RECORD_STATES) or any(word in words for word in _RECORD_WORDS)
+    refused = isinstance(error, IntegrityError) or _state(error).startswith(_RECORD_STATES)
+    return refused or any(word in words for word in _RECORD_WORDS)
 
 
 def first_line(error: BaseException) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
-from postgres_support import new_database, running_server
+from postgres_support import empty_tables, new_database, running_server
 
 from schemas import (
     Activity,
@@ -96,8 +96,18 @@ def pg_server() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture
-def pg_url(pg_server: str) -> Iterator[str]:
-    """The URL of an empty PostgreSQL database."""
+@pytest.fixture(scope="session")
+def pg_store(pg_server: str) -> Iterator[str]:
+    """The URL of a PostgreSQL database that has the tables."""
+    from store import SqlStore
+
     with new_database(pg_server) as url:
+        SqlStore(url).close()
         yield url
+
+
+@pytest.fixture
+def pg_url(pg_store: str) -> Iterator[str]:
+    """The URL of a PostgreSQL database that has the tables and nothing in them."""
+    yield pg_store
+    empty_tables(pg_store)

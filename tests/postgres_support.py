@@ -76,6 +76,16 @@ def new_database(server: str, template: str = "template0", **options: str) -> It
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
+def empty_tables(url: str) -> None:
+    """Take all rows out of a database, and end who is still connected to it: making a new one takes longer."""
+    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    names = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+    with psycopg.connect(_plain(url), autocommit=True) as connection:
+        connection.execute(others)
+        found = [sql.Identifier(name) for (name,) in connection.execute(names)]
+        connection.execute(sql.SQL("TRUNCATE {} RESTART IDENTITY").format(sql.SQL(", ").join(found)))
+
+
 def _plain(url: str) -> str:
     return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
 

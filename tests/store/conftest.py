@@ -1,30 +1,29 @@
 """The databases that the tests of the store run on."""
 
+import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, text
 
-from store.engine import full_url
+from store import SqlStore
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file that has the tables and nothing in them."""
+    path = tmp_path_factory.mktemp("store") / "empty.db"
+    SqlStore(str(path)).close()
+    return path
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database, on SQLite and on PostgreSQL in turn."""
+    """A database without bulletins, on SQLite and on PostgreSQL in turn."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'records.db'}"
+        path = tmp_path / "records.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        return f"sqlite:///{path}"
     return str(request.getfixturevalue("pg_url"))
-
-
-def rows(url: str, query: str) -> list[tuple[Any, ...]]:
-    """What a query gives, as the driver has it."""
-    engine = create_engine(full_url(url))
-    try:
-        with engine.connect() as connection:
-            return [tuple(row) for row in connection.execute(text(query))]
-    finally:
-        engine.dispose()
 
 
 @pytest.fixture
