@@ -22,7 +22,7 @@ _ADVERBS = ("分别", "均", "也", "都", "已", "又", "再", "各", "实现",
 
 def basis_clause(words: list[Word]) -> str | None:
     """What is compared with, if it is all that the clause says (与上年同期相比，同比，)."""
-    text = "".join(w.text for w in words)
+    text = "" if any(w.kind == "figure" for w in words) else "".join(w.text for w in words)
     return text if len(text) <= _LONGEST and _COMPARED.match(text) and _IN_TIME.search(text) else None
 
 

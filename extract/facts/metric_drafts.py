@@ -107,4 +107,7 @@ class Memory:
 def _tail(draft: Draft, longest: int) -> str:
     """The end of a draft's name, which holds the head of its noun; whole if it is no longer than `longest`."""
     name = draft.noun if len(draft.name) > longest and len(draft.noun) > 1 else draft.name
-    return name if len(name) <= longest else name[-longest:].lstrip("”》）、的")
+    if len(name) > longest:
+        # Most words have two characters: an even number of them is left out.
+        name = name[len(name) - longest + (len(name) - longest) % 2 :].lstrip("”》）、的类")
+    return name.removeprefix("各类")

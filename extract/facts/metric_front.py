@@ -7,6 +7,13 @@ from extract.facts.metric_lexicon import Lexicon
 from extract.facts.metric_words import PARTICLES, Word, is_separator
 
 _SETTINGS = frozenset({"之内", "以内", "中", "期间", "以来", "后", "时", "里", "过程中", "之后", "内"})
+_NOMINAL = frozenset({"n", "nz", "nt", "ng", "nl", "x", "vn", "l"})
+_PROJECTING = frozenset(
+    {"实施", "推进", "推动", "落实", "启动", "开始", "建立", "实行", "推行", "完善", "健全", "构建"}
+)
+_PROJECTS = frozenset({"工程", "项目", "行动", "计划", "制度", "机制", "试点", "改造", "建设", "平台", "体系"})
+_ATTRIBUTING = frozenset({"的", "性", "型", "式", "类"})
+_SHORT_CLAUSE = 3
 _POSSESSIONS = frozenset({"有", "现有", "共有", "拥有", "设有", "建有", "配有"})
 _OWNERS = ("机构", "单位", "部门", "系统", "企业", "医院", "学校", "法院", "中心")
 _SUMS = frozenset({"总", "人均", "户均", "次均", "平均", "日均", "年均", "月均", "均"})
@@ -103,11 +110,13 @@ def _without_doer(words: list[Word], lex: Lexicon) -> list[Word]:
             break
         verb_next = index + 2 < len(words) and (lex.is_verb(words[index + 2]) or lex.is_preposition(words[index + 2]))
         adverb = follower.kind == "word" and follower.text in lex.adverbs
-        if lex.is_agent(word):
+        if lex.is_agent(word) and (index or word.text not in lex.lead_in_verbs):
             if lex.is_preposition(follower) and not is_separator(follower):
                 return words[index + 1 :]
             if follower.text in _SUMS and index and word.text.endswith(_OWNERS):
                 return words[index + 1 :]
+            if _undergoes(word, words[index + 1 :], lex):
+                return words
             if lex.is_verb(follower) and not _is_compound(words, index + 1, lex):
                 return words[index + 1 :]
             if lex.is_adverb(follower):
@@ -121,8 +130,13 @@ def _without_doer(words: list[Word], lex: Lexicon) -> list[Word]:
     return words
 
 
+def _undergoes(people: Word, rest: list[Word], lex: Lexicon) -> bool:
+    """失业人员再就业, 困难群众实现就业: those who act are those counted."""
+    return people.kind == "word" and len(rest) <= _SHORT_CLAUSE and rest[-1].text in lex.states
+
+
 def _is_thing(word: Word, lex: Lexicon) -> bool:
-    return word.kind == "word" and word.tag[:1] == "n" and not lex.is_agent(word)
+    return word.kind in ("word", "closed") and word.tag in _NOMINAL and not lex.is_agent(word)
 
 
 def _is_compound(words: list[Word], index: int, lex: Lexicon) -> bool:
@@ -138,7 +152,7 @@ def _has_object(words: list[Word], index: int, lex: Lexicon) -> bool:
     if not lex.is_deed(words[index]) or index + 1 >= len(words):
         return False
     follower = words[index + 1]
-    if lex.is_verb(follower) or follower.text == "的" or is_separator(follower):
+    if lex.is_verb(follower) or follower.text in _ATTRIBUTING or is_separator(follower):
         return False
     if index + 2 == len(words) and follower.text in lex.head_nouns:
         # 法律帮助案件 is a noun.
@@ -150,9 +164,12 @@ def _without_lead_in(words: list[Word], lex: Lexicon) -> list[Word]:
     """组织律师开展法治宣传: the name begins at the deed that the first verb leads to."""
     if len(words) < 3 or words[0].text not in lex.lead_in_verbs or words[0].kind != "word":
         return words
+    if words[0].text in _PROJECTING and words[-1].text in _PROJECTS:
+        # 实施农村公路养护工程: the deed in between belongs to the project's name.
+        return words
     for index in range(2, len(words)):
         follows = words[index + 1].text if index + 1 < len(words) else ""
-        if lex.is_deed(words[index]) and follows != "的":
+        if lex.is_deed(words[index]) and follows not in _ATTRIBUTING:
             return words[index:]
     return words
 

@@ -41,6 +41,7 @@ class Lexicon:
     prepositions: frozenset[str]
     reaching_verbs: frozenset[str]
     scopes: frozenset[str]
+    states: frozenset[str]
     verbal_nouns: frozenset[str]
     verbs: frozenset[str]
 

@@ -24,6 +24,8 @@ _ATTRIBUTE_ENDINGS = "级类型性"
 _PEOPLE_ENDINGS = "人员生者童女户师工民众象子干警军兵友辈"
 # What a total's name says of its being a total.
 _WHOLE = re.compile("^(?:总|共|各级|各类|各种|现有|在册|全部|各)+")
+_ACHIEVING = frozenset({"完成", "实现", "达成", "拥有"})
+_LIGHT = frozenset({"提出", "作出", "开展", "进行", "实施", "组织", "发起", "提起"})
 _DEEPEST = 8
 _CASE_UNITS = frozenset(["件", "起", "宗", "例", "场", "次", "期"])
 _PLACE_UNITS = frozenset(["个", "家", "所", "座", "处", "名", "人", "位"])
@@ -143,10 +145,17 @@ def _fits(figure: Quantity, total: Draft) -> bool:
 
 def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tuple[str, str]:
     """The deed and the rest of a part's name: a part without a deed of its own takes over that of its total."""
+    if not verb and len(noun) > 1 and (noun[-1].text in _ACHIEVING or noun[-1].text == total.verb):
+        # 铁路完成26万人次, 检察长办理90件: the deed of the total again, without its object.
+        own = joined(noun if noun[-1].text == total.verb and noun[-1].text not in _ACHIEVING else noun[:-1])
+        return "", own if own.endswith(total.noun[-2:]) else own + total.noun
     own = joined(noun)
     if verb and not noun:
         # 缓刑, 废止 say what became of the things counted; 咨询 and 补助 are things themselves.
         own, noun = joined(verb), verb
+        if len(verb) > 1 and verb[0].text in _LIGHT:
+            # 提出抗诉
+            return "", own
         if verb[-1].text not in lexicon().event_nouns:
             return "", own + _WHOLE.sub("", total.noun)
     if verb and noun is not verb:
@@ -174,6 +183,9 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
         return total.verb[:2] if repeats else total.verb, own
     if whole.endswith(own):
         return "", whole
+    if len(whole) > 2 and own.endswith(whole[-2:]):
+        # 第二产业增加值, of which 工业增加值
+        return "", own
     if set(own) <= set(whole):
         # 进出口总额, of which 进口: 进口总额.
         return "", own + whole[whole.rindex(own[-1]) + 1 :]

@@ -19,6 +19,7 @@ _FEWEST = 2
 # Parts are rounded where their total is (5.9万 and 3.94万 of 9.84万).
 _ROUNDED = re.compile("[万亿千百.]")
 _ROUNDING = Decimal("0.002")
+_LEFT_OVER = ("未结", "未办", "尚未", "剩余")
 # Small figures add up by chance.
 _LEAST = Decimal(20)
 
@@ -62,4 +63,4 @@ def _run(total: Quantity, fitting: list[Draft]) -> list[Draft]:
 
 
 def _tells_outcome(draft: Draft) -> bool:
-    return draft.name.startswith(tuple(lexicon().completion_verbs))
+    return draft.name.startswith(tuple(lexicon().completion_verbs)) or any(w in draft.name for w in _LEFT_OVER)

@@ -6,6 +6,8 @@ from extract.facts.metric_words import PARTICLES, Word, is_separator
 
 # After these copulas a verb of change belongs to the indicator (增长的有5家).
 _HELD = frozenset({"的", "有", "共有", "为", "是"})
+# 工业增加值完成12亿元, 破案率实现100%
+_ACHIEVING = frozenset({"完成", "实现"})
 _BEFORE_CHANGE = frozenset({"分别", "均", "也", "已", "却", "又", "再", "仍", "都"})
 _MEASURES = "率数量额比值"
 _BASIS_REACH = 12
@@ -53,14 +55,14 @@ def without_tail(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:
             # 同比-4.1%
             found.change = rest.pop()
             break
-        elif len(text) == 2 and text[0] in _MEASURES and text[1] in "达为超":
+        elif len(text) == 2 and text[0] in _MEASURES and text[1] in "达为超均已约近占仅":
             # jieba reads 结算率达 as 结算 率达.
             rest[-1] = Word(word.start, word.end - 1, text[0], "word", "n")
             break
         elif text in ("由", "从", "自", "原来", "原"):
             found.start = True
             rest.pop()
-        elif text in lex.copulas:
+        elif text in lex.copulas or (text in _ACHIEVING and before is not None and lex.is_measure(before)):
             copulas.append(text)
             rest.pop()
         else:

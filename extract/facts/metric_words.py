@@ -124,7 +124,7 @@ class WordReader:
                 piece = self._text[begin:stop]
             size = stop - begin
             if size == 1 and words and (before := words[-1]).end == begin and before.text + piece in compounds:
-                # jieba does not know some verbs of the genre (参训, 调成).
+                # jieba does not know some verbs of the genre (参训, 审执结).
                 words[-1] = Word(before.start, stop, before.text + piece, "word", "v")
             elif size == 2 and piece[0] == "共" and tag != "v" and piece[1] in compounds:
                 # jieba takes 共铺, 共印 for nouns.
@@ -137,10 +137,10 @@ class WordReader:
 
 @cache
 def _compounds() -> frozenset[str]:
-    """The verbs of one or two characters."""
+    """The verbs of up to three characters."""
     data = load_toml("facts/data/metrics.toml")
     lists = (data[name] for name in ("verbs", "attend_verbs", "changes", "completion_verbs"))
-    return frozenset(w for words in lists for w in words.split() if len(w) <= 2)
+    return frozenset(w for words in lists for w in words.split() if len(w) <= 3)
 
 
 def _kind_of(mention_type: str) -> Kind:
