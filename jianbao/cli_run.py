@@ -1,5 +1,6 @@
 """The commands that fill a database: run, retry, watch."""
 
+import os
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from pathlib import Path
@@ -49,6 +50,8 @@ def run(
         from corpus.files import count_bulletins
 
         settings = _settings(config, segmenter, workers=workers, refresh=refresh, timeout=timeout)
+        # A source is the same file tomorrow, wherever it is named from.
+        paths = [os.path.abspath(path) if path not in ("", "-") else path for path in paths]
         summary, stop = _batch(
             db,
             settings,
