@@ -41,7 +41,7 @@ def open_engine(url: str, *, create: bool) -> Engine:
     if backend != "postgresql":
         raise StoreError(f"{backend} is not supported", remedy="write sqlite:///FILE.db or postgresql://USER@HOST/NAME")
     try:
-        return create_engine(parsed, pool_pre_ping=True)
+        return create_engine(parsed, pool_pre_ping=True, connect_args={"client_encoding": "utf8"})
     except ModuleNotFoundError as error:
         raise StoreError(
             f"the database driver {error.name} is not installed", remedy="pip install 'jianbao[postgres]'"

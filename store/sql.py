@@ -41,7 +41,11 @@ class SqlStore:
         self.url = full_url(url)
         with guarded(self.url):
             self._engine = open_engine(self.url, create=create)
-            retried(lambda: self._open(create))
+            try:
+                retried(lambda: self._open(create))
+            except BaseException:
+                self.close()
+                raise
 
     @property
     def engine(self) -> Engine:

@@ -114,7 +114,7 @@ bulletins = Table(
     Column("is_current", Boolean, nullable=False, server_default=true()),
     Column("story_id", Integer, index=True),
     Column("signature", LargeBinary),
-    Column("run_id", Integer, ForeignKey("runs.id", ondelete="SET NULL")),
+    Column("run_id", Integer, ForeignKey("runs.id")),
     Column("stored", UtcTime),
 )
 bands = Table(
@@ -155,7 +155,7 @@ failures = Table(
     Column("remedy", Text),
     Column("traceback_sha256", Text),
     Column("attempts", Integer, nullable=False, server_default="1"),
-    Column("run_id", Integer, ForeignKey("runs.id", ondelete="SET NULL")),
+    Column("run_id", Integer, ForeignKey("runs.id")),
     Column("first_seen", UtcTime, nullable=False),
     Column("last_seen", UtcTime, nullable=False),
     Column("resolved", UtcTime),

@@ -15,8 +15,11 @@ down_revision = "0001"
 def upgrade() -> None:
     """To this layout."""
     _create_tables()
-    for column in _bulletin_columns():
-        op.add_column("bulletins", column, inline_references=True)
+    op.add_column("bulletins", sa.Column("is_current", sa.Boolean, nullable=False, server_default=sa.true()))
+    op.add_column("bulletins", sa.Column("story_id", sa.Integer))
+    op.add_column("bulletins", sa.Column("signature", sa.LargeBinary))
+    op.add_column("bulletins", sa.Column("stored", UtcTime))
+    op.add_column("bulletins", sa.Column("run_id", sa.Integer, sa.ForeignKey("runs.id")), inline_references=True)
     op.create_index("ix_bulletins_story_id", "bulletins", ["story_id"])
     op.add_column("documents", sa.Column("key", sa.Text))
     op.create_index("ix_documents_key", "documents", ["key"])
@@ -61,20 +64,10 @@ def downgrade() -> None:
     op.drop_index("ix_documents_key", "documents")
     op.drop_column("documents", "key")
     op.drop_index("ix_bulletins_story_id", "bulletins")
-    for added in _bulletin_columns():
-        op.drop_column("bulletins", added.name)
+    for column in ("is_current", "story_id", "signature", "stored", "run_id"):
+        op.drop_column("bulletins", column)
     for table in ("offices", "failures", "source_versions", "sources", "bands", "runs"):
         op.drop_table(table)
-
-
-def _bulletin_columns() -> list[sa.Column[Any]]:
-    return [
-        sa.Column("is_current", sa.Boolean, nullable=False, server_default=sa.true()),
-        sa.Column("story_id", sa.Integer),
-        sa.Column("signature", sa.LargeBinary),
-        sa.Column("run_id", sa.Integer, sa.ForeignKey("runs.id", ondelete="SET NULL")),
-        sa.Column("stored", UtcTime),
-    ]
 
 
 def _create_tables() -> None:
@@ -125,7 +118,7 @@ def _create_tables() -> None:
         sa.Column("remedy", sa.Text),
         sa.Column("traceback_sha256", sa.Text),
         sa.Column("attempts", sa.Integer, nullable=False, server_default="1"),
-        sa.Column("run_id", sa.Integer, sa.ForeignKey("runs.id", ondelete="SET NULL")),
+        sa.Column("run_id", sa.Integer, sa.ForeignKey("runs.id")),
         sa.Column("first_seen", UtcTime, nullable=False),
         sa.Column("last_seen", UtcTime, nullable=False),
         sa.Column("resolved", UtcTime),
