@@ -57,9 +57,19 @@ _COMPILED = re.compile(r"(?:摘自|摘编自|根据|综合|据)[^：:；;]+?(?:[
 # （作者系某局民警　许某）
 _AFFILIATION = re.compile(r"作者(?:系|为)[^ ：]{2,30}[ ：]")
 _NO_NAMES = _NOBODY | {"单位", "部门", "电话", "日期", "时间", "地址", "邮箱", "盖章", "公章", "代章"}
+# 本报驻某地记者站 is no office of its own.
+_HOUSE_ITSELF = ("本报", "本网", "本刊", "本台", "本站", "本社")
 _ACCOUNT_END: tuple[str, ...] = tuple(_DATA["accounts"]["endings"])
+_PERSONS: dict[str, Any] = load_toml("ner/data/persons.toml")
+_SURNAMES = frozenset(_DATA["people"]["surnames"] + _PERSONS["common_surnames"])
+_NOT_GIVEN = frozenset(_PERSONS["not_given"])
+_SOUNDS = frozenset(_PERSONS["sounds"])
+_TRANSLITERATED = re.compile(rf"[{_PERSONS['sounds']}]{{4,9}}|(?:{'|'.join(_PERSONS['tibetan'])}){{2}}")
+# 书记员, 法院民警: what someone is, between office and name; （傣族）, （女） after it.
+_SENTENCE = re.compile(r"[，。！？；：“”]")
+_POST = re.compile(rf"[一-鿿]{{0,6}}(?:{_either(_DATA['people']['posts'])})")
+_PARTICULARS = re.compile(r"[（(](?:[一-鿿]{1,5}族|女|男)[)）]")
 _NO_PEOPLE = frozenset(_DATA["people"]["no_people"])
-_SURNAMES: str = _DATA["people"]["surnames"]
 _DOUBLE = tuple(_DATA["people"]["double"])
 
 
@@ -76,8 +86,10 @@ class Credit:
 
     @property
     def authors(self) -> tuple[str, ...]:
-        """Contributing offices and people; the other offices where neither is named."""
-        return self.contributors or self.people or (self.offices if self.has_role else ())
+        """Contributing offices and people; the other offices where nobody is named."""
+        if self.people:
+            return self.contributors or self.people
+        return self.offices if self.has_role else self.contributors
 
 
 def is_office(text: str) -> bool:
@@ -115,16 +127,38 @@ def is_person(text: str) -> bool:
     return text.startswith(_DOUBLE) or (text[0] in _SURNAMES and len(text) <= 3)
 
 
-def is_unit_and_name(text: str) -> bool:
-    """Whether `text` is nothing but an office and people's names: 某市委组织部　周某."""
-    marked = text.startswith(("□", "■"))
-    names = _names(text.lstrip("□■ "))
-    # One that is a person's beyond doubt vouches for the others, who may be of a family with rare names; so does the
-    # mark of a byline.
+def may_be_person(text: str) -> bool:
+    """Whether `text` can be a name, a rare one too, where nothing else is to be expected."""
+    if is_person(text) or _TRANSLITERATED.fullmatch(text):
+        return True
+    # Four characters are an idiom more often than a name.
+    if not 2 <= len(text) <= 3 or not _HAN_NAME.fullmatch(text) or _OFFICE_END.search(text) or text in _NO_PEOPLE:
+        return False
+    return _NOT_GIVEN.isdisjoint(text)
+
+
+def may_be_people(text: str) -> bool:
+    """Whether `text`, which stands where writers are named, can be nothing but names."""
+    names = _names(text)
+    return bool(names) and all(map(may_be_person, names)) and sum(map(len, names)) == len(_SEPARATOR.sub("", text))
+
+
+def is_unit_and_name(text: str, *, marked: bool = False) -> bool:
+    """Whether `text` is nothing but an office and people's names: 某市委组织部　周某.
+
+    `marked` says that the place or a mark (□) tells of a byline, so that the names may be rare ones.
+    """
+    bulleted = text.startswith(("□", "■"))
+    text = text.lstrip("□■ ")
+    if (marked or bulleted) and (pieces := text.split()) and is_office(pieces[0]) and _SENTENCE.search(text) is None:
+        rest = [p for piece in merge_spaced(pieces[1:]) for p in piece.split("、") if not _POST.fullmatch(p)]
+        return 1 <= len(rest) <= 4 and all(_HAN_NAME.fullmatch(p) if bulleted else may_be_person(p) for p in rest)
+    names = _names(text)
+    # One that is a person's beyond doubt vouches for the others, who may be of a family with rare names.
     return (
         len(names) > 1
         and is_office(names[0])
-        and (marked or any(map(is_person, names[1:])))
+        and any(map(is_person, names[1:]))
         and not any(map(is_office, names[1:]))
         and len(text) <= 40
     )
@@ -162,7 +196,7 @@ def read_credit(text: str) -> Credit:
     if compiled := _COMPILED.match(text):
         # What follows says who did it: （根据录音整理；整理人：某某）.
         text = text[compiled.end() :]
-    text = _AFFILIATION.sub("作者：", text)
+    text = _PARTICULARS.sub(" ", _AFFILIATION.sub("作者：", text))
     dated = find_date(text)
     if dated:
         text = text[: dated.start] + " " + text[dated.end :]
@@ -211,9 +245,12 @@ def _names(text: str, *, bound: bool = False) -> list[str]:
     `bound` says that a role goes with the stretch, so that longer names (巴音才次克) need no dot to be known.
     """
     name = _BOUND_NAME if bound else _HAN_NAME
-    tokens = [t.strip("()（）[]【】“”《》-—.。!！") for t in _SEPARATOR.split(text)]
+    sounds = _SOUNDS if bound else frozenset()
+    tokens = [t.strip("()（）[]【】“”《》-—.。!！□■●◆◎") for t in _SEPARATOR.split(text)]
     names: list[str] = []
     for token in merge_spaced([t for t in tokens if t]):
+        if _POST.fullmatch(token) or token.startswith(_HOUSE_ITSELF):
+            continue
         if placed := _NAME_AND_OFFICE.fullmatch(token):
             names += [placed[1], placed[2]] if is_person(placed[1]) else [token]
         elif is_office(token):
@@ -223,7 +260,9 @@ def _names(text: str, *, bound: bool = False) -> list[str]:
         elif (
             token not in _NO_NAMES
             and not token.endswith(("时间", "日期", "地点"))
-            and (name.fullmatch(token) or _LONG_NAME.fullmatch(token))
+            and (
+                name.fullmatch(token) or _LONG_NAME.fullmatch(token) or 2 * sum(c in sounds for c in token) > len(token)
+            )
         ):
             names.append(token)
     return names

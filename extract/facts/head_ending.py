@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from extract.facts.credits import are_people, is_person, is_unit_and_name, read_credit
+from extract.facts.credits import are_people, is_person, is_unit_and_name, may_be_people, read_credit
 from extract.facts.head_found import Found
 from extract.facts.head_lines import (
     Line,
@@ -29,6 +29,7 @@ _PAPER_ALONE = re.compile(r"[（(]?《(?P<paper>[一-鿿]{2,10}[报刊])》[)）
 _LAST_NAMES = re.compile(r"(?<=[。！？”] )[ ]*[一-鿿]{2,4}(?:[ 、]{1,3}[一-鿿]{2,4}){0,3}$")
 # （张某　李某） at the end of a paragraph
 _WRITERS = re.compile(r"(?<=[。！？”])[（(](?P<names>[一-鿿·]{2,9}(?:[ 、]{1,3}[一-鿿·]{2,9}){0,3})[)）](?= *\n)")
+_SENTENCE_END = ("。", "！", "？", "”")
 _LAST_BRACKETS = re.compile(r"[（(【\[](?P<credit>[^（）()【】\[\]\n]{2,60})[)）】\]]。?$")
 
 
@@ -39,7 +40,8 @@ def read_ending(text: str, start: int, found: Found) -> None:
     while first > 0 and _is_ending(lines[first - 1]):
         first -= 1
     if first > 0 and (brackets := _LAST_BRACKETS.search(lines[first - 1].text)):
-        _read_brackets(brackets["credit"], found)
+        before = lines[first - 1].text[: brackets.start()].rstrip()
+        _read_brackets(brackets["credit"], found, closing=before.endswith(_SENTENCE_END))
     elif first > 0 and (names := _LAST_NAMES.search(lines[first - 1].text)) and are_people(names[0]):
         found.authors += read_credit(f"作者：{names[0]}").people
     for line in lines[first:]:
@@ -54,17 +56,17 @@ def read_ending(text: str, start: int, found: Found) -> None:
         elif (
             (brackets := _LAST_BRACKETS.search(line.text))
             and (brackets.start() == 0 or kind not in ("meta", "byline"))
-            and _is_credit(brackets["credit"])
+            and _is_credit(brackets["credit"], closing=_alone(brackets))
         ):
-            _read_brackets(brackets["credit"], found)
+            _read_brackets(brackets["credit"], found, closing=_alone(brackets))
         elif kind == "byline":
             found.credit(read_credit(line.text))
         elif kind == "meta":
             read_fields(line, None, found.fields)
             found.dateline = found.dateline or paper_of(line.text)
             found.closing_line(line)
-        elif is_unit_and_name(line.text):
-            found.credit(read_credit(line.text))
+        elif is_unit_and_name(line.text, marked=True):
+            found.credit(read_credit(f"作者：{line.text}"))
         elif is_person(line.text):
             found.authors.append(line.text)
     for writers in _WRITERS.finditer(text, start):
@@ -76,19 +78,27 @@ def read_ending(text: str, start: int, found: Found) -> None:
         found.dates.append(signed[1])
 
 
-def _read_brackets(text: str, found: Found) -> None:
-    """Read what the brackets at the end of the text say: a credit, or the paper that it stood in."""
+def _alone(brackets: re.Match[str]) -> bool:
+    """Whether round brackets are all that stands in their line."""
+    return brackets.start() == 0 and brackets[0].startswith(("（", "("))
+
+
+def _read_brackets(text: str, found: Found, *, closing: bool) -> None:
+    """Read what the brackets at the end of the text say: a credit, or the paper that it stood in.
+
+    `closing` says that they follow the last sentence or stand alone, as those with the writers' names do.
+    """
     if paper := paper_of(text):
         found.dateline = found.dateline or paper
         if dated := find_date(text):
             found.dates.append(dated.date)
     elif names_its_source(text):
         read_fields(Line(0, len(text), text, 0, False), None, found.fields)
-    elif _is_credit(text):
-        credit = read_credit(text)
+    elif _is_credit(text, closing=closing):
+        credit = read_credit(f"作者：{text}" if closing and may_be_people(text) else text)
         if credit.people and credit.offices and text.startswith(credit.offices[0]) and not _OF_OFFICE.search(text):
             # An office that stands before its people has written with them: （某县教育局　张某）.
-            found.authors.append(credit.offices[0])
+            found.authors += credit.offices
         found.credit(credit)
 
 
@@ -101,10 +111,10 @@ def _is_ending(line: Line) -> bool:
         is_signature(line.text)
         or _PAPER_ALONE.fullmatch(line.text) is not None
         or is_person(line.text)
-        or is_unit_and_name(line.text)
+        or is_unit_and_name(line.text, marked=True)
         or line.text.startswith(("附件", "附：", "附注", "注："))
         or _DISTRIBUTION.match(line.text) is not None
-        or (brackets is not None and _is_credit(brackets["credit"]))
+        or (brackets is not None and _is_credit(brackets["credit"], closing=_alone(brackets)))
     )
 
 
@@ -125,16 +135,19 @@ def _last_lines(text: str, start: int) -> list[Line]:
         begin = max(text.rfind("\n", start, end) + 1, start)
         cut = max(begin, end - 200)
         piece = text[cut:end]
-        if stripped := piece.strip():
-            left = cut + len(piece) - len(piece.lstrip())
+        # ——记者 张某
+        if stripped := piece.strip().removeprefix("——"):
+            left = cut + piece.index(stripped)
             lines.append(Line(left, left + len(stripped), stripped, left - begin, False))
         end = begin - 1
     lines.reverse()
     return lines
 
 
-def _is_credit(text: str) -> bool:
+def _is_credit(text: str, *, closing: bool) -> bool:
     if "联系" in text or "电话" in text or names_its_source(text) or paper_of(text):
         return False
+    if closing and may_be_people(text):
+        return True
     credit = read_credit(text)
     return bool(credit.authors or credit.date or (credit.offices and not re.search(r"[，。]", text)))

@@ -45,6 +45,6 @@ class Found:
         if credit.offices:
             self.contributor = self.contributor or credit.offices[0]
             if not credit.has_role:
-                self.signature = self.signature or credit.offices[-1]
+                self.signature = self.signature or credit.offices[0 if credit.people else -1]
         if credit.date:
             self.dates.append(credit.date)

@@ -49,7 +49,7 @@ _LIST_MARK = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|[（(]?\d{1,2}[、）)．]|\d{1,2}\.(?!\d)|[一二三四五六七八九十]是|第[一二三四五六七八九十]+[章条节]|[★◆▲▶]"
 )
 _PAPER = re.compile(
-    r"[（(【]?(?:(?:原载|转自|转载自|摘自|刊于|载于|来源|稿源)(?:于)?[：:]?"
+    r"[（(【]?(?:(?:原载|转自|转载自|摘自|刊于|载于|来源|稿源|据|见)(?:于)?[：:]?"
     r"[《“](?P<source>[^》”\n]{2,16})[》”]|[ ]?《(?P<paper>[^》\n]{2,16})》)"
 )
 # 觉得有用，点个“在看”: what posts ask of their readers.
@@ -71,9 +71,11 @@ _PLACE_ON_PAGE = re.compile(
 _POSTED = re.compile(r"[^，。]{2,16} (?:\d{1,2}月\d{1,2}日|\d{2}-\d{2}) ?\d{1,2}[：:]\d{2}(?: [一-鿿]{2,4})?")
 # 主持人：欢迎收看，今天请来了…
 _SPEECH = re.compile(r"(?:主持人?|嘉宾|记者)：[^\n]*，")
-_ROLE_AFTER = re.compile(r" (?:记者|通讯员|作者|供稿|撰稿)")
+_ROLE_AFTER = re.compile(r"[ （(](?:记者|通讯员|作者|供稿|撰稿)")
 _SEAL = re.compile(r"[（(](?:盖章|公章|印章|代章|章)[)）]")
 _BULLETS = "□■●◆◎○ "
+# 8月3日上午，某镇…: a sentence, if one without its full stop.
+_DATED_SENTENCE = re.compile(r"(?:20\d\d年)?\d{1,2}月\d{1,2}日[^ ，]{0,6}，")
 _LONGEST_HEADING = 60
 
 
@@ -184,6 +186,8 @@ def kind_of(line: Line) -> LineKind:
             return "byline"
         if text.startswith(("——", "—", "--", "―", "─")):
             return "subtitle" if len(text) <= _LONGEST_HEADING else "body"
+    if _DATED_SENTENCE.match(text) or (text.count("，") > 1 and len(text) > 30):
+        return "body"
     if _LIST_MARK.match(text) or "。" in text or len(text) > _LONGEST_HEADING or text.endswith(("：", "；", "，")):
         return "body"
     return "heading"
