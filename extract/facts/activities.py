@@ -19,7 +19,10 @@ def find_activities(doc: Doc, layers: Layers) -> list[Activity]:
         layers: the layers below; offsets in and out are view offsets.
     """
     reading = Reading(doc, layers)
-    told = [act for clause in reporting_clauses(reading) for act in acts(reading, clause)]
+    told: list[Act] = []
+    for clause in reporting_clauses(reading):
+        goes_on = bool(told) and told[-1].clause.sentence == clause.sentence
+        told += acts(reading, clause._replace(goes_on=goes_on))
     activities: list[Activity] = []
     for act in _distinct(told):
         activities.append(with_roles(reading, act, activities))

@@ -10,15 +10,17 @@ from collections.abc import Iterator
 
 from extract.facts.activity_act import Act, told
 from extract.facts.activity_awards import honour, received
+from extract.facts.activity_bare import bare
 from extract.facts.activity_counts import counted_stays
 from extract.facts.activity_held import held
 from extract.facts.activity_objects import Phrase, before, disposed, has_doer, object_of, place, stands_as_verb, target
 from extract.facts.activity_orders import ordered, paid
 from extract.facts.activity_organised import sent_to_work
-from extract.facts.activity_preposed import ANAPHOR, during, happened, patient, undergone
+from extract.facts.activity_preposed import ANAPHOR, during, happened, patient, topic, undergone
 from extract.facts.activity_reading import Reading, is_day, lexicon
 from extract.facts.activity_triggers import Clause, Hit
 from extract.facts.activity_types import event_type, founded_type
+from extract.layers import Offsets
 
 _CONTRIBUTES = re.compile(
     r"奠定|打下|作出|做出|创造|营造|贡献|注入|提供(?:了)?[^，]{0,12}(?:保障|支撑|支持|依据|平台|思路|经验)"
@@ -34,7 +36,9 @@ _PAPERS_FIRST = re.compile(r"[^、]*(?:资料|材料|传单|折页|明白纸|手
 _FREE = re.compile(
     r"(?:免费|义务|无偿|(?<![作称成认因])为[^，]{2,20}(?:户|家|群众|居民|老人|村民|学生|困难|们|者|职工|农民|企业|伤员|残疾人|师生|工人|商户))[^，]{0,6}$"
 )
-_TIMES = ("次", "场", "轮", "遍", "期")
+# 聘请企业家等15人为特邀监督员: what they were made.
+_OFFICE = re.compile(r"[\d人名位表家士长师员](?:担任|为)(?=[^，]{3})")
+_CLOSES = ("", "，", "。", "；", "\n", "！")
 _TWO_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
@@ -44,7 +48,9 @@ def acts(reading: Reading, clause: Clause) -> Iterator[Act]:
     if aim or lexicon().purpose.match(reading.text, clause.start, clause.end):
         return
     done = clause.start
-    hits = _joined(clause.hits)
+    hits = _joined(reading, clause.hits)
+    if (event := _event_told_after(reading, clause, hits)) is not None:
+        hits = [hit for hit in hits if not event.named[0] <= hit.start < event.named[1]]
     about = _ABOUT.search(reading.text, clause.start, min(clause.end, clause.start + 200))
     for at, hit in enumerate(hits):
         if hit.start < done or (about and about.start() < hit.start and hit.end <= about.end(1)):
@@ -57,6 +63,13 @@ def acts(reading: Reading, clause: Clause) -> Iterator[Act]:
             yield from sent_to_work(reading, clause, hits)
 
 
+def _event_told_after(reading: Reading, clause: Clause, hits: list[Hit]) -> Act | None:
+    """The event that stands before the last verb of `hits` and holds others: “…”直播周在…收官."""
+    if len(hits) < 2 or not _tells_event(hits[-1]) or reading.text[hits[-1].end : hits[-1].end + 1] not in _CLOSES:
+        return None
+    return happened(reading, clause, hits[-1])
+
+
 def _tells_event(hit: Hit) -> bool:
     """Whether the event of `hit` may stand before it."""
     return hit.verb.role in ("hold", "happen") or "s" in hit.verb.options
@@ -67,7 +80,7 @@ def _is_subject(later: list[Hit], act: Act) -> bool:
     return act.type == "establishment" and any(h.start == act.named[1] and h.verb.role == "hold" for h in later)
 
 
-def _joined(hits: list[Hit]) -> list[Hit]:
+def _joined(reading: Reading, hits: list[Hit]) -> list[Hit]:
     """Verbs that touch as one trigger: 制定印发 is an 印发, 检查督导 one deed, 开展检查 an 开展."""
     joined: list[Hit] = []
     for hit in hits:
@@ -80,6 +93,9 @@ def _joined(hits: list[Hit]) -> list[Hit]:
             joined.append(hit)
             continue
         last = joined[-1]
+        if hit.verb.role == "deed" and last.verb.role in ("strong", "deed") and _is_modifier(reading, last, hit):
+            # 调阅|检验视频, 投入|除雪机械
+            continue
         if "v" in hit.verb.options and last.verb.type == "issuance":
             # 下发责令整改通知书
             continue
@@ -92,6 +108,13 @@ def _joined(hits: list[Hit]) -> list[Hit]:
         elif last.verb.role not in ("light", "hold"):
             joined[-1] = hit
     return joined
+
+
+def _is_modifier(reading: Reading, verb: Hit, hit: Hit) -> bool:
+    """Whether the deed `hit` right after `verb` belongs to the noun that follows it."""
+    same = verb.verb.role == "deed" and verb.verb.type == hit.verb.type
+    following = reading.text[hit.end : hit.end + 1]
+    return not same and "\u4e00" <= following <= "\u9fff" and following not in "了并和及与工"
 
 
 def _act(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> Act | None:
@@ -119,15 +142,11 @@ def _act(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> Act | 
         return received(reading, clause, hit, phrase)
     if verb.role == "deed":
         return _done(reading, clause, hit, phrase)
-    if len(words) < (4 if verb.role == "happen" else 1) or all(
+    if len(words) < (4 if verb.role == "happen" and verb.type != "agreement" else 1) or all(
         w in lex.words["before_verb"] for w in (words[:2], words[2:]) if w
     ):
         act = happened(reading, clause, hit) or undergone(reading, clause, hit)
-        return act or (
-            _on_its_day(reading, clause, hit, phrase)
-            if verb.role == "strong" and not words and "o" not in verb.options
-            else None
-        )
+        return act or (bare(reading, clause, hit, phrase) if verb.role == "strong" and not words else None)
     if (
         words.startswith(("、", "：", "和", "与", "及", "予以", "如下"))
         or words in lex.words["empty"]
@@ -172,7 +191,7 @@ def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | 
         return None
     if len(words) < 3 and kind in ("other", "service", "publicity"):
         # 提起公诉, 向纪念碑敬献花篮: too short to be a name, but a deed of a stated day.
-        return _on_its_day(reading, clause, hit, phrase)
+        return bare(reading, clause, hit, phrase)
     if kind in ("issuance", "service") and words.endswith(lex.papers):
         if kind == "issuance" and phrase.counted:
             return None
@@ -183,6 +202,10 @@ def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | 
         kind = "service"
     if len(verb.text) == 1 and words[0] not in "“《":
         return None
+    if "r" in verb.options and reading.mentions_in(start, start + 1) and (moved := topic(reading, clause, hit)):
+        return told(reading, clause, hit, kind, moved)
+    if kind == "selection" and (office := _OFFICE.search(text, start, end)):
+        start = office.end()
     if "f" in verb.options and words.endswith(lex.bodies):
         kind = "establishment"
     if "i" in verb.options and words.rstrip("》").endswith(lex.institutions):
@@ -190,28 +213,7 @@ def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | 
     kind = by_object or kind
     if kind == "award":
         return told(reading, clause, hit, kind, honour(reading, start, end))
-    return told(reading, clause, hit, kind, (start, phrase.told))
-
-
-def _on_its_day(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | None:
-    """会商6次, 突击检查: a deed without an object, counted or of a stated day, by someone who is named."""
-    if not has_doer(reading, clause, hit) or hit.verb.type == "issuance":
-        return None
-    days = [
-        t
-        for t in reading.times_in(clause.sentence[0], hit.start)
-        if (t.start == clause.sentence[0] or t.start >= clause.start) and is_day(t)
-    ]
-    times = hit.verb.role == "deed" and reading.text.endswith(
-        _TIMES, hit.end, reading.quantity_from.get(hit.end, hit.end)
-    )
-    if not days and not times:
-        return None
-    word = reading.word_at(hit.start - 1)
-    end = max(phrase.end, reading.quantity_from.get(hit.end, hit.end))
-    start = reading.starts[word] if reading.words[word] in lexicon().words["adverbs"] else reading.starts[hit.word]
-    span = max(start, clause.start), end
-    return Act((hit.start, hit.end), hit.verb, hit.verb.type or "other", reading.plain[slice(*span)], span, clause)
+    return told(reading, clause, hit, kind, (start, end))
 
 
 def _is_topic(reading: Reading, clause: Clause, hit: Hit) -> bool:
@@ -222,6 +224,14 @@ def _is_topic(reading: Reading, clause: Clause, hit: Hit) -> bool:
     words, predicates = reading.words[first : first + 8], lexicon().words["predicates"]
     starts = reading.starts[first : first + 8]
     return any(word in predicates and start < clause.end for word, start in zip(words, starts, strict=True))
+
+
+def _honoured(reading: Reading, clause: Clause, hit: Hit) -> Offsets | None:
+    """Who was praised, without what for: 对在…中成绩突出的王某等30名同志予以通报表扬."""
+    whom = target(reading, clause, hit) if hit.verb.type == "award" else None
+    if whom and (of := reading.text.rfind("的", *whom)) > whom[0] and reading.mentions_in(of + 1, of + 2):
+        return of + 1, whom[1]
+    return None
 
 
 def _done(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | None:
@@ -238,10 +248,15 @@ def _done(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | N
     if words not in lex.words["empty"] and words not in ("指导", "指导工作") and _TWO_HAN.search(words):
         if lex.event(words) in ("活动", "工作", "行动", "计划") and len(words) <= 4:
             return None
-        return told(reading, clause, hit, hit.verb.type, (phrase.start, phrase.told))
-    where = target(reading, clause, hit) or patient(reading, clause, hit) or place(reading, clause, hit)
+        return told(reading, clause, hit, hit.verb.type, (phrase.start, phrase.end))
+    where = (
+        _honoured(reading, clause, hit)
+        or target(reading, clause, hit)
+        or patient(reading, clause, hit)
+        or place(reading, clause, hit)
+    )
     if where is None:
-        return _on_its_day(reading, clause, hit, phrase) or undergone(reading, clause, hit)
+        return bare(reading, clause, hit, phrase) or undergone(reading, clause, hit)
     if where[1] - where[0] < 2:
         # 到站慰问: the place is too short to be a name.
         where = where[0] - 1, hit.end

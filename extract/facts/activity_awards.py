@@ -25,6 +25,8 @@ def honour(reading: Reading, start: int, end: int) -> Offsets:
         receivers = _RECEIVERS.match(text, count_end, end)
         if receivers and end - receivers.end() >= 3:
             return receivers.end(), end
+        if end - count_end >= 3:
+            return count_end, end
     return start, end
 
 

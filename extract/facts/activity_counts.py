@@ -31,7 +31,7 @@ def counted_stays(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) ->
         return named or (not summed and (has_doer(reading, clause, hit) or target(reading, clause, hit) is not None))
     if role not in ("strong", "deed"):
         return False
-    if not summed and has_doer(reading, clause, hit):
+    if not summed and (clause.goes_on or has_doer(reading, clause, hit)):
         return True
     if _CUMULATED.search(text, clause.sentence[0], hit.start):
         return False

@@ -41,7 +41,7 @@ def held(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | No
         kind = "meeting" if hit.verb.type == "meeting" else kind or hit.verb.type
     act = told(reading, clause, hit, kind, (phrase.start, phrase.end))
     aim = target(reading, clause, hit)
-    if act is None or aim is None:
+    if act is None or aim is None or words.startswith("“"):
         return act
     return Act(act.trigger, act.verb, act.type, reading.plain[aim[0] : aim[1]] + act.name, act.named, clause)
 

@@ -28,10 +28,9 @@ _TIMED = re.compile(r"(?:以来|期间|之际|过程中?|时|之前|前|当中|(
 _AFTERWARDS = re.compile(r"(?<=.)(?:之后|以后|后再?|现场|上|里)$")
 _WITHIN = re.compile(r"(?:过程)?[中上里](?:获悉|了解到|得知|透露|宣布)?$")
 # 成立由局长任组长的领导小组: what the object is made of is no part of its name.
-_MODIFIER = re.compile(r"(?:由|以)[^，的]{2,40}?(?:任|为|组成|参与|参加)[^，的]{0,10}的(?=[^，]{3})")
+_MODIFIER = re.compile(r"(?:由|以)[^，的]{2,40}?(?:任|为|组成|参与|参加|带队|率领|牵头)[^，的]{0,10}的(?=[^，]{3})")
 _SENT = re.compile(r"(?<=.)(?:分?赴|前往|奔赴|深入)")
 _NOTE = re.compile(r"[（(](?=其中|含|附|见|图)")
-_TIMES_UNITS = ("期", "场", "次", "批", "轮", "遍", "届", "场次", "课时")
 _SERVES = re.compile(r"(?<=.)(?:对[^，]{2,40}(?:开展|进行)|组成|组建|成立)")
 _TAIL = re.compile(
     r"(?:[、，：（ ]|等(?:相关|有关|各项)?(?:工作|内容|方面|事项)?"
@@ -76,16 +75,12 @@ _CONJUNCTIONS = {"并", "并且", "且", "同时"}
 
 
 class Phrase(NamedTuple):
-    """The object after a trigger: its offsets, and whether a count was taken off its beginning or end.
-
-    `told` is where the name ends: after a count of persons or things (抽查病历1300份), before one of times (讲座5场).
-    """
+    """The object after a trigger: its offsets, and whether a count was taken off its beginning or end."""
 
     start: int
     end: int
     counted: bool
     attributive: bool
-    told: int
 
 
 def object_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> Phrase | None:
@@ -115,7 +110,7 @@ def object_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> P
         first, (start, counted) = start, _skip_count(reading, start, limit)
         if counted and any(h.start == start for h in later) and (amount := reading.quantity_to.get(start)):
             # 捐赠10万元|设立…: the amount is the object.
-            return Phrase(max(first, amount), start, counted, attributive, start)
+            return Phrase(max(first, amount), start, counted, attributive)
     if (dots := text.find("…", start, limit)) >= 0:
         limit = dots
     if (note := _NOTE.search(text, start, limit)) and note.start() > start:
@@ -138,10 +133,7 @@ def object_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> P
     dash = text.rfind("——", start, end)
     if dash > start and dash + 4 < end:
         start = dash + 2
-    told = reading.quantity_from.get(end, end) if trailing else end
-    if text.endswith(_TIMES_UNITS, end, told):
-        told = end
-    return Phrase(start, end, counted or trailing, attributive, told)
+    return Phrase(start, end, counted or trailing, attributive)
 
 
 def before(clause: Clause, hit: Hit) -> int:
@@ -273,7 +265,7 @@ def _begins_anew(reading: Reading, limit: int, start: int, hit: Hit, role: str) 
         return False
     if "、" in text[start : hit.start] and text[hit.start - 1] != "、" and _LIST_GOES_ON.search(text, hit.end, limit):
         return False
-    if (count := reading.quantity_to.get(hit.start, start)) > start:
+    if reading.quantity_to.get(hit.start, start) > start:
         # 派出医疗队3支|巡诊
         return True
     complete = _complete(text[start : hit.start], role)

@@ -27,7 +27,12 @@ def ordered(reading: Reading, clause: Clause, hit: Hit) -> Act | None:
         return None
     if words in lexicon().words["empty"] and "《" not in reading.text[clause.sentence[0] : hit.start]:
         return None
-    return told(reading, clause, hit, hit.verb.type, (hit.start if end - start < 4 else start, end))
+    named = hit.start if end - start < 4 else start
+    people = reading.mentions_in(start, start + 1)
+    if people and people[0].type == "PERSON" and end - people[0].end > 3:
+        # 判处王某有期徒刑一年
+        named = people[0].end
+    return told(reading, clause, hit, hit.verb.type, (named, end), amounts=True)
 
 
 def paid(reading: Reading, clause: Clause, hit: Hit) -> Act | None:
@@ -37,5 +42,5 @@ def paid(reading: Reading, clause: Clause, hit: Hit) -> Act | None:
         return None
     for start, end in reading.quantities_in(hit.end, min(clause.end, hit.end + _AMOUNT_NEAR)):
         if text[end - 1] == "元" and not _OF_AMOUNT.search(text, hit.end, start):
-            return told(reading, clause, hit, hit.verb.type, (hit.start, end))
+            return told(reading, clause, hit, hit.verb.type, (hit.start, end), amounts=True)
     return None

@@ -18,6 +18,7 @@ _SINCE = ("以来", "后", "至今", "之后", "首月", "首日")
 _ISSUED = re.compile(r"(《[^《》]{2,60}》)(?:（[^（）]{1,20}）)?(?:是|已|于|由|经|，|现)[^《》，]{0,40}$")
 _PASSIVE = re.compile(r"(?:，?于[^，]{2,12})?(?:已?被|已?由|已?经)[^，的]{0,40}$")
 _DURING = re.compile(r"在[^，。“”]{0,20}?(“[^“”]{2,30}”[^，。“”]{0,12})$")
+_NAMED = re.compile(r"”(?:项目|计划|工程|行动|活动|品牌)?$")
 _UNVEILED = re.compile(r"(?<![作成称认因])为(“[^“”]{2,40}”|[^，。为]{4,40})(?:共同|一同|正式|联合)?$")
 _CAUSE = re.compile(r"因[^，]{2,40}")
 _CLOSES = ("", "。", "，", "；", "\n", " ", "的", "）", "！")
@@ -35,6 +36,25 @@ def patient(reading: Reading, clause: Clause, hit: Hit) -> Offsets | None:
     reason = reading.text.find("因", start, end)
     end = reason if reason > start else end
     return (start, end) if 2 <= end - start <= 40 else None
+
+
+def topic(reading: Reading, clause: Clause, hit: Hit) -> Offsets | None:
+    """What stands before a verb whose object is who receives it: 200吨茶叶首次(运抵老挝), without times and adverbs."""
+    start, end = before(clause, hit), hit.start
+    for time in reading.times_in(start, end):
+        if time.start <= start + 1:
+            start = time.end
+    for mention in reading.mentions_in(start, end):
+        if mention.type != "PROGRAM" and mention.start <= start + 1:
+            start = mention.end
+    while start < end and reading.text[start] in "，、的把将 　":
+        start += 1
+    word = reading.word_at(end - 1)
+    adverbs = lexicon().words["before_deed"] | lexicon().words["adverbs"]
+    while reading.starts[word] > start and reading.words[word] in adverbs:
+        end = reading.starts[word]
+        word -= 1
+    return (start, end) if 2 <= end - start <= 30 else None
 
 
 def undergone(reading: Reading, clause: Clause, hit: Hit) -> Act | None:
@@ -115,7 +135,7 @@ def happened(reading: Reading, clause: Clause, hit: Hit, *, over: bool = False) 
             return None
         name = programs[-1].canonical or programs[-1].text
         return Act((hit.start, hit.end), verb, "campaign", name, (start, end), clause)
-    if len(words) < 4 or words[0] in _PREPOSITIONS or "（" in words:
+    if len(words) < 4 or words[0] in _PREPOSITIONS or ("（" in words and not words.endswith("》")):
         return None
     if words.endswith("》") and verb.role == "happen" and verb.type == "other":
         # 舞剧《…》首演
@@ -127,6 +147,8 @@ def happened(reading: Reading, clause: Clause, hit: Hit, *, over: bool = False) 
         kind = "establishment"
     if words.endswith(tuple("０１２３４５６７８９0123456789元件个名人次")) or end in reading.quantity_to:
         return None
+    if kind is None and verb.role == "light" and _NAMED.search(words):
+        kind = "campaign"
     if kind is None and "y" in verb.options and verb.type == "establishment":
         kind = verb.type
     if kind is None and verb.role == "happen" and ("y" in verb.options or words.endswith("”")):

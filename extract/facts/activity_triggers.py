@@ -71,13 +71,17 @@ class Hit(NamedTuple):
 
 
 class Clause(NamedTuple):
-    """A clause that may report an activity: its offsets, its sentence's, and the triggers in it."""
+    """A clause that may report an activity: its offsets, its sentence's, and the triggers in it.
+
+    `goes_on` says that its sentence has told an activity before it.
+    """
 
     start: int
     end: int
     sentence: Offsets
     hits: list[Hit]
     headline: bool
+    goes_on: bool = False
 
 
 def reporting_clauses(reading: Reading) -> Iterator[Clause]:
