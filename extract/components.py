@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.facts.activities import find_activities
-from extract.facts.context import find_context
+from extract.facts.context import find_context, in_full
 from extract.facts.documents import find_documents
 from extract.facts.head import find_head
 from extract.facts.metrics import find_metrics
@@ -68,6 +68,7 @@ def _entities(doc: Doc, layers: Layers) -> None:
 def _context(doc: Doc, layers: Layers) -> None:
     layers.context = find_context(layers)
     layers.mentions = with_canonical(layers)
+    layers.context = in_full(layers)
     layers.scopes = Scopes(layers)
 
 

@@ -2,29 +2,21 @@
 
 import datetime as dt
 import re
-from typing import Any
 
-from extract.data import load_toml
+from extract.facts.scope_words import either
 from extract.layers import Layers
 from schemas import Quantity, TimeExpression
 
 Period = tuple[dt.date | None, dt.date | None]
 
-_DATA: dict[str, Any] = load_toml("facts/data/scopes.toml")
-
-
-def _words(key: str) -> str:
-    return "|".join(sorted(map(re.escape, _DATA[key]), key=len, reverse=True))
-
-
-_COMPARISON = re.compile(_words("comparisons"))
-_BEFORE_COMPARISON = re.compile(rf"(?:{_words('before_comparison')})$")
-_DEADLINE = re.compile(rf"(?:{_words('before_deadline')})$")
+_COMPARISON = re.compile(either("comparisons"))
+_BEFORE_COMPARISON = re.compile(rf"(?:{either('before_comparison')})$")
+_DEADLINE = re.compile(rf"(?:{either('before_deadline')})$")
 _POINTS = re.compile(
-    rf"(?P<vague>{_words('vague')})|(?P<action>{_words('actions')})|{_words('same_day')}|{_words('occasions')}"
+    rf"(?P<vague>{either('vague')})|(?P<action>{either('actions')})|{either('same_day')}|{either('occasions')}"
 )
 _GOES_ON = re.compile(r"其间|在?此?期间|其中|其余")
-_TURN = re.compile(_words("turns"))
+_TURN = re.compile(either("turns"))
 _TIMES_AS_MUCH = re.compile(r"的?[约近超]?[\d.]+倍|版")
 _UNTIL_NOW = re.compile(r"[^，。；！？\n]{0,24}?(?:至今|以来)")
 _WITHIN = re.compile(r"[里间内中来]|以来|下来")

@@ -1,15 +1,18 @@
 """Administrative divisions inside names: 新疆维吾尔自治区哈密市律师协会 holds 新疆维吾尔自治区 and 哈密市.
 
-Morphology, not a gazetteer: a division is a short run of characters before 省, 市, 县 … at the beginning of a name or
-right after another division. That also covers divisions renamed or founded yesterday.
+The list of divisions comes first, since only it tells 某市|民政局 from 某市民|政局. What it does not have is found by
+morphology: a short run of characters before 省, 市, 县 … at the beginning of a name or right after another division,
+which also covers divisions renamed or founded yesterday.
 """
 
 import re
 from functools import lru_cache
 
+from extract.ner.lexicon import divisions
+
 # What may stand before the division in a name: a country, a party, a parent house (国家税务总局潍坊市税务局).
 _BEFORE = re.compile(
-    r"中华人民共和国|中国(?=[一-鿿]{2,6}?(?:省|自治区))|国家[一-鿿]{2,6}?(?:总局|局)|共青团|中共|中国共产党|中国[一-鿿]{2,5}?(?:银行|集团|公司|协会)"
+    r"中华人民共和国|新疆生产建设兵团(?:第[一二三四五六七八九十]{1,3}师)?|第[一二三四五六七八九十]{1,3}师(?=石|五|阿|图|北|铁|双|可|昆|胡|新|白)|中国(?=[一-鿿]{2,6}?(?:省|自治区))|国家[一-鿿]{2,6}?(?:总局|局)|共青团|中共|中国共产党|中国[一-鿿]{2,5}?(?:银行|集团|公司|协会)"
     r"|[一-鿿]{2,4}银行|[一-鿿]{2,6}?日报社?"
 )
 _DIVISION = re.compile(
@@ -18,11 +21,13 @@ _DIVISION = re.compile(
     # A county's name may be one character; what 全 and its like make of 县 is no name.
     r"|[^全我该本各市县区辖邻省旗乡村内外每某多两和与及等、]县(?![级直域])"
 )
-# Words that end like a division and are none (自治区 alone, 城市…, 开发区 …).
+# Words that end like a division and are none (自治区 alone, 兰州城市学院, 开发区 …).
 _NO_NAME = re.compile(
-    r"^(?:自治|各|全|该|本|我|旗|盟|直辖|省|市|县|区|城|都|大城|老城|中心城)[市区县旗州盟省治]*$"
+    r"^[等委]|城市$|(?<!自)治区$|^(?:自治|各|全|该|本|我|旗|盟|直辖|省|市|县|区|城|都|大城|老城|中心城)[市区县旗州盟省治]*$"
     r"|(?:超|开发|示范|工业|园|保护|管理|服务|试验|实验|牧|灾|片)[市区]$"
 )
+_BRANCH = re.compile(r"[局队]([一-鿿]{2,4})分局$")
+_LONGEST = 11
 _LEVELS = {
     "省": ("省", "自治区"),
     "市": ("市",),
@@ -44,12 +49,24 @@ def divisions_of(name: str) -> tuple[str, ...]:
     found: list[str] = []
     before = _BEFORE.match(name)
     position = before.end() if before else 0
-    while match := _DIVISION.match(name, position):
-        if _NO_NAME.search(match[0]):
-            break
-        found.append(match[0])
-        position = match.end()
+    full = divisions()[0]
+    while position < len(name):
+        ends = range(min(len(name), position + _LONGEST), position + 2, -1)
+        end = next((e for e in ends if name[position:e] in full), None)
+        if end is None:
+            match = _DIVISION.match(name, position)
+            if match is None or _NO_NAME.search(match[0]):
+                break
+            end = match.end()
+        found.append(name[position:end])
+        position = end
     return tuple(found)
+
+
+def branch_of(name: str) -> str | None:
+    """The bare name of the division that a branch is for: 沾化 of 滨州市生态环境局沾化分局."""
+    match = _BRANCH.search(name)
+    return match[1] if match else None
 
 
 def division_at(name: str, level: str) -> str | None:

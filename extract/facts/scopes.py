@@ -9,27 +9,27 @@ Both are found once per clause and kept as a sorted list of switches, so that a 
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
+from extract.facts.inner_subjects import InnerSubjects
+from extract.facts.name_index import NameIndex
 from extract.facts.periods import Period, Periods
+from extract.facts.scope_words import either
+from extract.facts.sections import is_lower, opens_paragraph, opens_section
 from extract.facts.subjects import Subjects
 from extract.layers import Layers, Offsets
 from schemas import TimeExpression
 
 _LIST_ITEM = re.compile(r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、")
+_SUMS_UP = re.compile(either("sums_up"))
+_POINTS_BACK = re.compile(either("points_back"))
 _GROUND = re.compile(r"(?:依据|根据|依照)(?:了)?《")
-_BULLET = re.compile(r"[▪•◦►➤◆●■]")
 _LISTED = re.compile(r"[▪•◦►➤◆●■▶▲☑✔✅—·-]|\d+[.、．]")
 _AWARDS = re.compile(r"授予|通报表扬|予以表彰|各?奖励|记.等功")
 _VILLAGE = ("村", "社区", "镇", "乡", "街道", "小区")
 _STOCK = re.compile(r"共有|现有|拥有|设有|建有|实有|下辖")
-_SHARED = re.compile(r"[、，和及]{1,2}")
-_LOWER_HEADING = re.compile(r"[（(]|\d")
-_ENDS_LINE = "。！？；：，、…”）)!?"
-_LONGEST_HEADING = 40
 # 据统计，两天里…: so much may stand before the clause that opens a paragraph.
 _OPENING_WORDS = 6
 
@@ -98,18 +98,22 @@ class _Walk:
         self._layers = layers
         self._text = layers.view.text
         self._own = {layers.context.place, layers.context.office} - {None}
-        self._subjects, self._periods = Subjects(layers), Periods(layers)
+        names = NameIndex(layers)
+        self._subjects, self._inner, self._periods = (
+            Subjects(layers, names),
+            InnerSubjects(layers, names),
+            Periods(layers),
+        )
         self._times = sorted(layers.times, key=lambda t: t.start)
         self._time = self._clause = 0
         self._whole = _State(period=self._periods.whole(layers))
         self._chapter = self._section = self._opening = self._state = self._whole
         self._counts: Counter[str] = Counter()
-        self._quantities = sorted(layers.quantities, key=lambda q: q.start)
-        self._quantity_starts = [q.start for q in self._quantities]
         self._example: _State | None = None
         self._dated: TimeExpression | None = None
         self._listed: Period | None = None
         self._meanwhile = False
+        self._brief = ""
 
     @property
     def is_offices_own(self) -> bool:
@@ -126,16 +130,14 @@ class _Walk:
             if into_body:
                 # Dates of publication lines are not what the text reports on.
                 self._section = self._chapter = self._whole
-            opens = into_body or self._opens_paragraph(previous, sentence[0])
-            # Of several short lines the first may be a heading, the others are what stands under it.
-            under = previous is not None and self._text.count("\n", previous[1], sentence[0]) == 1
-            heading = opens and self._is_heading(*sentence) and not (under and previous and self._was_heading(previous))
+            opens = into_body or opens_paragraph(self._text, previous, sentence[0])
+            heading = opens and opens_section(self._text, previous, sentence)
             self._read_sentence(sentence, opens=opens, heading=heading)
             previous = sentence
 
     def _read_sentence(self, sentence: Offsets, *, opens: bool, heading: bool) -> None:
         start, end = sentence
-        lower = heading and _LOWER_HEADING.match(self._text, start) is not None
+        lower = heading and is_lower(self._text, start)
         self._meanwhile = False
         if heading:
             self._state = self._opening = self._chapter if lower else self._whole
@@ -175,6 +177,15 @@ class _Walk:
         # An example of someone else's inside our own paragraph ends with its sentence, in another's with the next date.
         dated = self._time < len(self._times) and self._times[self._time].start == start
         back = (self._is_own(opening) or (dated and not opening.actors)) and not self._is_ours(self._state)
+        if self._brief and self._text[start - 1] != "\n" and not _POINTS_BACK.match(self._text, start):
+            # Whoever acts in passing has acted; the lines of a post go on without a stop.
+            if self._brief == "place" and opening.actors == self._state.actors:
+                opening = self._opening = replace(opening, actors=(), owner=None)
+            back = True
+        if _SUMS_UP.match(self._text, start) and self._is_foreign(self._state):
+            opening = self._opening = replace(opening, actors=(), owner=None)
+            back = True
+        self._brief = ""
         self._state = replace(opening if back else self._state, period=period)
 
     def _read_clause(self, begin: int, stop: int, *, opens: bool) -> None:
@@ -196,6 +207,7 @@ class _Walk:
             if text.startswith("其中", begin) or text.endswith(("其中，", "其中："), 0, begin):
                 self._example = self._state
             self._act(subject.actors, subject.owner)
+            self._brief = subject.brief
             self._counts.update(subject.actors[:1])
             if self._elsewhere(subject.actors) and self._periods.is_month(self._state.period) and not self._dated:
                 # What others did is no longer told of the month that opened the paragraph.
@@ -212,39 +224,24 @@ class _Walk:
             # The day of a check is not the day of the penalty that follows from it.
             self._state = replace(self._state, period=self._section.period)
         dates = self._dates_of(begin, stop, words, opens=opens)
-        passives = self._subjects.passive(begin, stop)
-        if not dates and not passives:
+        passives = self._inner.passive(begin, stop)
+        owners = self._inner.owners(begin, stop, self._state.actors, self._state.owner)
+        if not dates and not passives and not owners:
             stock = self._dated is None and self._state.period == self._section.period
             # What there is, is there at a day unsaid, whatever period the headline sets for what was done.
             # Nor was an award made in the year it is for.
             stock = stock and (_STOCK.search(text, words, stop) or _AWARDS.search(text, begin, stop)) is not None
             self._switch(begin, replace(self._state, period=(None, None)) if stock else self._state)
-            self._share(begin, stop)
             return
         doers: tuple[str, ...] = ()
-        for at in sorted({begin, *dates, *passives}):
+        for at in sorted({begin, *dates, *passives, *owners}):
+            if at in owners:
+                self._state = replace(self._state, owner=owners[at])
             if at in dates:
                 self._state = replace(self._state, period=dates[at])
             # A doer after 被 or 由 acts to the end of the clause; the figures stay whose they were.
             doers = passives.get(at, doers)
             self._switch(at, replace(self._state, actors=doers) if doers else self._state)
-        self._share(begin, stop)
-
-    def _share(self, begin: int, stop: int) -> None:
-        """Give each of several actors its own figure: A、B、C分别立案58件、67件、39件."""
-        actors = self._state.actors
-        if len(actors) < 2 or (at := self._text.find("分别", begin, stop)) < 0:
-            return
-        first = bisect_left(self._quantity_starts, at)
-        shares = self._quantities[first : first + len(actors)]
-        if len(shares) < len(actors) or at < self.offsets[-1]:
-            return
-        if not all(_SHARED.fullmatch(self._text, a.end, b.start) for a, b in pairwise(shares)):
-            return
-        state = self.states[-1]
-        for actor, share in zip(actors, shares, strict=True):
-            self._switch(share.start, replace(state, owner=actor))
-        self._switch(shares[-1].end, state)
 
     def _dates_of(self, begin: int, stop: int, words: int, *, opens: bool) -> dict[int, Period]:
         """The periods that the clause's times set, by where they begin to hold."""
@@ -270,6 +267,9 @@ class _Walk:
         """Whether the named actors are others than those who opened the paragraph."""
         return bool(actors) and bool(self._opening.actors) and actors[0] != self._opening.actors[0]
 
+    def _is_foreign(self, state: _State) -> bool:
+        return bool(state.actors) and not self._is_own(state) and not self._is_ours(state)
+
     def _is_ours(self, state: _State) -> bool:
         """Whether an office of the bulletin's own place acts."""
         place = self._layers.context.place
@@ -290,29 +290,3 @@ class _Walk:
         elif self.states[-1] != state:
             self.offsets.append(offset)
             self.states.append(state)
-
-    def _opens_paragraph(self, previous: Offsets | None, start: int) -> bool:
-        """Whether a line break before `start` ends a paragraph, not only a line of a post or a wrapped one."""
-        if previous is None:
-            return True
-        gap = self._text[previous[1] : start]
-        if "\n" not in gap:
-            return False
-        last = self._text[previous[1] - 1]
-        if _BULLET.match(self._text, start):
-            return True
-        return gap.count("\n") > 1 or (last in _ENDS_LINE and last not in "，、") or self._was_heading(previous)
-
-    def _was_heading(self, line: Offsets) -> bool:
-        begin = self._text.rfind("\n", 0, line[0])
-        before = self._text[max(0, begin - 4) : max(0, begin)].rstrip(" ")[-1:]
-        return self._is_heading(*line) and (before in ("", "\n") or before in _ENDS_LINE)
-
-    def _is_heading(self, start: int, end: int) -> bool:
-        text = self._text
-        return (
-            end - start <= _LONGEST_HEADING
-            and text[end - 1] not in _ENDS_LINE
-            and text[end : end + 1] in ("\n", " ")
-            and "，" not in text[start:end]
-        )

@@ -7,84 +7,94 @@ the mentions before it; or people who stand for nobody named (各地, 全体), w
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import Any
 
-from extract.data import load_toml
 from extract.facts.credits import is_media
-from extract.facts.places import at_level, division_at
+from extract.facts.name_index import NameIndex, name_of
+from extract.facts.places import at_level, divisions_of
+from extract.facts.references import References, ends_like
+from extract.facts.scope_words import DATA, either
 from extract.layers import Layers
 from schemas import Mention
-
-_DATA: dict[str, Any] = load_toml("facts/data/scopes.toml")
-
-
-def _words(key: str) -> str:
-    return "|".join(sorted(map(re.escape, _DATA[key]), key=len, reverse=True))
-
 
 # What a clause may begin with, in one pattern: the name of the group that matches says which.
 _BEGINNING = re.compile(
     r"(?:全|我|本)(?P<ours>市|省|区|县|州|旗|盟|镇|乡|村|街道)(?!域|内外)"
     r"|该(?P<that>市|省|区|县|州|旗|盟|镇|乡|村|街道)(?!场|局|委|法院|检)"
-    r"|(?:该|我|本)(?P<anaphor>厅|局|委|办|所|站|院|校|处|科|队|支队|大队|总队|中心|医院|公司|协会|会|社|馆|单位|机构|企业|学校|分局)"
+    r"|(?:该|本|我(?:们(?![办会处所队社科]))?)(?P<anaphor>厅|局|委|办|所|站|院|校|处|科|队|支队|大队|总队|中心|医院|公司|协会|会|社|馆|单位|机构|企业|学校|分局)"
     r"|(?P<level>[省市县区州旗])(?:本级|级|直)(?!以)"
     r"|[省市县区州旗](?P<bureau>局|厅|院|委|支队|大队)(?=[一-鿿])"
     r"|(?P<ourselves>我们)(?!的)"
+    r"|(?P<source>(?:本报|本网)?记者.{2,40}?(?:获悉|了解到|得知|看到)|据.{2,40}?(?:介绍|统计|透露|通报|测算|反映|消息))"
+    r"|(?P<town>[市城县]区|城乡)(?=[^，。；：人民]{2})"
     r"|(?P<others>各(?:地|级|市|县|区|旗|镇|乡|街道|部门|单位|所|局|院|校|律师)|广大|全体|全国|两地|双方)"
-    rf"|(?P<head>{_words('heads')})"
-    rf"|(?P<opener>(?:{_words('openers')})[，,]?"
+    rf"|(?P<team>(?:{either('teams')})(?:组|队|团|人员)|{either('team_words')})"
+    rf"|(?P<head>{either('heads')})"
+    rf"|(?P<opener>(?:{either('openers')})[，,]?"
     r"|[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.)）．]|[一二三四五六七八九十]是(?=[^，])"
+    r"|【[^】\n]{1,12}】"
     r"|[“”（■●★◆▲▶▪•◦►➤☆◎○·—\- ]+"
     # Emoji and other pictographs open the lines of posts.
     r"|[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+"
     # A run-in heading: 打击犯罪　1至6月…
     r"|[^，。；：、\s]{2,12}[ 　](?=\S))"
 )
-_AFTER_DURATION = re.compile(_words("after_duration"))
-_LINK = re.compile(r"[、和与及同]|会同|联合|以及|携手|协同")
-# 与某地区14个部队: those are the partners, not the place.
-_QUALIFIES = re.compile(r"\d|[两三四五六七八九十数多各]个?")
+_AFTER_DURATION = re.compile(either("after_duration"))
 _AND_OTHERS = re.compile(r"[”]?等(?:\d|[一二两三四五六七八九十多])")
-_HOUSEHOLD = re.compile(rf"[^，。；：、\s]{{0,8}}?(?:{_words('households')})$")
-_PASSIVE = "被由经"
+_SOMEONE = re.compile(
+    rf"[^，。；：、\s]{{0,8}}?(?:{either('households')}|[一-鿿](?:{either('own_account')})|来自[^，。；：、]{{2,8}}的)"
+)
+_AND_MORE = re.compile(r"[、等和与及（()）]|一行|家(?!有)")
+_REPORTER = re.compile(rf"(?:{either('reporting')})$")
 _BUREAU = re.compile(r"[省市县区州旗](?:局|厅|院|委|支队|大队)")
-_COMMUNITIES = ("社区", "街道", "镇", "乡", "村")
 _EXIST = re.compile(r"[就共现已]?有")
 _POST = re.compile(r"[^，。；：“”]{0,14}?(?:长|书记|主任|主席|总监|经理|处|科|员|人|师|干部|民警)(?=[一-鿿])")
 _SAYS = re.compile(r"[^，。；：]{0,8}?(?:说|介绍|表示|告诉|坦言|透露|[算数]了?[一笔着]|称|提醒|认为|[：:])")
+_BRANCHES: dict[str, str] = DATA["branches"]
+_BRANCH_WORD = re.compile(rf"(?:{either('branches')})(?![局院厅部员人官])")
+_NO_OFFICE = ("市", "县", "区", "镇", "乡", "村", "社区", "街道", "厂", "公司", "小区", "省", "州", "旗")
+_OTHERS_OWN = re.compile(r"某|[^，。；：、]{0,6}?(?:承办|承建|监测|经营|生产|举行)(?:过)?的")
+_MEMBERS = re.compile(r"代表|委员")
+_LEADER = re.compile(rf"(?:{either('leading')})$")
 _PRIVATE = re.compile(r"(?:公司|集团|厂|合作社|医院|学校|小学|中学|大学|学院|协会|商会|店|村|社区)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Who opens a clause, and where. `owner` is whose the figures are: None where those named stand for more."""
+    """Who opens a clause, and where. `owner` is whose the figures are: None where those named stand for more.
+
+    `brief`: "person" or "place" where someone acts in passing, for the rest of the sentence only.
+    """
 
     actors: tuple[str, ...]
     owner: str | None
     at: int
+    brief: str = ""
 
 
 class Subjects:
     """Finds the subjects of clauses in one bulletin."""
 
-    def __init__(self, layers: Layers) -> None:
+    def __init__(self, layers: Layers, names: NameIndex) -> None:
         self._text = layers.view.text
         self._place, self._office = layers.context.place, layers.context.office
-        self._names = sorted((m for m in layers.mentions if m.type in ("ORG", "PLACE")), key=lambda m: m.start)
-        self._starts = [m.start for m in self._names]
-        self._at = {m.start: m for m in self._names}
-        self._people = {m.start: m for m in layers.mentions if m.type == "PERSON"}
+        self._names, self._people = names, names.people
+        self._references = References(layers.context, names)
         self._times = {t.start: t.end for t in layers.times}
         self._durations = {q.start: q.end for q in layers.quantities if q.dimension == "duration"}
 
     def of(self, start: int, end: int, in_force: tuple[str, ...]) -> tuple[Subject | None, int]:
         """The subject that opens the clause, None if it names none, and where the clause's own words begin."""
+        subject, words = self._find(start, end, in_force)
+        if subject is not None:
+            self._references.remember(subject.actors[:1])
+        return subject, words
+
+    def _find(self, start: int, end: int, in_force: tuple[str, ...]) -> tuple[Subject | None, int]:
         text = self._text
         position = start
         while position < end:
-            if mention := self._at.get(position):
+            if mention := self._names.at.get(position):
                 return self._named(mention, end), position
             if time_end := self._times.get(position):
                 position = time_end
@@ -97,19 +107,23 @@ class Subjects:
                 if match.lastgroup != "opener":
                     return self._referred(match, in_force), position
                 position = match.end()
-            elif text[position] == "在" and (mention := self._at.get(position + 1)) and _EXIST.match(text, mention.end):
+            elif (
+                text[position] == "在"
+                and (mention := self._names.at.get(position + 1))
+                and _EXIST.match(text, mention.end)
+            ):
                 return self._named(mention, end), position
             elif text[position] == "被":
                 return self._after_relative(position, end), position
             else:
-                return self._household(position, end), position
+                return self._someone(position, end), position
         return None, position
 
     def _referred(self, match: re.Match[str], in_force: tuple[str, ...]) -> Subject | None:
         """The subject behind a topic, a reference or people unnamed."""
         kind, at = match.lastgroup, match.start()
         if kind in ("ours", "that"):
-            name = self._resolve_topic(match[kind], at, in_force)
+            name = self._references.topic(match[kind], at, in_force)
         elif kind == "level":
             # 市级公益金: the place's own, where it is of that level.
             name = self._place if at_level(self._place, match["level"]) else None
@@ -118,103 +132,95 @@ class Subjects:
             if self._office is None or not self._office.endswith(match["bureau"]):
                 return None
             name = self._office
+        elif kind == "source":
+            return Subject((), None, at)
+        elif kind == "town":
+            name = self._place
         elif kind == "ourselves":
+            name = self._office
+        elif kind == "team":
+            # 慰问组, 执法人员: people of whoever acts, else of the bulletin's own office.
+            if in_force and not in_force[0].endswith(_NO_OFFICE):
+                return None
             name = self._office
         elif kind == "others":
             name = None
-        elif self._text[at] in "我本" and self._office and self._office.endswith(match[kind or 0]):
+        elif self._text[at] in "我本" and self._office and ends_like(self._office, match[kind or 0]):
             name = self._office
         else:
-            name = self._named_before(at, match[kind or 0], in_force)
+            name = self._references.named(match[kind or 0], at, in_force)
             if name is None:
                 return None
         return Subject((name,) if name else (), name, at)
 
-    def passive(self, start: int, end: int) -> dict[int, tuple[str, ...]]:
-        """The doers named after 被, 由, 经 and 受 within the clause, by where they stand."""
-        found: dict[int, tuple[str, ...]] = {}
-        for i in range(bisect_left(self._starts, start + 1), bisect_left(self._starts, end)):
-            mention = self._names[i]
-            before = self._text[mention.start - 1]
-            if before in _PASSIVE or (found and before == "的" and mention.type == "ORG"):
-                # The second case: 被某部授予称号的某所 goes on to act itself.
-                found[mention.start] = tuple(_name(m) for m in self._joint(mention, end))
-        return found
-
     def _named(self, mention: Mention, end: int) -> Subject | None:
-        if mention.end in self._people or is_media(mention.text):
+        if mention.end in self._people or is_media(mention.text) or _MEMBERS.match(self._text, mention.end):
             # 某小学李某: where someone belongs, not who acts; nor is the paper that reports.
             return None
         if self._office and _BUREAU.fullmatch(mention.text) and self._office.endswith(mention.text[1:]):
             return Subject((self._office,), self._office, mention.start)
-        if self._speaks(mention, end):
+        if mention.type == "PLACE" and (branch := _BRANCH_WORD.match(self._text, mention.end)):
+            return self._of_branch(mention, branch[0])
+        if someone := self._officer(mention, end):
+            return someone
+        if _OTHERS_OWN.match(self._text, mention.end):
+            # 某县某医院, 某局承办的招聘会: neither the county nor the bureau acts.
             return Subject((), None, mention.start)
-        joint = self._joint(mention, end)
-        names = tuple(dict.fromkeys(_name(m) for m in joint))
-        owner = None if _AND_OTHERS.match(self._text, joint[-1].end) else names[0]
-        return Subject(names, owner, mention.start)
+        joint = self._names.joint(mention, end)
+        names = tuple(dict.fromkeys(name_of(m) for m in joint))
+        # Bare names of two characters are told together: 张店、临淄 says which, 张店 alone says little.
+        first = "、".join(names) if len(names[0]) < 3 else names[0]
+        owner = None if _AND_OTHERS.match(self._text, joint[-1].end) else first
+        own = {self._place, self._office}
+        brief = "place" if mention.type == "PLACE" and not own & set(names) else ""
+        return Subject(names, owner, mention.start, brief)
 
-    def _speaks(self, mention: Mention, end: int) -> bool:
-        """Whether an official's words follow (市统计局局长某某说): they tell of the place rather than of the office."""
-        post = _POST.match(self._text, mention.end, end)
-        if post is None or not self._people or _PRIVATE.search(mention.text):
-            return False
-        person = self._people.get(post.end())
-        return person is not None and _SAYS.match(self._text, person.end) is not None
+    def _officer(self, mention: Mention, end: int) -> Subject | None:
+        """Someone of the organisation or place `mention`, by post and name.
 
-    def _joint(self, mention: Mention, end: int) -> list[Mention]:
-        """The mentions that act together from `mention` on: A、B和C."""
-        joint = [mention]
-        while link := _LINK.match(self._text, joint[-1].end, end):
-            following = self._at.get(link.end()) or self._at.get(link.end() + 1)
-            if following is None or (following.type == "PLACE" and _QUALIFIES.match(self._text, following.end)):
-                break
-            joint.append(following)
-        return joint
+        An official's words (市统计局局长某某说) tell of the place, a firm's of the firm; who leads acts for his office
+        (None: as if the office alone were named); others act for themselves (民警某某).
+        """
+        post = _POST.match(self._text, mention.end, end) if self._people else None
+        person = self._people.get(post.end()) if post else None
+        if post is None or person is None:
+            return None
+        name = name_of(mention)
+        if _SAYS.match(self._text, person.end):
+            if _PRIVATE.search(mention.text):
+                return Subject((name,), name, mention.start)
+            divisions = divisions_of(name)
+            if divisions and self._place and divisions[-1] != self._place and name != self._office:
+                return Subject((divisions[-1],), divisions[-1], mention.start, brief="")
+            return Subject((), None, mention.start)
+        if _LEADER.search(post[0]):
+            return None
+        return Subject((name_of(person),), name_of(person), mention.start, brief="person")
+
+    def _of_branch(self, mention: Mention, branch: str) -> Subject:
+        """某地公安, 某地税务: the bulletin's own office of that branch, else the place."""
+        own = self._office is not None and _BRANCHES[branch] in self._office and mention.text[:2] in self._office
+        name = self._office if own and self._office else name_of(mention)
+        return Subject((name,), name, mention.start)
 
     def _after_relative(self, start: int, end: int) -> Subject | None:
         """被某部授予称号的某所挂牌成立了…: the name that the relative clause describes."""
-        for i in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
-            mention = self._names[i]
+        for mention in self._names.between(start, end):
             if mention.type == "ORG" and self._text[mention.start - 1] == "的":
-                return Subject((_name(mention),), _name(mention), mention.start)
+                return Subject((name_of(mention),), name_of(mention), mention.start)
         return None
 
-    def _household(self, position: int, end: int) -> Subject | None:
-        """养殖户某某家有…: the person whose case is told."""
+    def _someone(self, position: int, end: int) -> Subject | None:
+        """养殖户某某家有…, 某某主办案件83件, 来自某县的某某: the person whose deed or case is told."""
         if not self._people:
             return None
-        for person in range(position + 1, min(position + 12, end)):
-            if mention := self._people.get(person):
-                if _HOUSEHOLD.match(self._text, position, person):
-                    return Subject((_name(mention),), _name(mention), position)
-                break
+        for start in range(position, min(position + 12, end)):
+            if mention := self._people.get(start):
+                if _REPORTER.search(self._text, position, start):
+                    return None
+                if start > position and not _SOMEONE.fullmatch(self._text, position, start):
+                    return None
+                if _SAYS.match(self._text, mention.end) or _AND_MORE.match(self._text, mention.end):
+                    return None
+                return Subject((name_of(mention),), name_of(mention), position, brief="person")
         return None
-
-    def _resolve_topic(self, level: str, position: int, in_force: tuple[str, ...]) -> str | None:
-        for name in in_force:
-            if division := division_at(name, level):
-                return division
-        if at_level(self._place, level):
-            return self._place
-        last = bisect_right(self._starts, position)
-        for mention in reversed(self._names[max(0, last - 60) : last]):
-            if division := division_at(_name(mention), level):
-                return division
-        return self._place
-
-    def _named_before(self, position: int, ending: str, in_force: tuple[str, ...]) -> str | None:
-        ending = ending.removesuffix("内")
-        if in_force and in_force[0].endswith(ending):
-            return in_force[0]
-        last = bisect_right(self._starts, position)
-        for mention in reversed(self._names[max(0, last - 60) : last]):
-            if (mention.type == "ORG" or ending in _COMMUNITIES) and _name(mention).endswith(ending):
-                return _name(mention)
-        if self._office and (self._office.endswith(ending) or ending in ("单位", "机构")):
-            return self._office
-        return None
-
-
-def _name(mention: Mention) -> str:
-    return mention.canonical or mention.text

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 
 from extract.layers import Layers
 from extract.ner.abbreviations import FullNames, split_place
+from extract.ner.gazetteer import official
 from extract.ner.lexicon import Flag, divisions
 from schemas import Mention
 
@@ -117,8 +118,9 @@ class _Resolver:
     def _league(self, name: str) -> str | None:
         """团市委 is not spelled out unless the text names the league's committee in full."""
         level = name[1]
-        full = re.compile(f"共青团.*{level}委(?:员会)?")
-        return next((n for n in self.organisations if full.fullmatch(n)), None)
+        # 共青团某市委员会宣传部 gives the name of the committee too.
+        full = re.compile(f"共青团.*?{level}委(?:员会)?")
+        return next((found[0] for n in self.organisations if (found := full.match(n))), None)
 
     def _own_branch(self, place: str | None, level: str, rest: str) -> str | None:
         """The office that 市局 or 省厅 means: the commonest 局 of the city, the 厅 of the branch the bulletin is of."""
@@ -222,6 +224,9 @@ class _Resolver:
         return name
 
     def _place(self, name: str) -> str:
+        if name in self.full:
+            # 昌吉州 where the text has 昌吉回族自治州.
+            return official(name) if official(name) in self.counts else name
         return next((d.name for d in self.short.get(name, ()) if d.name in self.counts), name)
 
 

@@ -1,0 +1,64 @@
+"""Who acts, and whose the figures are, from within a clause on.
+
+The subject that opens a clause holds for all of it (`extract.facts.subjects`) unless a doer follows 被 or 由, or a
+figure is another's: an item of a list, a peak, a share.
+"""
+
+import re
+from bisect import bisect_left
+from itertools import pairwise
+
+from extract.facts.name_index import NameIndex, name_of
+from extract.layers import Layers
+
+_PASSIVE = "被由经"
+_SHARED = re.compile(r"[、，和及]{1,2}")
+# 最大点雨量在某镇, 最大的某镇达到…: the figures that follow are that place's.
+_PEAK = re.compile(r"最[大高强多深小低重][^，。；：、]{0,10}(?:在|为|是|于|的|有)$")
+
+
+class InnerSubjects:
+    """Finds them in one bulletin."""
+
+    def __init__(self, layers: Layers, names: NameIndex) -> None:
+        self._text = layers.view.text
+        self._names = names
+        self._quantities = sorted(layers.quantities, key=lambda q: q.start)
+        self._quantity_at = {q.start for q in layers.quantities}
+        self._quantity_ends = {q.end for q in layers.quantities}
+
+    def passive(self, start: int, end: int) -> dict[int, tuple[str, ...]]:
+        """The doers named after 被, 由 and 经 within the clause, by where they stand."""
+        found: dict[int, tuple[str, ...]] = {}
+        for mention in self._names.between(start + 1, end):
+            before = self._text[mention.start - 1]
+            if before in _PASSIVE or (found and before == "的" and mention.type == "ORG"):
+                # The second case: 被某部授予称号的某所 goes on to act itself.
+                found[mention.start] = tuple(name_of(m) for m in self._names.joint(mention, end))
+        return found
+
+    def owners(self, start: int, end: int, actors: tuple[str, ...], owner: str | None) -> dict[int, str | None]:
+        """Whose the figures within the clause are, by where that begins.
+
+        Items of a list (甲区9起、乙区6起), peaks (最大雨量在丙镇), and the shares of several `actors`, after which the
+        figures are `owner`'s again (甲、乙分别立案58件、67件).
+        """
+        found: dict[int, str | None] = {}
+        for mention in self._names.between(start + 1, end):
+            at = mention.start
+            listed = mention.end in self._quantity_at and at - 1 in self._quantity_ends
+            if listed or (mention.type == "PLACE" and _PEAK.search(self._text, max(start, at - 16), at)):
+                found[at] = name_of(mention)
+        if len(actors) > 1 and (at := self._text.find("分别", start, end)) >= 0:
+            found |= self._shares(at, actors, owner)
+        return {at: whose for at, whose in found.items() if at <= end}
+
+    def _shares(self, at: int, actors: tuple[str, ...], owner: str | None) -> dict[int, str | None]:
+        """The figures after 分别 given to one actor each, if they are as many."""
+        first = bisect_left(self._quantities, at, key=lambda q: q.start)
+        shares = self._quantities[first : first + len(actors)]
+        if len(shares) < len(actors):
+            return {}
+        if not all(_SHARED.fullmatch(self._text, a.end, b.start) for a, b in pairwise(shares)):
+            return {}
+        return {s.start: actor for s, actor in zip(shares, actors, strict=True)} | {shares[-1].end: owner}

@@ -1,0 +1,47 @@
+"""The names of a bulletin by where they stand, for the rules about who acts."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from extract.layers import Layers
+from schemas import Mention
+
+_LINK = re.compile(r"[、和与及同]|会同|联合|以及|携手|协同")
+# 与某地区14个部队: those are the partners, not the place.
+_QUALIFIES = re.compile(r"\d|[两三四五六七八九十数多各]个?")
+
+
+class NameIndex:
+    """Organisations and places (`at`: by start) and people (`people`: by start)."""
+
+    def __init__(self, layers: Layers) -> None:
+        self._text = layers.view.text
+        self._names = sorted((m for m in layers.mentions if m.type in ("ORG", "PLACE")), key=lambda m: m.start)
+        self._starts = [m.start for m in self._names]
+        self.at = {m.start: m for m in self._names}
+        self.people = {m.start: m for m in layers.mentions if m.type == "PERSON"}
+
+    def between(self, start: int, end: int) -> list[Mention]:
+        """The organisations and places that begin in `[start, end)`."""
+        return self._names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def before(self, offset: int, most: int) -> Iterator[Mention]:
+        """The last `most` organisations and places up to `offset`, nearest first."""
+        last = bisect_right(self._starts, offset)
+        return reversed(self._names[max(0, last - most) : last])
+
+    def joint(self, mention: Mention, end: int) -> list[Mention]:
+        """The names that act together from `mention` on: A、B和C."""
+        joint = [mention]
+        while link := _LINK.match(self._text, joint[-1].end, end):
+            following = self.at.get(link.end()) or self.at.get(link.end() + 1)
+            if following is None or (following.type == "PLACE" and _QUALIFIES.match(self._text, following.end)):
+                break
+            joint.append(following)
+        return joint
+
+
+def name_of(mention: Mention) -> str:
+    """The canonical name of `mention`, else its own words."""
+    return mention.canonical or mention.text

@@ -1,0 +1,121 @@
+"""The bulletin's own place: what 我市 and 全区 mean.
+
+Notes for a newcomer. Every division that is named casts a vote, weighted by how telling its place in the bulletin is:
+headline, publisher, opening, credits, running text. Of a chain (滨州市沾化区…) the last counts most. A bare name (朝阳)
+votes for the one of its owners whose relatives are named too. Then the level that the text itself speaks of (全市,
+市司法局 → a city) decides among the divisions voted for and what they belong to: a county's bulletin names its city
+too, and a city's names its counties one by one.
+"""
+
+import re
+from collections import Counter, defaultdict
+
+from extract.facts.places import at_level, branch_of, divisions_of
+from extract.ner.gazetteer import official, owners_of, parents, short_at
+
+# 全市, 我县, and offices named by level alone (市司法局), tell at which level the bulletin speaks.
+_LEVEL = re.compile(r"(?:全|我|本)(省|市|区|县|州|旗|盟|镇|乡|街道)(?!域|面|场|属|外|内)")
+_LEVEL_OF_OFFICE = re.compile(r"(自治区|省|市|区|县|州|旗|盟)(?=[一-鿿]{2})")
+_ABOVE, _DERIVED, _FAMILY = 0.5, 0.5, 0.25
+# From so many of its parts on, what they belong to is voted for though nobody names it.
+_ENOUGH = 1.5
+_TO_DECIDE = 3
+
+
+class Ballot:
+    """Collects the votes of one bulletin."""
+
+    def __init__(self) -> None:
+        self._votes: defaultdict[str, float] = defaultdict(float)
+        self._shorts: defaultdict[str, float] = defaultdict(float)
+        self._forms: dict[str, str] = {}
+
+    def full_name(self, name: str, weight: float) -> bool:
+        """Count the divisions that `name` begins with; False if there are none."""
+        chain = divisions_of(name)
+        for i, division in enumerate(chain):
+            self._add(division, weight if i == len(chain) - 1 else weight * _ABOVE)
+        return bool(chain)
+
+    def name(self, name: str, weight: float) -> None:
+        """Count the divisions that `name` begins with, or the one whose bare name it begins with (成都, 成都海关)."""
+        if branch := branch_of(name):
+            self._shorts[branch] += weight
+        if self.full_name(name, weight):
+            return
+        short = short_at(name) or name[:2]
+        # 河北工业大学 tells less of where the bulletin is about than the bare place does.
+        self._shorts[short] += weight if short == name else weight * _ABOVE
+
+    def account(self, text: str, weight: float) -> None:
+        """Count the place that an account is named for, at the beginning or the end (平安湛江, 湛江公安)."""
+        short = next((text[-n:] for n in (4, 3, 2) if owners_of(text[-n:])), None)
+        if short is None:
+            self.name(text, weight)
+        else:
+            self._shorts[short] += weight
+
+    def _add(self, division: str, weight: float) -> None:
+        key = official(division)
+        self._votes[key] += weight
+        if len(division) > len(self._forms.get(key, "")):
+            self._forms[key] = division
+
+    def place(self, text: str, offices: list[str]) -> str | None:
+        """The bulletin's own place, as the bulletin words it; None where no division is voted for.
+
+        Args:
+            text: the view's text, for 全市 and the like.
+            offices: the names of the organisations.
+        """
+        levels = _levels(text, offices)
+        self._resolve_shorts(levels)
+        votes = self._votes
+        if not votes:
+            return None
+        best = max(votes.values())
+        candidates: dict[str, float] = {**votes, **self._derived()}
+        for level, count in levels.most_common(2):
+            at = {p: n for p, n in candidates.items() if at_level(p, level)}
+            # A level mentioned in passing (全省前三) does not outvote the place that everything else speaks for.
+            if at and (count >= _TO_DECIDE or max(at.values()) * 4 >= best):
+                return self._worded(max(at, key=lambda p: (at[p], p)))
+        return self._worded(max(votes, key=lambda p: (votes[p], len(parents(p)), len(p))))
+
+    def _worded(self, place: str) -> str:
+        return self._forms.get(place, place)
+
+    def _resolve_shorts(self, levels: Counter[str]) -> None:
+        """Give the votes for bare names to the divisions that they must mean."""
+        family: defaultdict[str, float] = defaultdict(float)
+        for place, votes in self._votes.items():
+            for above in parents(place):
+                family[above] += votes
+        for short, votes in self._shorts.items():
+            # A division that the list does not have is known where the text has it in full.
+            owners = owners_of(short) or tuple(p for p in self._votes if p[:-1] == short)
+            scores = {
+                o: self._votes[o]
+                + _FAMILY * (family[o] + sum(self._votes[p] for p in parents(o)))
+                + 0.1 * any(at_level(o, level) for level, _ in levels.most_common(1))
+                for o in owners
+            }
+            if owners:
+                self._votes[max(owners, key=lambda o: scores[o])] += votes
+
+    def _derived(self) -> dict[str, float]:
+        """The divisions whose parts are named, with the votes that they get for that beside their own."""
+        derived: defaultdict[str, float] = defaultdict(float)
+        for place, votes in self._votes.items():
+            for above in parents(place)[:1]:
+                derived[above] += min(votes, 1) * _DERIVED
+        own = self._votes
+        return {p: own.get(p, 0) + n for p, n in derived.items() if own.get(p) or n >= _ENOUGH}
+
+
+def _levels(text: str, offices: list[str]) -> Counter[str]:
+    levels = Counter(_LEVEL.findall(text))
+    for office in offices:
+        if level := _LEVEL_OF_OFFICE.match(office):
+            levels["区" if level[1] == "自治区" else level[1]] += 1
+    return levels

@@ -1,0 +1,81 @@
+"""Names behind topics and references: 全市, 该镇, 该局, a bare 工作站.
+
+A topic (全市, 我县) is the division of that level that acts, the bulletin's own, or what the bulletin's own belongs to
+(全省 in a county's bulletin). A reference (该局) points at the last subject of its kind, then at the bulletin's own
+office, and only then at any name told before.
+"""
+
+from collections.abc import Iterable
+
+from extract.facts.name_index import NameIndex, name_of
+from extract.facts.places import at_level, division_at
+from extract.layers import Context
+from extract.ner.gazetteer import official, parents
+
+_COMMUNITIES = ("社区", "街道", "镇", "乡", "村", "小区", "新区", "开发区", "园区", "高新区", "经开区", "景区")
+# What ends a reference, and the endings of the names that it can mean.
+_MEANS = {
+    "校": ("学校", "大学", "学院", "中学", "小学"),
+    "院": ("医院", "法院", "检察院", "学院", "研究院"),
+}
+_ANY = ("单位", "机构", "企业")
+# So many names before a reference are searched.
+_REACH = 60
+_SUBJECTS = 8
+
+
+class References:
+    """Resolves references in one bulletin, in the order of the text.
+
+    Args:
+        context: the bulletin's own place and office.
+        names: the names of the bulletin.
+    """
+
+    def __init__(self, context: Context, names: NameIndex) -> None:
+        self._place, self._office = context.place, context.office
+        self._names = names
+        self._subjects: list[str] = []
+
+    def remember(self, names: Iterable[str]) -> None:
+        """Keep who acted, for references that follow."""
+        self._subjects += names
+
+    def topic(self, level: str, offset: int, in_force: tuple[str, ...]) -> str | None:
+        """The division that 全`level` or 该`level` means at `offset`."""
+        for name in in_force:
+            if division := division_at(name, level):
+                return division
+        if at_level(self._place, level):
+            return self._place
+        if level in _COMMUNITIES and (named := self._before(offset, level)):
+            return named
+        for mention in self._names.before(offset, _REACH):
+            if division := division_at(name_of(mention), level):
+                return division
+        if self._place is None:
+            return None
+        return next((p for p in parents(official(self._place)) if at_level(p, level)), self._place)
+
+    def named(self, ending: str, offset: int, in_force: tuple[str, ...]) -> str | None:
+        """The organisation or community that 该`ending` or a bare `ending` means at `offset`."""
+        ending = ending.removesuffix("内")
+        for name in (*in_force[:1], *self._subjects[: -_SUBJECTS - 1 : -1]):
+            if ends_like(name, ending):
+                return name
+        if self._office and ends_like(self._office, ending):
+            return self._office
+        if found := self._before(offset, ending):
+            return found
+        return self._office if ending in _ANY else None
+
+    def _before(self, offset: int, ending: str) -> str | None:
+        for mention in self._names.before(offset, _REACH):
+            if (mention.type == "ORG" or ending in _COMMUNITIES) and ends_like(name_of(mention), ending):
+                return name_of(mention)
+        return None
+
+
+def ends_like(name: str, ending: str) -> bool:
+    """Whether 该`ending` can mean `name` (该校: 某大学)."""
+    return name.endswith(_MEANS.get(ending, (ending,)))

@@ -1,0 +1,13 @@
+"""The word lists of the scopes (`facts/data/scopes.toml`) as alternatives of regular expressions."""
+
+import re
+from typing import Any
+
+from extract.data import load_toml
+
+DATA: dict[str, Any] = load_toml("facts/data/scopes.toml")
+
+
+def either(key: str) -> str:
+    """The words under `key`, longest first, as alternatives."""
+    return "|".join(sorted(map(re.escape, DATA[key]), key=len, reverse=True))
