@@ -14,13 +14,15 @@ def replaced(path: str | Path, *, keep_partial: bool = False) -> Iterator[Path]:
     """A temporary file beside `path`, to be written and closed in the body, that takes its place afterwards.
 
     Args:
-        path: the file to write; an existing one is replaced.
+        path: the file to write; an existing one is replaced, a link stays and what it leads to is replaced.
         keep_partial: whether what was written takes its place even when the body raises; else an existing file stays.
 
     Raises:
         StoreError: the file cannot be written.
     """
-    target = Path(path)
+    target = Path(path).resolve()
+    if target.exists() and not target.is_file():
+        raise StoreError("is no file that could be replaced", where=str(path), remedy="choose another name")
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         os.close(handle)
@@ -46,6 +48,9 @@ def _put(temporary: Path, target: Path) -> None:
     os.umask(mask)
     temporary.chmod(0o666 & ~mask)
     try:
+        # Without this, after a power failure the new name could lead to an empty file.
+        with temporary.open("rb") as file:
+            os.fsync(file.fileno())
         temporary.replace(target)
     except OSError as error:
         temporary.unlink()

@@ -24,7 +24,7 @@ from store.export.layers import FLAT, Context, Kind, LayerName, Writes
 from store.files import replaced
 
 ROWS_OF_A_GROUP = 20_000
-CHARACTERS_OF_A_GROUP = 4_000_000  # of whole records; their items take several times as much memory
+CHARACTERS_OF_A_GROUP = 1_000_000  # of whole records, whose items take some hundred times as many bytes
 
 _DIGITS, _PLACES = 38, 10
 _DECIMAL = pa.decimal128(_DIGITS, _PLACES)

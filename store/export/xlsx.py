@@ -6,12 +6,14 @@ stand in the cells themselves (inline), never as formulas.
 """
 
 import datetime as dt
+import errno
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from lxml.etree import LxmlError
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
@@ -38,11 +40,19 @@ def open_xlsx(path: Path, layers: Sequence[LayerName], *, most_rows: int = MOST_
         try:
             yield {name: _Sheets(workbook, FLAT[name], most_rows).write for name in layers}
             workbook.save(temporary)
+        except LxmlError as error:
+            # What lxml makes of a full disk.
+            raise OSError(errno.EIO, str(error)) from error
         finally:
-            # After an error, openpyxl's writers would complain of being left open.
-            for sheet in workbook.worksheets:
-                if not sheet.closed:
-                    sheet.close()
+            _close(workbook)
+
+
+def _close(workbook: Workbook) -> None:
+    """After an error, openpyxl's writers would complain of being left open."""
+    for sheet in workbook.worksheets:
+        with suppress(OSError, LxmlError):
+            if not sheet.closed:
+                sheet.close()
 
 
 class _Sheets:

@@ -2,6 +2,7 @@
 
 import builtins
 import json
+import resource
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
@@ -107,6 +108,19 @@ def test_an_error_midway_leaves_nothing_new_and_all_that_was_old(
 
 
 @pytest.mark.parametrize("format", Format, ids=str)
+def test_a_full_disk_leaves_nothing(tmp_path: Path, format: Format) -> None:
+    records = [make_record(id=str(i)) for i in range(400)]
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
+    try:
+        with pytest.raises(StoreError, match="cannot write"):
+            export(records, tmp_path / f"out.{format}", format, [LayerName.ENTITIES])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("format", Format, ids=str)
 def test_no_records_are_no_error(tmp_path: Path, format: Format) -> None:
     path = tmp_path / f"out.{format}"
     assert export([], path, format, [LayerName.METRICS]).rows == {"metrics": 0}
@@ -164,8 +178,8 @@ def test_memory_does_not_grow_with_the_records(tmp_path: Path, monkeypatch: pyte
     most = {"early": 0, "late": 0}
 
     def records() -> Iterator[Record]:
-        for i in range(600):
-            part = "early" if 150 <= i < 300 else "late" if i >= 450 else "between"
+        for i in range(320):
+            part = "early" if 80 <= i < 160 else "late" if i >= 240 else "between"
             most[part] = max(most.get(part, 0), tracemalloc.get_traced_memory()[0])
             yield make_record(id=str(i))
 
@@ -175,4 +189,4 @@ def test_memory_does_not_grow_with_the_records(tmp_path: Path, monkeypatch: pyte
     finally:
         tracemalloc.stop()
     # The records are 10 kB each: a format that kept the rows alone would show it.
-    assert most["late"] < most["early"] + 50_000
+    assert most["late"] < most["early"] + 30_000

@@ -1,4 +1,5 @@
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,21 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         replacing(tmp_path / "none" / "records.jsonl"),
     ):
         pass
+
+
+def test_a_link_stays_and_its_file_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "old.jsonl").write_text("old")
+    (tmp_path / "link.jsonl").symlink_to(tmp_path / "old.jsonl")
+    with replacing(tmp_path / "link.jsonl") as file:
+        file.write("new")
+    assert (tmp_path / "link.jsonl").is_symlink()
+    assert (tmp_path / "old.jsonl").read_text() == "new"
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe"])
+def test_only_files_are_replaced(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "records.jsonl"
+    path.mkdir() if kind == "folder" else os.mkfifo(path)
+    with pytest.raises(StoreError, match="is no file that could be replaced"), replacing(path):
+        pass
+    assert list(tmp_path.iterdir()) == [path]
