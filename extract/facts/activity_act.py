@@ -7,7 +7,6 @@ from extract.facts.activity_triggers import Clause, Hit
 from extract.layers import Offsets
 from schemas import ActivityType
 
-
 # A count belongs to the item before it, unless it begins an item of its own or a title goes on.
 _BEFORE_COUNT = "、和与及第共（《的"
 _AFTER_COUNT = "、和与及以，"

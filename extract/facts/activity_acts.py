@@ -13,7 +13,7 @@ from extract.facts.activity_awards import honour, received
 from extract.facts.activity_bare import bare
 from extract.facts.activity_counts import counted_stays
 from extract.facts.activity_held import held
-from extract.facts.activity_objects import Phrase, before, disposed, has_doer, object_of, place, stands_as_verb, target
+from extract.facts.activity_objects import Phrase, before, disposed, object_of, place, stands_as_verb, target
 from extract.facts.activity_orders import ordered, paid
 from extract.facts.activity_organised import sent_to_work
 from extract.facts.activity_preposed import ANAPHOR, during, happened, patient, topic, undergone
@@ -36,6 +36,8 @@ _PAPERS_FIRST = re.compile(r"[^、]*(?:资料|材料|传单|折页|明白纸|手
 _FREE = re.compile(
     r"(?:免费|义务|无偿|(?<![作称成认因])为[^，]{2,20}(?:户|家|群众|居民|老人|村民|学生|困难|们|者|职工|农民|企业|伤员|残疾人|师生|工人|商户))[^，]{0,6}$"
 )
+# 恢复到上年的82%, 奖励给乡村两级, 起诉要求返还…
+_NO_OBJECTS = ("到", "至", "给", "于", "要求", "请求")
 # 聘请企业家等15人为特邀监督员: what they were made.
 _OFFICE = re.compile(r"[\d人名位表家士长师员](?:担任|为)(?=[^，]{3})")
 _CLOSES = ("", "，", "。", "；", "\n", "！")
@@ -126,10 +128,16 @@ def _act(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> Act | 
     if phrase is None:
         return happened(reading, clause, hit, over=True) or during(reading, clause, hit)
     words = text[phrase.start : phrase.end]
+    if text[hit.start - 1] == "占" or (text[hit.start - 1] == "、" and text.startswith("、", hit.end)):
+        return None
+    if verb.role == "happen" and ((phrase.counted and not words) or _is_topic(reading, clause, hit)):
+        return None
     if {"c", "o"} & set(verb.options) and not _on_occasion(reading, clause, hit, phrase):
         return None
     if verb.role == "strong" and (span := disposed(reading, clause, hit)):
         return told(reading, clause, hit, verb.type, span)
+    if verb.role == "strong" and "r" not in verb.options and words.startswith(_NO_OBJECTS):
+        return None
     if "m" in verb.options:
         return paid(reading, clause, hit) or _done(reading, clause, hit, phrase)
     if "v" in verb.options:

@@ -7,6 +7,8 @@ from extract.facts.activity_reading import Reading, is_day, lexicon
 from extract.facts.activity_triggers import Clause, Hit
 
 _CLOSES = ("", "，", "。", "；", "\n", "！")
+# How long it took or what it cost is not what was done.
+_MEASURES = ("天", "小时", "分钟", "个月", "年", "日", "周", "元")
 # What names a visit, a lesson or a check without an object is who came; the other types need one.
 _BY_DOER = {"visit", "training", "inspection", "meeting"}
 
@@ -18,7 +20,7 @@ def bare(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | No
         return None
     doer = has_doer(reading, clause, hit)
     count = reading.quantity_from.get(hit.end)
-    counted = count is not None and (doer or clause.goes_on) and not is_summed(reading, clause, hit)
+    counted = count is not None and _counts(reading, clause, hit, count, doer=doer)
     dated = doer and "o" not in verb.options and _is_dated(reading, clause, hit)
     ends = text[hit.end : hit.end + 1] in _CLOSES
     attended = doer and ends and verb.role == "deed" and verb.type in _BY_DOER
@@ -28,6 +30,15 @@ def bare(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | No
     start = reading.starts[word] if reading.words[word] in lexicon().words["adverbs"] else reading.starts[hit.word]
     span = max(start, clause.start), max(phrase.end if count is None else 0, hit.end)
     return Act((hit.start, hit.end), verb, verb.type or "other", reading.plain[slice(*span)], span, clause)
+
+
+def _counts(reading: Reading, clause: Clause, hit: Hit, end: int, *, doer: bool) -> bool:
+    """Whether the count after `hit`, which ends at `end`, says how much was done on one occasion."""
+    verb, text = hit.verb, reading.text
+    kind = verb.role == "deed" or verb.type == "selection" or bool({"o", "c"} & set(verb.options))
+    if not kind or text.endswith(_MEASURES, hit.end, end) or text.endswith("分别", 0, hit.start):
+        return False
+    return (doer or clause.goes_on) and not is_summed(reading, clause, hit)
 
 
 def _is_dated(reading: Reading, clause: Clause, hit: Hit) -> bool:

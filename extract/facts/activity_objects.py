@@ -108,7 +108,12 @@ def object_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> P
     counted = False
     if "w" not in options:
         first, (start, counted) = start, _skip_count(reading, start, limit)
-        if counted and any(h.start == start for h in later) and (amount := reading.quantity_to.get(start)):
+        if (
+            counted
+            and hit.verb.role == "strong"
+            and any(h.start == start for h in later)
+            and (amount := reading.quantity_to.get(start))
+        ):
             # 捐赠10万元|设立…: the amount is the object.
             return Phrase(max(first, amount), start, counted, attributive)
     if (dots := text.find("…", start, limit)) >= 0:

@@ -11,6 +11,7 @@ from extract.facts.activity_triggers import Clause, Hit
 _WRIT = re.compile(r"(?:书|函|单|令|意见)(?:[\d余多]+[份件张])?$")
 # How far from its verb an amount may stand (罚款人民币…), and what says that it is no single payment.
 _AMOUNT_NEAR = 8
+_UP_TO = ("最高", "最多", "最低", "至多", "给予", "给予最高", "可", "可获")
 _OF_AMOUNT = re.compile(r"合计|总|额|率|达|超|累计|每")
 
 
@@ -38,7 +39,7 @@ def ordered(reading: Reading, clause: Clause, hit: Hit) -> Act | None:
 def paid(reading: Reading, clause: Clause, hit: Hit) -> Act | None:
     """罚款34.8万元, 各奖励养护资金30万元: the deed with its amount, unless it is one of a list or of a sum."""
     text = reading.text
-    if text[hit.start - 1] in "、及和与" or is_summed(reading, clause, hit):
+    if text[hit.start - 1] in "、及和与" or text.endswith(_UP_TO, 0, hit.start) or is_summed(reading, clause, hit):
         return None
     for start, end in reading.quantities_in(hit.end, min(clause.end, hit.end + _AMOUNT_NEAR)):
         if text[end - 1] == "元" and not _OF_AMOUNT.search(text, hit.end, start):

@@ -274,6 +274,7 @@ def _reported(text: str, start: int, end: int, hits: list[Hit]) -> tuple[list[Hi
             denied = hit.end
         elif (
             role not in _CUES
+            and text[hit.start - 1] != "拟"
             and (induced < 0 or hit.start - induced > _INDUCED or role == "hold")
             and not (denied >= 0 and hit.start - denied <= 4)
         ):
