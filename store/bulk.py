@@ -1,16 +1,16 @@
 """Many rows at once: COPY on PostgreSQL, executemany on SQLite."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
+from operator import itemgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Date, Table
 from sqlalchemy.exc import DBAPIError
 
-from store.types import sqlite_number
+from store.types import PlainNumeric, sqlite_number
 
 T = TypeVar("T")
 
@@ -24,11 +24,11 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
         return
     columns = tuple(rows[0])
     statement = _statement(table, columns, connection.dialect.name)
+    values = map(itemgetter(*columns), rows)
     if connection.dialect.name == "sqlite":
-        values = [tuple([_sqlite_value(row[column]) for column in columns]) for row in rows]
-        connection.exec_driver_sql(statement, values)
-        return
-    _copy(connection, statement, ([row[column] for column in columns] for row in rows))
+        connection.exec_driver_sql(statement, list(_sqlite_values(values, _converted(table, columns))))
+    else:
+        _copy(connection, statement, values)
 
 
 def chunks(values: Iterable[T]) -> Iterator[tuple[T, ...]]:
@@ -64,7 +64,23 @@ def _statement(table: Table, columns: tuple[str, ...], dialect: str) -> str:
     return f"COPY {table.name} ({names}) FROM STDIN"
 
 
-def _sqlite_value(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return sqlite_number(value)
-    return value.isoformat() if isinstance(value, dt.date) else value
+@cache
+def _converted(table: Table, columns: tuple[str, ...]) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
+    """Which columns hold what SQLite does not know, and what to bind for it."""
+    kinds = {i: table.c[column].type for i, column in enumerate(columns)}
+    return tuple(
+        (i, sqlite_number if isinstance(kind, PlainNumeric) else dt.date.isoformat)
+        for i, kind in kinds.items()
+        if isinstance(kind, PlainNumeric | Date)
+    )
+
+
+def _sqlite_values(
+    rows: Iterable[tuple[Any, ...]], converted: Sequence[tuple[int, Callable[[Any], Any]]]
+) -> Iterator[Sequence[Any]]:
+    for row in rows:
+        values = list(row)
+        for i, convert in converted:
+            if values[i] is not None:
+                values[i] = convert(values[i])
+        yield tuple(values)
