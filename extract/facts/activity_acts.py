@@ -39,7 +39,7 @@ _FREE = re.compile(
 # 恢复到上年的82%, 奖励给乡村两级, 起诉要求返还…
 _NO_OBJECTS = ("到", "至", "给", "于", "要求", "请求")
 # 聘请企业家等15人为特邀监督员: what they were made.
-_OFFICE = re.compile(r"[\d人名位表家士长师员](?:担任|为)(?=[^，]{3})")
+_OFFICE = re.compile(r"(?:担任|(?<![作成称认因])为)(?=“|[^，]{2,15}(?:员|师|长|顾问|专家|主任|代表|卫士|大使|助理)$)")
 _CLOSES = ("", "，", "。", "；", "\n", "！")
 _TWO_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 
@@ -197,7 +197,7 @@ def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | 
         return None
     if not _TWO_HAN.search(words):
         return None
-    if len(words) < 3 and kind in ("other", "service", "publicity"):
+    if len(words) < 3 and kind in ("other", "service", "publicity") and not _is_plain(reading, clause, hit, phrase):
         # 提起公诉, 向纪念碑敬献花篮: too short to be a name, but a deed of a stated day.
         return bare(reading, clause, hit, phrase)
     if kind in ("issuance", "service") and words.endswith(lex.papers):
@@ -208,7 +208,7 @@ def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | 
         kind = "publicity"
     elif kind == "other" and _FREE.search(text, before(clause, hit), hit.start):
         kind = "service"
-    if len(verb.text) == 1 and words[0] not in "“《":
+    if len(verb.text) == 1 and words[0] not in "“《" and not phrase.counted:
         return None
     if "r" in verb.options and reading.mentions_in(start, start + 1) and (moved := topic(reading, clause, hit)):
         return told(reading, clause, hit, kind, moved)
@@ -234,6 +234,11 @@ def _is_topic(reading: Reading, clause: Clause, hit: Hit) -> bool:
     return any(word in predicates and start < clause.end for word, start in zip(words, starts, strict=True))
 
 
+def _is_plain(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> bool:
+    """Whether a short object says enough: it is counted, or for somebody (为残疾人安装假肢)."""
+    return phrase.counted or _FREE.search(reading.text, before(clause, hit), hit.start) is not None
+
+
 def _honoured(reading: Reading, clause: Clause, hit: Hit) -> Offsets | None:
     """Who was praised, without what for: 对在…中成绩突出的王某等30名同志予以通报表扬."""
     whom = target(reading, clause, hit) if hit.verb.type == "award" else None
@@ -253,6 +258,9 @@ def _done(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | N
     if not counted_stays(reading, clause, hit, phrase) or _is_topic(reading, clause, hit):
         return None
     words = text[phrase.start : phrase.end]
+    if words.startswith("发现"):
+        # 7月5日复查发现…: what was found is no object.
+        return bare(reading, clause, hit, Phrase(hit.end, hit.end, counted=False, attributive=False))
     if words not in lex.words["empty"] and words not in ("指导", "指导工作") and _TWO_HAN.search(words):
         if lex.event(words) in ("活动", "工作", "行动", "计划") and len(words) <= 4:
             return None

@@ -22,7 +22,7 @@ def bare(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | No
     count = reading.quantity_from.get(hit.end)
     counted = count is not None and _counts(reading, clause, hit, count, doer=doer)
     dated = doer and "o" not in verb.options and _is_dated(reading, clause, hit)
-    ends = text[hit.end : hit.end + 1] in _CLOSES
+    ends = text[hit.end : hit.end + 1] in _CLOSES or text.startswith("发现", hit.end)
     attended = doer and ends and verb.role == "deed" and verb.type in _BY_DOER
     if not (counted or dated or attended):
         return None

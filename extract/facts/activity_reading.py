@@ -80,7 +80,8 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The activity lexicon, read once."""
-    words: dict[str, list[str]] = load_toml(_WORDS)
+    words: dict[str, list[str]] = {**load_toml(_WORDS)}
+    words["compounds"] = words["compounds"] + words["labels"]
     verbs = _verbs(words["complements"])
     endings = {noun: kind for noun, kind in load_rows(_EVENTS)}  # noqa: C416  (rows are tuples of any length)
     events = {noun: None if kind == "-" else kind for noun, kind in endings.items() if kind != "!"}

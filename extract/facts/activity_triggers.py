@@ -37,6 +37,8 @@ _DIRECTIVE = re.compile(r"(?:通知|方案|要点|计划|细则|公告|通告|�
 # 关于曝光…典型案例的通告, 关于命名…的通知 tell what was done.
 _REPORTING = re.compile(r"曝光|案例|结果|情况|表扬|表彰|命名|嘉奖|记功|奖励|公布|认定|名单")
 _DONE = re.compile(r"了|已|印发给|现将|经研究|决定")
+# 将推荐就业, 限期拆除: not done yet.
+_AHEAD = ("拟", "将", "限期", "待", "未")
 # How far 引导, 推动 … reach.
 _INDUCED = 20
 # 《…》第三十九条规定，…: what the law says, not what was done.
@@ -274,7 +276,7 @@ def _reported(text: str, start: int, end: int, hits: list[Hit]) -> tuple[list[Hi
             denied = hit.end
         elif (
             role not in _CUES
-            and text[hit.start - 1] != "拟"
+            and not text.endswith(_AHEAD, start, hit.start)
             and (induced < 0 or hit.start - induced > _INDUCED or role == "hold")
             and not (denied >= 0 and hit.start - denied <= 4)
         ):
