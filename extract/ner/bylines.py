@@ -14,7 +14,7 @@ _BEFORE_DATE = re.compile(r"(?<=[一-龥）]) {1,4}([一-龥]{2,3}) {1,4}(?=\d{4
 # 作者：巴图那生: after such a word and a colon whatever stands alone is a name.
 _CREDIT = re.compile(
     "(?:文字|图文|海报|视频|制图|配图|图片|策划|统筹|监制|设计|剪辑|配音|漫画|作者|通讯员|编辑|责编|签发|核稿|审核|校对|摄影|撰稿"
-    "|撰文|主编|审签|初审|复审|终审)："
+    "|撰文|主编|审签|初审|复审|终审|[一二三初终]校|[一二三]审|责任校对|图文编辑|执行编辑)："
 )
 _CREDITED = re.compile(r" ?([一-龥]{2,5})(?=[ 、，；。）/\n]|$)")
 _MADE_BY = re.compile(r"(?<=由)([一-龥]{2,3}?)(?=拍摄|摄影|供图|提供|绘制|摄)")
@@ -35,7 +35,9 @@ def _signatures(reader: NameReader) -> Iterator[tuple[int, int, str]]:
     for match in _SIGNATURE.finditer(reader.text):
         position = match.start(1)
         for name in re.split("([ 、]+)", match[1]):
-            if name.strip(" 、") and reader.surname(position) and name not in reader.lists.not_names:
+            surname = reader.surname(position)
+            long = len(name) - surname > 2 or name[-1] == "司"  # 高发公司
+            if name.strip(" 、") and surname and not long and name not in reader.lists.not_names:
                 yield position, position + len(name), "rule:signature"
             position += len(name)
     for match in _BEFORE_PHOTO.finditer(reader.text):

@@ -25,8 +25,8 @@ _LONGEST_LIST = 120
 
 # What ends a list of places: 等地, 三县, 等3个乡镇.
 _PLACES_END = re.compile(
-    r"等地(?![区方位])|(?:\d{1,3}|[两二三四五六七八九十]{1,2})个?"
-    r"(?:乡镇街道|镇街|乡镇|街道|镇|乡|村|县市区|县区|市区|县市|县|区|市|旗|社区|地|州)(?![级域内外长民委里场图直点块政人])"
+    r"等地(?![区方位])|等景区|(?:\d{1,3}|[两二三四五六七八九十]{1,2})个?"
+    r"(?:(?:[45]A级)?(?:旅游)?(?:景区|景点)|乡镇街道|镇街|乡镇|街道|镇|乡|村|县市区|县区|市区|县市|县|区|市|旗|社区|地|州)(?![级域内外长民委里场图直点块政人])"
 )
 # Every character but 和, so that a list can be divided in one way only.
 _IN_ITEM = "[一-咋咍-龥]{2,7}"
@@ -40,7 +40,7 @@ def find_listed_places(words: Words) -> list[Candidate]:
     found: list[Candidate] = []
     text = words.text
     for match in _PLACES_END.finditer(text):
-        end = match.start() - (text[match.start() - 1] in "等的")
+        end = match.start() - (text[match.start() - 1] in "等的与及和")
         listed = _PLACE_LIST.search(text, max(0, end - _LONGEST_LIST), end) if end > 1 else None
         if not listed:
             continue

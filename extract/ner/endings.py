@@ -7,6 +7,7 @@ ending, if that is a name or an unknown word.
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import cache
 
 from extract.data import load_rows, load_toml
@@ -29,13 +30,21 @@ _IN_TOWNS = _VILLAGES | frozenset({"路", "街", "大街", "大道", "小区", "
 _LONGEST_VILLAGE = 5
 _LONGEST_TOWN = 8
 # What may stand between a division and the ending of a town or landform in it.
-_LONGEST_INNER = 8
+_LONGEST_INNER, _LONGEST_APART = 8, 4
 _PEOPLE = frozenset({"居民", "村民", "群众", "干部", "党员"})
 # 各乡镇, 全镇: what is said of all of them names none.
 _QUANTIFIERS = frozenset("各全该本我每某两几多")
 _WAY_TAGS = frozenset({"ns", "nz", "x", "nr", "nrt", "n", "v", "vn"})
 _WATERS = frozenset({"河", "江", "湖", "水库"})
 _RIVERS = frozenset("河江湖")
+# A landform or way is no part of the division that it lies in (献县 | 子牙河), as a town or a zone is.
+_APART = frozenset(load_toml("ner/data/places.toml")["geography"]["apart"])
+_WAYS_OUT = frozenset({"高速", "高速公路", "国道", "省道"})
+_STATION = re.compile("[东西南北]?(?:高铁|火车|汽车)?站(?![点位台长区务内])")
+# 童寺镇陈家坝
+_HAMLET = re.compile("[一-龥]{1,3}[湾坝寨坪塘沟岭冲屯垸]")
+_NUMERALS = "一二三四五六七八九十百"
+_KINDS = ("老旧", "通村", "家居")
 # 治河, 巡河, 长湖: one character before a water that makes a deed or a kind.
 _NO_RIVER = frozenset(
     "治护管巡清查沿跨过渡入出内外两大小长短深浅冰天星爱该本全各此山江河湖新老旧上下东西南北先银运游下填挖挡"
@@ -129,6 +138,8 @@ class _Endings:
             start: int | None
             if before and before.end == match.start() and match[0] in _NEXT_ENDINGS and self._closed(end):
                 start = before.end  # 学园路 | 社区, 太阳山 | 开发区
+            elif before and self._listed(before, match):
+                start = before.end + 1
             elif before and before.end < match.start() and self._village(before, match.start(), match[0]):
                 start = before.end
                 self.sure = bool(chain) and match[0] in _VILLAGES
@@ -136,20 +147,48 @@ class _Endings:
                 start = self._start(match.start(), end, match[0])
             if start is None:
                 continue
+            alone = match[0] in _APART and not _ending_pattern().match(self.text, end)  # but 龟山 | 村
+            apart = alone and any(p and p.end == start for p in (before, self._chain_over(start)))
             # 江村街道锦绣社区: what ends where this begins is read in one breath with it.
-            if before and before.end == start:
+            if before and before.end == start and not apart:
                 start = before.start
                 if found and found[-1].end == before.end:
                     found.pop()
-            chain = self._chain_over(start)
+            chain = None if apart else self._chain_over(start)
             if chain:
                 start = chain.start
             if chain and end - chain.end >= 3 and match[0] in _TOWN_NAMES and not self._plain(chain.end, end):
                 inner[self.text[chain.end : end]] = ""
+            if match[0] in _TOWN_NAMES and (hamlet := _HAMLET.match(self.text, end)) and self._free(*hamlet.span()):
+                end = hamlet.end()
             found.append(Candidate(start, end, "PLACE", "rule:town" if self.sure else "rule:place-ending"))
+        found += self._stations()
         ends = {c.end for c in found}
         again = [(s, e) for s, e, _ in find_again(self.words, inner) if e not in ends]
         return sorted([*found, *(Candidate(s, e, "PLACE", "rule:name-again") for s, e in again if self._closed(e))])
+
+    def _stations(self) -> Iterator[Candidate]:
+        """昆明站, 成都东站: a city's stations."""
+        for chain in self.chains:
+            if chain.flags & Flag.SHORT and not chain.doubtful and not chain.open_end:
+                station = _STATION.match(self.text, chain.end)
+                if station and self.words.begins(station.end()):
+                    yield Candidate(chain.start, station.end(), "PLACE", "rule:station")
+
+    def _free(self, start: int, end: int) -> bool:
+        """Whether words begin at both borders and no name ends between them."""
+        return self.words.begins(start) and self.words.begins(end) and self.words.next_stop(start) >= end
+
+    def _listed(self, before: Candidate, ending: re.Match[str]) -> bool:
+        """玉河社区、世贸社区: whether the name follows a town or village in a list and nothing else can stand there."""
+        text, start = self.text, before.end + 1
+        if ending[0] not in self.town_endings or text[before.end] not in "、和" or not 2 <= ending.start() - start <= 6:
+            return False
+        inner = text[start : ending.start()]
+        if not self._free(start, ending.start()) or not self._closed(ending.end()):
+            return False
+        ordinary = inner in self.generic or inner in self.common or not all("一" <= c <= "龥" for c in inner)
+        return not ordinary and text.endswith(tuple(self.town_endings), 0, before.end)
 
     def _village(self, before: Candidate, ending: int, form: str) -> bool:
         """石关乡马畈村: whether the village's name stands between the town and the ending."""
@@ -165,8 +204,9 @@ class _Endings:
             return False
         stop = words.next_stop(before.end)
         while stop < ending:
-            # Rare characters of village names are classifiers or nothing to jieba: 畈, 圩.
-            if words.tag_at(stop) != "q":
+            # Rare characters of village names are classifiers or nothing to jieba (畈, 圩); some begin with a numeral.
+            counts = stop > before.end or len(inner) < 3 or inner[0] not in _NUMERALS or inner[1] in "个余多"
+            if words.tag_at(stop) != "q" and (counts or not words.tag_at(stop).startswith("m")):
                 return False
             stop = words.next_stop(stop + 1)
         return all("一" <= c <= "龥" for c in inner) and inner not in self.generic
@@ -213,10 +253,15 @@ class _Endings:
             return None
         if chain and chain.end == ending and form in _AREAS:
             return chain.start
-        if chain and not chain.doubtful and chain.end < ending <= chain.end + _LONGEST_INNER:
+        if text.endswith(_KINDS, 0, ending):
+            return None  # 2020年 | 老旧小区
+        reach = _LONGEST_APART if form in _APART else _LONGEST_INNER
+        if chain and not chain.doubtful and chain.end < ending <= chain.end + reach:
             inner = text[chain.end : ending]
             inside = words.word_at(ending) in self.nothing and not words.begins(ending)
             named = inner not in self.common and not inside and self._names(inner, form)
+            if form in _WAYS_OUT and inner.endswith(("镇", "乡", "街道", "村", "社区")):
+                return None  # 四通镇 | 高速 | 路口
             if named and words.begins(chain.end) and words.next_stop(chain.end) >= end:
                 return chain.end
         return self._by_words(ending, end, form)
@@ -251,10 +296,10 @@ class _Endings:
                 return None
             if start and self.text[start - 1].isdigit():
                 return None  # 28 | 人下村
-            if len(inner) == 1 and tag == "x" and form in _RIVERS:
-                return start  # 狗河
             if len(inner) == 1 and number and form in _WATERS and self._joins(number, 1):
                 return words.starts[number - 1]  # 渠/溪河
+            if len(inner) == 1 and tag == "x" and form in _RIVERS:
+                return start  # 狗河
             return start if len(inner) > 1 or tag == "ns" else None
         number -= 1
         if number > 0 and words.words[number] == "国际":
@@ -286,6 +331,8 @@ class _Endings:
             # 察尔汗 | 工业园; 红 | 溪沟 | 码头
             whole = len(word) == 2 and number and self._joins(number, 1) and words.stop_before(start) == start - 1
             return start - 1 if whole else start
+        if form in _RIVERS and tag in {"ns", "nz", "x"} and len(word) <= 4:
+            return start  # 南排 | 河
         return start if tag in _WAY_TAGS and len(word) == 2 and form in _WAYS else None
 
     def _river(self, start: int, end: int, tag: str) -> bool:

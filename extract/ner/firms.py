@@ -34,7 +34,7 @@ def find_firms(
     """Candidate ORGs: the names that begin with a place and end like a firm."""
     endings, deeds, generic = _lists()
     places = {c.end: c.start for c in chains if not c.doubtful}
-    places |= {t.end: t.start for t in towns}
+    places |= {t.end: places.get(t.start, t.start) for t in towns}  # 江苏 | 邗沟
     ends = sorted(places.keys() - {o.anchor_end for o in offices})
     text = words.text
     found: list[Candidate] = []

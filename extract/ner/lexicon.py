@@ -6,6 +6,7 @@ at an offset.
 """
 
 from functools import cache
+from itertools import permutations
 from typing import Any, NamedTuple
 
 import ahocorasick
@@ -126,12 +127,20 @@ def _automaton() -> Any:
         add(name, min(o.level for o in owners) | Flag.SHORT | (0 if known and not doubtful else Flag.DOUBTFUL))
     for name in places["divisions"]:
         add(name, Flag.COUNTRY)
+    for name in places["cities_abroad"]:
+        add(name, Flag.CITY)
+    for name in places["other_names"]:
+        add(name, Flag.COUNTY)
     for name in places["regions"]:
         add(name, Flag.REGION | (Flag.DOUBTFUL if name in places["doubtful_regions"] else 0))
     for group in offices["departments"]:
         for stem in group["stems"]:
             for ending in group["endings"]:
                 add(stem + ending, Flag.OFFICE | Flag.DEPARTMENT)
+    pairs = offices["pairs"]
+    for one, other in permutations(pairs["stems"], 2):
+        for ending in pairs["endings"]:
+            add(one + other + ending, Flag.OFFICE | Flag.DEPARTMENT)
     for name in offices["short"]["touching"]:
         add(name, Flag.TOUCHING)
     for name in offices["central"]["names"]:

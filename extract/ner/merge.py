@@ -16,7 +16,7 @@ each of its candidates. The merge goes by five steps:
 4. Names inside a 《》 title are no mentions, except the media whose reporter follows; a place within a short quoted
    phrase is part of the phrase (“感动泰州”), unless it is all of it.
 5. Of the claims left that overlap the longer wins (the guide asks for the longest name and no nesting); of equal
-   length the type that comes first in PROGRAM, ORG, PLACE, PERSON.
+   length what a certain rule gives, then the type that comes first in PROGRAM, ORG, PLACE, PERSON.
 """
 
 import re
@@ -178,7 +178,8 @@ def _longest(text: str, claims: list[_Claim]) -> list[_Claim]:
     phrases = bytearray(len(text))
     for match in _PHRASE.finditer(text):
         phrases[match.start() + 1 : match.end() - 1] = b"\1" * (match.end() - match.start() - 2)
-    for claim in sorted(claims, key=lambda c: (c.start - c.end, _RANK[c.type], c.start)):
+    certain = _weights().certain
+    for claim in sorted(claims, key=lambda c: (c.start - c.end, c.sources[0] not in certain, _RANK[c.type], c.start)):
         if 1 in taken[claim.start : claim.end]:
             continue
         if claim.type == "PLACE" and phrases[claim.start] and not _whole_phrase(text, claim):

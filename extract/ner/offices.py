@@ -26,6 +26,7 @@ _LEVEL = re.compile(r"自治区|自治州|自治县|自治旗|兵团|街道|地�
 # 我市, 全省, 各县, 城市: a level with one of these before it is no name.
 # 地区司法局, 地委政法委: the level of a prefecture.
 _IN_PREFECTURE = re.compile(r"委|行署|[一-龥]{2,8}局|检察分院|中级")
+_EACH = re.compile("各[省市区县州旗盟乡镇][（、）省市区县州旗盟乡镇]*$")
 _NO_LEVEL_AFTER = frozenset("全我咱本该各两跨外多某每这那几众内大小城都旗县市省区州盟镇乡")
 _TOWN_ENDINGS = (
     "镇",
@@ -162,7 +163,7 @@ class _Grammar:
             start, end = match.span()
             if match[0][0] == "地" and not (_IN_PREFECTURE.match(text, end) and words.stop_before(start) == start):
                 continue
-            if start in covered or (start and text[start - 1] in _NO_LEVEL_AFTER):
+            if start in covered or (start and text[start - 1] in _NO_LEVEL_AFTER) or self._of_each(start, end):
                 continue
             begins = words.begins(start) and (end in self.touching or words.begins(end))
             if begins or (self.touching.get(end) and words.tag_at(start) == "x"):
@@ -171,6 +172,10 @@ class _Grammar:
         # A central body that begins with a country's name goes before the bare place.
         anchors.sort(key=lambda a: (a.start, -a.end))
         return anchors
+
+    def _of_each(self, start: int, end: int) -> bool:
+        """各县（市）| 区民政局, 市各直属工会: said of all of a kind."""
+        return self.text[end : end + 1] in {"各", "属"} or bool(_EACH.search(self.text, max(0, start - 8), start))
 
     def _anchors_doubtful(self, chain: Chain) -> bool:
         """Whether a doubtful name may begin an office: a district's or a county's, but no ordinary word (郊区)."""
@@ -226,6 +231,8 @@ class _Grammar:
         if known:
             # 山东省乡镇人民政府 is no one office.
             return touches or best is not None or text[anchor.end : hit.start] not in self.generic
+        if form == "站" and text[anchor.end : hit.start] in {"", "东", "西", "南", "北"}:
+            return False  # 成都东站
         if flags & (Flag.PROPER | Flag.ENDING):
             inner = text[max(anchor.end, best or 0) : hit.start]
             if hit.end - anchor.end > _LONGEST_PLAIN and best is None and self._crosses_place(anchor.end, hit.start):

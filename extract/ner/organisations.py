@@ -18,9 +18,36 @@ _LONGEST_NAME = 14
 _ATTACHED = frozenset({"附属", "附设"})
 # 各油茶专业合作社, 该公司: said of all or one of a kind.
 _QUANTIFIERS = frozenset("各该本我咱每某个")
+_COUNTED = re.compile("\\d|[一二两三四五六七八九十]+[座个所家处]")
 _EACH = re.compile(r"(?:各[市县区州旗乡镇]?|\d[家个所]|两级)$")
 _NUMERALS = frozenset("一二三四五六七八九十")
 _SEATS = ("大学", "学院", "银行", "集团", "医院")
+# A place before one of these does not share it (枣强县与河北工业大学).
+_OF_THEIR_OWN = ("大学", "学院", "公司", "集团", "银行", "医院", "学校", "中学", "小学", "基地", "中心")
+# 郸城公安, 衡阳税务: the service of a place, where a deed or a mark follows.
+_SERVICE = re.compile("公安|税务|消防|交警|检察|司法|海关|边检|铁警|网警|特警|刑警")
+# Units of firms, hospitals and schools.
+_WITH_UNITS = (
+    "公司",
+    "集团",
+    "医院",
+    "中学",
+    "小学",
+    "学校",
+    "大学",
+    "学院",
+    "银行",
+    "电厂",
+    "煤矿",
+    "矿业",
+    "油田",
+    "支行",
+    "分行",
+)
+_UNIT = re.compile(
+    "(?:工会|团委|[一-龥]{2,4}(?:党支部|党总支|突击队|服务队|作业班|班组|急诊科|内科|外科|儿科|护理部|医务科))"
+    "(?![一-龥]?长|员)|(?:急诊科|内科|外科|儿科|妇产科|骨科|护理部|重症医学科)(?!室)"
+)
 _SEAT = re.compile(r"（([一-龥]{2,4})）")
 _BRACKET_BEFORE = re.compile(r"（[一-龥A-Za-z]{1,8}）$")
 _PROPER_TAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nz", "nt", "x"})
@@ -40,8 +67,10 @@ def find_organisations(
     found = [Candidate(o.start, o.end, "ORG", f"rule:{o.kind}-office") for o in offices] + named
     found = [_with_seat(words.text, c) for c in _joined(found, reader.continued)]
     found += [_with_branch(c, named) for c in find_firms(words, scan, chains, towns, offices)]
+    found = [_with_unit(words, c) for c in found]
     found += find_media(words.text)
     found += _shared_heads(words, chains, offices)
+    found += _services(words, chains)
     found += _bare_departments(words, scan, offices)
     found += _repeated(words, offices, scan)
     for match in _FOUNDED.finditer(words.text):
@@ -217,6 +246,17 @@ def _with_branch(firm: Candidate, named: list[Candidate]) -> Candidate:
     return firm._replace(end=branch.end) if branch else firm
 
 
+def _with_unit(words: Words, candidate: Candidate) -> Candidate:
+    """泰达医院 + 急诊科, 供电公司 + 带电作业班: the name with the unit that follows it in one breath."""
+    text, end = words.text, candidate.end
+    unit = _UNIT.match(text, end)
+    if not unit or not text.endswith(_WITH_UNITS, candidate.start, end) or not words.begins(unit.end()):
+        return candidate
+    stop = words.next_stop(end)
+    inside = all(words.tag_at(s).startswith("v") for s in words.stops_between(end, unit.end()))
+    return candidate._replace(end=unit.end()) if stop >= unit.end() or inside else candidate
+
+
 def _with_seat(text: str, candidate: Candidate) -> Candidate:
     """哈尔滨工业大学（威海）: the name with the place in brackets that tells one seat from the others."""
     if text.startswith("（", candidate.end) and text.endswith(_SEATS, candidate.start, candidate.end):
@@ -226,11 +266,23 @@ def _with_seat(text: str, candidate: Candidate) -> Candidate:
     return candidate
 
 
+def _services(words: Words, chains: list[Chain]) -> list[Candidate]:
+    """郸城公安 | 破获: services that go by the short name of their place."""
+    found: list[Candidate] = []
+    for chain in chains:
+        if not chain.flags & Flag.SHORT or chain.open_end:
+            continue
+        service = _SERVICE.match(words.text, chain.end)
+        if service and (service.end() in words.stop_set or service.end() == len(words.text)):
+            found.append(Candidate(chain.start, service.end(), "ORG", "rule:service"))
+    return found
+
+
 def _shared_heads(words: Words, chains: list[Chain], offices: list[Office]) -> list[Candidate]:
     """婺城区、金东区司法局: the places before, which share the office of the last."""
     found: list[Candidate] = []
     text = words.text
-    starts = {o.start: o for o in offices if o.kind == "place"}
+    starts = {o.start: o for o in offices if o.kind == "place" and not text.endswith(_OF_THEIR_OWN, o.start, o.end)}
     following: tuple[int, str] | None = None  # where the chain after this one begins, and the office they share
     for chain in reversed(chains):
         office = starts.get(chain.start)
@@ -289,7 +341,7 @@ def _repeated(words: Words, offices: list[Office], scan: Scan) -> list[Candidate
     for start, end, full in find_again(words, names):
         at = bisect_left(starts, end)
         inside = at and offices[at - 1].end > start
-        if _EACH.search(words.text, max(0, start - 3), start):
+        if _EACH.search(words.text, max(0, start - 3), start) or _COUNTED.match(words.text, end):
             continue
         if not inside and words.begins(start) and words.begins(end):
             found.append(Candidate(start, end, "ORG", "rule:name-again", full))

@@ -7,6 +7,7 @@ Notes for a newcomer. Here are the cues; `extract.ner.names` reads the name that
 import re
 from itertools import chain
 
+from extract.data import load_toml
 from extract.ner.again import find_again
 from extract.ner.bylines import find_bylines
 from extract.ner.candidates import Candidate
@@ -19,6 +20,8 @@ _FOREIGN = re.compile(r"(?<![一-龥·])[一-龥]{2,7}(?:·[一-龥]{1,8}){1,3}(
 # 记者：钱够用吗？ What a person says, in an interview.
 _SPEECH = re.compile(r"[^\n：]{0,60}[？。！]")
 _AGED = re.compile(r"\d{2,3}岁的?(?:老人|村民|居民|市民|老汉|大妈|大爷|奶奶|学生|工人|牧民|渔民)?")
+# 苏浙皖 is no name.
+_PROVINCES = frozenset(load_toml("ner/data/places.toml")["province_letters"])
 # Words for people end so: 文保员, 主理人, 种粮户.
 _ROLE_ENDINGS = frozenset("员长师户者警医匠工生民人兵嫂友手官妈爸婆")
 _NEXT = re.compile(r"[、和与及 /●]{1,3}")
@@ -189,7 +192,7 @@ class _Reader(NameReader):
         if self.words.starts[number] + 3 != end or name[-1] in self.lists.not_last:
             return False
         if tag == "x":
-            return word[0] not in self.lists.rare
+            return word[0] not in self.lists.rare and not _PROVINCES.issuperset(word)
         return len(word) == 3 and tag == "nr" and word[0] in self.lists.common
 
     def _back(self, start: int) -> None:

@@ -17,7 +17,8 @@ from extract.ner.lexicon import Flag, Hit, Scan, divisions, namesakes
 from extract.ner.words import Words
 
 _RANKS = {Flag.COUNTRY: 0, Flag.PROVINCE: 1, Flag.CITY: 2, Flag.COUNTY: 3}
-_LEVELS = frozenset("省市区县州旗")
+# 市和县, 农经站和县农牧局: before 和 these end a name, and 和县 is none.
+_BEFORE_AND = frozenset("省市区县州旗局委办站院厅会所队府处科部心联")
 PLACE_TAGS = frozenset({"ns", "nz", "x", "nr", "nrt", "nt"})
 _MEANING_OF_CHINA = re.compile(
     r"特色|式现代化|梦|共产党|人民|化|新时代|精神|方案|智慧|力量|故事|声音|制造|标准|速度|奇迹"
@@ -91,7 +92,7 @@ def _stands(words: Words, hit: Hit) -> bool:
         # 辖区内 | 乡镇 is no 内乡.
         same_word = words.begins(hit.start) and words.index[hit.start] == words.index[hit.end - 1]
         return same_word and not hit.flags & Flag.DOUBTFUL
-    if length == 2 and words.text[hit.start] == "和" and words.text[hit.start - 1 : hit.start] in _LEVELS:
+    if length == 2 and words.text[hit.start] == "和" and words.text[hit.start - 1 : hit.start] in _BEFORE_AND:
         return False  # 市和县
     if hit.flags & Flag.SHORT or length == 2:
         return words.begins(hit.start) and (words.begins(hit.end) or not hit.flags & Flag.DOUBTFUL)
@@ -115,6 +116,8 @@ def _chain(words: Words, parts: list[Hit]) -> Chain:
 def _is_doubtful(words: Words, hit: Hit) -> bool:
     if not hit.flags & Flag.SHORT or hit.flags & (Flag.DOUBTFUL | Flag.PROVINCE | Flag.CITY):
         return bool(hit.flags & Flag.DOUBTFUL)
+    if words.ends[words.index[hit.start]] == hit.end:
+        return False  # a word for itself, and not one of the list of ordinary words
     return words.begins(hit.end) and words.tag_at(hit.start) not in PLACE_TAGS
 
 
@@ -180,6 +183,13 @@ def _letter_run() -> re.Pattern[str]:
     return re.compile(f"[{letters}]{{2,4}}(?=[0-9]?(?:{after}))")
 
 
+@cache
+def _province_run() -> re.Pattern[str]:
+    places = load_toml("ner/data/places.toml")
+    letters, after = places["province_letters"], "|".join(places["province_run_after"])
+    return re.compile(f"[{letters}]{{2,5}}(?=(?:[一两三四五六七八九十2-9][省市区县地州]){{1,2}}|{after})")
+
+
 def _letters(words: Words) -> list[Candidate]:
     """One-character names: 苏、浙、皖 in a list, 中俄蒙 in a run before what countries have in common."""
     found: list[Candidate] = []
@@ -190,6 +200,11 @@ def _letters(words: Words) -> list[Candidate]:
             for i in range(match.start(), match.end())
             if (i - match.start()) % 2 == 0
         ]
+    for match in _province_run().finditer(words.text):
+        # 云南 | 甘肃: the run is no piece of a word.
+        cut = words.begins(match.start()) or words.tag_at(match.start()) == "x"
+        if cut and words.begins(match.end()):
+            found += [Candidate(i, i + 1, "PLACE", "rule:letter") for i in range(*match.span())]
     for match in _letter_run().finditer(words.text):
         if words.begins(match.start()):
             found += [

@@ -20,12 +20,14 @@ ITS_HEAD = re.compile(r"(?<=(.))副?\1长")
 _NUMBERED_UNIT = re.compile(
     r"[一二三四五六七八九十]{1,3}(?:大队|中队|支队|分队|分公司|公司|分局|监区|分院|厂|处|科|庭|院)"
 )
+# 义容镇党委 | 书记, which jieba takes for one word.
+_PARTY = re.compile("(?:党委|党工委|党总支|党支部)(?=副?书记)")
 _CONJUNCTIONS = frozenset("与和及")
 # 行政复议与应诉科, 质量强市与知识产权战略推进委员会: what follows a conjunction inside a name, and ends it.
 _SECOND_HALF = re.compile(
     r"[一-龥]{2,9}?(?:科|处|室|庭|部|中心|研究所|研究院|研究中心|研究室|学院|委员会|领导小组|指挥部)(?!长|员|门|理|署|所|学|分)"
 )
-_CLASSIFIERS = frozenset("个名位家所座处间条项次件起只类种级大年月日季人万千百余多点届年")
+_CLASSIFIERS = frozenset("亩吨里个名位家所座处间条项次件起只类种级大年月日季人万千百余多点届年")
 # A single word of one character can end an inner unit (监督/处) where a word of two or more names it.
 SINGLE_UNITS = frozenset("处科室股庭部局厅")
 
@@ -86,10 +88,14 @@ class Reach:
         tag = words.tag_at(stop)
         if stop == start and tag.startswith("m"):
             # 城固县五门堰小学: a numeral begins the name, unless it counts something.
+            if text[stop] in "一某" and text[end : end + 1] not in "中小":
+                return None  # 莲池区 | 一宾馆
             counts = end < len(text) and (text[end - 1] in _CLASSIFIERS or text[end] in _CLASSIFIERS)
             return None if counts or text[stop].isdigit() else end
         if text[stop] in _CONJUNCTIONS and end == stop + 1 and stop - start >= 2:
             return self._second_half(stop, furthest)
+        if stop == start and (party := _PARTY.match(text, stop)):
+            return party.end()
         if ITS_HEAD.match(text, end):
             return end  # 土肥站 | 站长
         if stop == start and stop in self.touching and tag.startswith("v"):

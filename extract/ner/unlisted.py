@@ -78,4 +78,6 @@ def _stands_free(words: Words, start: int) -> bool:
     """Whether a phrase begins at `start`: the text, a mark, a word that no name crosses or a division stands before."""
     if start == 0 or not "一" <= words.text[start - 1] <= "龥" or words.stop_before(start) == start:
         return True
+    if words.text.startswith("总局", start - 2):
+        return True  # 国家税务总局青岚县税务局
     return words.text[start - 1] in "省市州盟" or words.tag_at(start - 1) == "ns" or words.word_at(start - 1) == "中共"

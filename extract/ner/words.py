@@ -140,6 +140,10 @@ class Words:
         at = bisect_left(self.stops, offset)
         return self.stops[at] if at < len(self.stops) else len(self.text)
 
+    def stops_between(self, start: int, end: int) -> list[int]:
+        """The stops in `[start, end)`."""
+        return self.stops[bisect_left(self.stops, start) : bisect_left(self.stops, end)]
+
     def stop_before(self, offset: int) -> int:
         """The end of the last stop word that begins before `offset`, or 0."""
         at = bisect_left(self.stops, offset)
