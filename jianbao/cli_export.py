@@ -20,37 +20,32 @@ EPILOG = (
 
 
 def export(
-    output: Annotated[
-        Path,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="PATH",
-            help="A file, or a folder for a file per layer. Existing files are replaced.",
-        ),
-    ],
+    *,
     db: Annotated[
         str | None,
-        typer.Option("--db", metavar="URL", help="Export this database, e.g. sqlite:///jianbao.db or jianbao.db."),
+        typer.Option("--db", metavar="URL", help="Export what `jianbao run` has stored here, e.g. jianbao.db."),
     ] = None,
     records: Annotated[
         Path | None, typer.Option("--records", metavar="FILE.jsonl", help="Export these records (JSON Lines) instead.")
     ] = None,
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="PATH", help="A file or a folder. Existing files are replaced."),
+    ],
     format: Annotated[
         Format | None, typer.Option("--format", "-f", help="By default what the name of the file says.")
     ] = None,
     layer: Annotated[
         list[LayerName] | None,
-        typer.Option(
-            "--layer", help="What to write; may be repeated. records: whole records (JSON Lines and Parquet)."
-        ),
+        typer.Option("--layer", metavar="LAYER", help=f"One of {', '.join(LayerName)}; may be repeated."),
     ] = None,
     bom: Annotated[bool, typer.Option("--bom", help="Begin CSV files so that Excel takes them for UTF-8.")] = False,
 ) -> None:
     """Write stored records as JSON Lines, CSV, Parquet or an Excel workbook.
 
-    A PATH with a suffix is a file: of whole records (JSON Lines, Parquet), of one layer (CSV) or all layers (Excel).
-    Without one it is a folder that gets a file per layer. From a database come the bulletins that its views count: of
+    A layer is a table of one kind of facts; the layer `records` is whole records, in JSON Lines or Parquet. A PATH with
+    a suffix is a file: by default of whole records, in Excel of all tables, in CSV of the one named by --layer. A PATH
+    without suffix is a folder that gets a file per layer. From a database come the bulletins that its views count: of
     each the current version, copies left out.
     """
     if (db is None) == (records is None):
