@@ -51,6 +51,7 @@ def find_documents(layers: Layers) -> list[PolicyDocument]:
     a mention of it.
     """
     titles = find_titles(layers.view)
+    titles = sorted([*titles, *loose_numbers(layers.view, titles)], key=lambda t: t.start)
     entries: list[_Entry] = []
     known: dict[str, _Entry] = {}
     for title, reading in zip(titles, Surroundings(layers).read(titles) if titles else [], strict=True):
@@ -66,11 +67,6 @@ def find_documents(layers: Layers) -> list[PolicyDocument]:
             known[title.alias] = entry
     _number_of_headline(layers, entries)
     _add_bare_laws(layers.view.text, entries)
-    for start, end, number in loose_numbers(layers.view.text):
-        if not any(e.number == number for e in entries):
-            tail = end + 2 if layers.view.text.startswith("文件", end) else end + 1
-            name = layers.view.plain[start:tail]
-            entries.append(_Entry(name, "policy", number, mentions=[(start, tail)]))
     entries.sort(key=lambda e: e.mentions[0])
     return [
         PolicyDocument(

@@ -19,7 +19,10 @@ from schemas import DocumentAction, DocumentKind, Mention
 _DATA: dict[str, Any] = load_toml("facts/data/documents.toml")
 _VERBS: dict[str, list[str]] = _DATA["verbs"]
 ACTIONS: tuple[DocumentAction, ...] = get_args(DocumentAction)
-_ACTION_OF: dict[str, DocumentAction] = {verb: action for action in ACTIONS[:-1] for verb in _VERBS[action]}
+# A verb's entry may say what must or must not follow it: 会签(?!订|署).
+_ACTION_OF: dict[str, DocumentAction] = {
+    verb.partition("(?")[0]: action for action in ACTIONS[:-1] for verb in _VERBS[action]
+}
 
 
 def _either(words: list[str]) -> str:
@@ -27,22 +30,26 @@ def _either(words: list[str]) -> str:
 
 
 _CITED = _either(_VERBS["cited"])
-_BEFORE = re.compile(rf"(?P<cited>{_CITED})|(?P<verb>{_either(list(_ACTION_OF))})")
+_BEFORE = re.compile(rf"(?P<cited>{_CITED})|(?P<verb>{_either([v for a in ACTIONS[:-1] for v in _VERBS[a]])})")
 _CHAINED = re.compile(r"(?:了|和|并|、|与|及|起来|后|好)?")
 _FILLER = rf"(?:{_either(_VERBS['fillers'])}){{0,5}}"
 # What the law did long ago only dates something: 《…》实施以来, 颁布十周年.
-_LONG_AGO = r"(?!以来|之?[后前]|以前|[\d一二三四五六七八九十]+周年)"
+_LONG_AGO = r"(?!以来|之?[后前]|以前|[\d一二两三四五六七八九十]+周年)"
 _AFTER: tuple[tuple[DocumentAction, re.Pattern[str]], ...] = tuple(
     (action, re.compile(rf"[ ]?{_FILLER}(?:{_either(_VERBS[f'after_{action}'])}){_LONG_AGO}"))
     for action in ACTIONS
     if f"after_{action}" in _VERBS
 )
 # 《…》已经市政府第3次常务会议审议通过: the passing may stand far from the title.
-_PASSED = re.compile(r"[^。；《]{0,30}(?:审议通过|予以印发|印发给|公开发布)")
+_PASSED = re.compile(r"[^。；《]{0,30}(?:(?:审议|表决)(?:并?通过)|予以印发|印发给|公开发布)")
 # 《…》是由某局印发的: the doer stands between title and verb.
 _MADE_BY = re.compile(
-    r"[^。；，《]{0,16}由(?P<doer>[^。；，《]{2,20}?)(?:联合|共同|牵头)?(?:印发|出台|制定|发布|编制|下发)"
+    r"[^。；，《]{0,16}(?:由(?P<doer>[^。；，《]{2,20}?)(?:联合|共同|牵头|组织)*(?:印发|出台|制定|发布|编制|下发|编印|编写|起草|修订)"
+    # 《某条例》经市人大常委会第3次会议审议通过: whoever passed it made it.
+    r"|[已业]?经(?P<body>[^。；，《]{2,20}?)第?[^。；，《]{0,12}(?:会议)?[^。；，《]{0,6}(?:审议|表决)(?:并?通过))"
 )
+# 现将《…》印发给你们: whoever signs the notice issues what it brings.
+_FORWARDED = re.compile(r"现将$")
 _IN_FORCE = re.compile(r"(?:正式)?(?:已|将|于|自)[^，。；《]{0,16}(?:施行|实施|执行|生效)")
 # 新修订的《…》: an attribute of the document, not a deed of this bulletin.
 _ATTRIBUTE = re.compile(r"(?:修订|修改|颁布|出台|实施|施行|发布|公布)(?:后)?的$")
@@ -61,6 +68,14 @@ _HANDED_OUT = frozenset(_VERBS["handed_out"])
 # A name after one of these is not the doer.
 _OBLIQUE = re.compile(
     r"(?:对|向|为|给|在|报|经|围绕|针对|指导|督促|根据|按照|依据|要求|走进|依托|参加|来自|组织|授予|推动|协助|邀请|赴|到|被)$"
+)
+_GROUNDS = frozenset(["根据", "按照", "依据", "落实", "贯彻", "执行"])
+_ITS_OWN = re.compile(r"(?:[于在]?[\d年月日初底末今去前]{0,12}|最新|新近|联合|共同|正式)(?:联合|共同|最新)?")
+_OWNED = re.compile(r"的[一-鿿]{2,6}")
+_WE = re.compile(r"我(?:们|局|委|院|校|处|中心|办|司|厅|支队|大队)")
+_ANONYMOUS = re.compile(
+    r"(?:当事人|双方|村民|居民|渔船主|业主|商户|学生|家长|群众|职工|员工|会员|代表|志愿者|经营者|从业人员|企业负责人|同事)们?"
+    r"(?:们|当场|现场|一起|共同|均|都|纷纷|先后|自愿|郑重|一同)*$"
 )
 _PARTNER = re.compile(r"(?:与|和|同|会同|联合|携手|跟|及|[与同][^，。；：、与同和]{1,14})$")
 _JOINED = re.compile(r"[、和与及同 ]{1,2}|会同|联合|以及")
@@ -125,7 +140,7 @@ class Surroundings:
             action, verb = "cited", None
         action = _stronger(action, self._after(after))
         made_by = _MADE_BY.match(text, tail)
-        doer = self._at.get(made_by.start("doer")) if made_by else None
+        doer = self._at.get(made_by.start(made_by.lastgroup or 0)) if made_by else None
         readings = []
         for title in group:
             kind = title.kind
@@ -174,23 +189,38 @@ class Surroundings:
             return made
         if made := self._maker_before(title.start, begin):
             return made
+        text, publisher = self._text, self._layers.head.publisher
+        if verb is None and action == "issued" and publisher and _FORWARDED.search(text, begin, title.start):
+            return (self._full.get(publisher) or publisher,)
         if verb is None or action not in ("issued", "signed"):
             return ()
-        text = self._text
         chain, at = self._chain_before(verb, begin)
         if chain:
             if _PARTNER.search(text, max(begin, at - 16), at):
                 # 与某行签订《…》: who did, unsaid, is the bulletin's own office.
                 return tuple(dict.fromkeys((*(self._carried(at - 1) or self._unsaid(at - 1)), *chain)))
-            if not _OBLIQUE.search(text, max(begin, at - 4), at):
+            last = self._names[bisect_left(self._starts, verb) - 1].end
+            if _OWNED.fullmatch(text, last, verb):
+                # 某镇的渔船主签下: nobody that has a name.
+                return ()
+            oblique = _OBLIQUE.search(text, max(begin, at - 4), at)
+            # 根据市司法局、市财政局8月印发的《…》: the verb is theirs.
+            if not oblique or (oblique[0] in _GROUNDS and _ITS_OWN.fullmatch(text, last, verb)):
                 return chain
         elif maker := _MAKER.search(text, begin, verb):
             return (maker[0],)
         if _AREA.search(text, max(begin, verb - 6), verb):
             # 县里刚出台了《…》
             return (self._layers.context.place,) if self._layers.context.place else ()
-        own = self._place_in_title(title) if action == "issued" else ()
-        return self._carried(verb) or own or self._unsaid(verb)
+        if _ANONYMOUS.search(text, max(begin, verb - 16), verb):
+            return ()
+        if _WE.search(text, begin, verb) and (own := self._unsaid(verb)):
+            return own
+        carried = self._carried(verb)
+        if title.kind == "media" or (not carried and text.startswith("的", verb + 2)):
+            # Nobody is said to have written the book, or issued what is only called 印发的《…》.
+            return carried
+        return carried or self._leading(verb) or self._place_in_title(title) or self._unsaid(verb)
 
     def _place_in_title(self, title: Title) -> tuple[str, ...]:
         """The bulletin's own place where the title begins with its name: 出台《某市扶持办法》 is the place's deed."""
@@ -202,13 +232,16 @@ class Surroundings:
         scopes = self._layers.scopes
         return scopes.named(offset)[:1] if scopes else ()
 
+    def _leading(self, offset: int) -> tuple[str, ...]:
+        """The office that the text names and lets act where no other subject is in force."""
+        scopes = self._layers.scopes
+        lead = scopes.actor(offset) if scopes else None
+        return (lead,) if lead and is_office(lead) and any(_name(m) == lead for m in self._names) else ()
+
     def _unsaid(self, offset: int) -> tuple[str, ...]:
         """The bulletin's own office, which a sentence without a subject tells of."""
-        scopes, office = self._layers.scopes, self._layers.context.office
-        lead = scopes.actor(offset) if scopes else None
-        if lead and is_office(lead):
-            return (lead,)
-        return (office,) if office else ()
+        office = self._layers.context.office
+        return self._leading(offset) or ((office,) if office else ())
 
     def _makers_in_title(self, title: str) -> tuple[str, ...]:
         """The offices that a title begins with: 某市司法局 某市财政局关于…的意见."""

@@ -39,7 +39,7 @@ _ALIAS = re.compile(
 )
 _NUMBER_LINE = re.compile(rf"[（(]?(?P<number>[一-鿿A-Za-z]{{1,16}}{_BRACKETED}[ ]?(?:第)?[ ]?\d+[ ]?号)[)）]?")
 _LOOSE_NUMBER = re.compile(
-    rf"(?P<number>[一-鿿A-Za-z]{{1,12}}{_BRACKETED}[ ]?(?:第)?[ ]?\d+[ ]?号)(?=文件|文(?!化|明|件)|通知|精神|要求)"
+    rf"(?P<number>[一-鿿A-Za-z]{{1,12}}{_BRACKETED}[ ]?(?:第)?[ ]?\d+[ ]?号)(?:文件|文(?!化|明|件)|(?=通知|精神|要求))"
 )
 
 
@@ -142,10 +142,14 @@ def number_line(line: str) -> str | None:
     return match["number"] if match else None
 
 
-def loose_numbers(text: str) -> list[tuple[int, int, str]]:
-    """Documents named by their number alone (中办发〔2015〕37号文件): start, end and number."""
+def loose_numbers(view: View, titles: list[Title]) -> list[Title]:
+    """Documents named by their number alone (中办发〔2015〕37号文件), but not by a number that one of `titles` has."""
+    known = {title.number for title in titles}
     found = []
-    for match in _LOOSE_NUMBER.finditer(text):
-        number = _number(match["number"])
-        found.append((match.end("number") - len(number), match.end("number"), number))
+    for match in _LOOSE_NUMBER.finditer(view.text):
+        number, end = _number(match["number"]), match.end()
+        if number not in known:
+            start = match.end("number") - len(number)
+            found.append(Title(start, end, end, view.plain[start:end], "policy", number))
+            known.add(number)
     return found
