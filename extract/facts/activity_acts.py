@@ -13,7 +13,7 @@ from extract.facts.activity_awards import honour, received
 from extract.facts.activity_bare import bare
 from extract.facts.activity_counts import counted_stays
 from extract.facts.activity_held import held
-from extract.facts.activity_objects import Phrase, before, disposed, object_of, place, stands_as_verb, target
+from extract.facts.activity_objects import Phrase, before, disposed, has_doer, object_of, place, stands_as_verb, target
 from extract.facts.activity_orders import ordered, paid
 from extract.facts.activity_organised import sent_to_work
 from extract.facts.activity_preposed import ANAPHOR, during, happened, patient, topic, undergone
@@ -40,6 +40,9 @@ _FREE = re.compile(
 _NO_OBJECTS = ("到", "至", "给", "于", "要求", "请求")
 # 聘请企业家等15人为特邀监督员: what they were made.
 _OFFICE = re.compile(r"(?:担任|(?<![作成称认因])为)(?=“|[^，]{2,15}(?:员|师|长|顾问|专家|主任|代表|卫士|大使|助理)$)")
+_GIVEN = re.compile(r"(?:为|给|给予)([^，为给]{2,40}?)(?:记.等功)?$")
+# 投入420万元(建设种质资源库)
+_INVESTED = re.compile(r"(?:投入|投资|出资|筹资|拨款)[^，]{0,4}\d[^，]{0,8}元$")
 _CLOSES = ("", "，", "。", "；", "\n", "！")
 _TWO_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 
@@ -157,7 +160,7 @@ def _act(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> Act | 
         return act or (bare(reading, clause, hit, phrase) if verb.role == "strong" and not words else None)
     if (
         words.startswith(("、", "：", "和", "与", "及", "予以", "如下"))
-        or words in lex.words["empty"]
+        or (words in lex.words["empty"] and not phrase.counted)
         or ANAPHOR.fullmatch(words)
         or not counted_stays(reading, clause, hit, phrase)
     ):
@@ -174,6 +177,10 @@ def _act(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> Act | 
 def _on_occasion(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> bool:
     """Whether a deed is counted (开放教室12间) or, for some verbs, of a stated day (11日恢复供水)."""
     if phrase.counted or (hit.verb.role == "deed" and hit.end in reading.quantity_from):
+        return True
+    if reading.quantities_in(phrase.start, phrase.end):
+        return True
+    if "o" in hit.verb.options and _INVESTED.search(reading.text, before(clause, hit), hit.start):
         return True
     return "o" in hit.verb.options and any(map(is_day, reading.times_in(clause.sentence[0], hit.start)))
 
@@ -193,7 +200,11 @@ def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | 
         return None
     if verb.role == "happen":
         kind = event_type(lex, words) or kind
-    if "b" in verb.options and (phrase.counted or not _FREE.search(text, before(clause, hit), hit.start)):
+    if (
+        "b" in verb.options
+        and not (phrase.counted and clause.goes_on and text[hit.start - 1] != "已")
+        and (phrase.counted or not _FREE.search(text, before(clause, hit), hit.start))
+    ):
         return None
     if not _TWO_HAN.search(words):
         return None
@@ -201,7 +212,7 @@ def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | 
         # 提起公诉, 向纪念碑敬献花篮: too short to be a name, but a deed of a stated day.
         return bare(reading, clause, hit, phrase)
     if kind in ("issuance", "service") and words.endswith(lex.papers):
-        if kind == "issuance" and phrase.counted:
+        if kind == "issuance" and phrase.counted and "《" not in words:
             return None
         kind = "publicity"
     elif kind == "service" and ("》" in words or _PAPERS_FIRST.match(words)):
@@ -234,6 +245,12 @@ def _is_topic(reading: Reading, clause: Clause, hit: Hit) -> bool:
     return any(word in predicates and start < clause.end for word, start in zip(words, starts, strict=True))
 
 
+def _closes(reading: Reading, clause: Clause, hit: Hit) -> bool:
+    """Whether the only verb of a clause ends it: 县农业农村局溯源检测."""
+    only = clause.hits[0].start == hit.start and reading.text[hit.end : hit.end + 1] in _CLOSES
+    return only and has_doer(reading, clause, hit)
+
+
 def _is_plain(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> bool:
     """Whether a short object says enough: it is counted, or for somebody (为残疾人安装假肢)."""
     return phrase.counted or _FREE.search(reading.text, before(clause, hit), hit.start) is not None
@@ -241,7 +258,12 @@ def _is_plain(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> boo
 
 def _honoured(reading: Reading, clause: Clause, hit: Hit) -> Offsets | None:
     """Who was praised, without what for: 对在…中成绩突出的王某等30名同志予以通报表扬."""
-    whom = target(reading, clause, hit) if hit.verb.type == "award" else None
+    if hit.verb.type != "award":
+        return None
+    if given := _GIVEN.search(reading.text, before(clause, hit), hit.start):
+        # 为9名自强模范(颁奖)
+        return given.span(1)
+    whom = target(reading, clause, hit)
     if whom and (of := reading.text.rfind("的", *whom)) > whom[0] and reading.mentions_in(of + 1, of + 2):
         return of + 1, whom[1]
     return None
@@ -253,7 +275,9 @@ def _done(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | N
     listed = text.endswith(("、", "和", "及", "与"), clause.start, hit.start) and not text.startswith(
         "”、", hit.start - 2
     )
-    if listed or text.startswith(("和", "与", "及", "、"), hit.end) or not stands_as_verb(reading, clause, hit):
+    if listed or text.startswith(("和", "与", "及", "、"), hit.end):
+        return None
+    if not (stands_as_verb(reading, clause, hit) or _closes(reading, clause, hit)):
         return None
     if not counted_stays(reading, clause, hit, phrase) or _is_topic(reading, clause, hit):
         return None

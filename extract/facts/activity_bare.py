@@ -6,11 +6,11 @@ from extract.facts.activity_objects import Phrase, has_doer
 from extract.facts.activity_reading import Reading, is_day, lexicon
 from extract.facts.activity_triggers import Clause, Hit
 
-_CLOSES = ("", "，", "。", "；", "\n", "！")
+_CLOSES = ("", "，", "。", "；", "\n", "！", "并")
 # How long it took or what it cost is not what was done.
 _MEASURES = ("天", "小时", "分钟", "个月", "年", "日", "周", "元")
 # What names a visit, a lesson or a check without an object is who came; the other types need one.
-_BY_DOER = {"visit", "training", "inspection", "meeting"}
+_BY_DOER = {"visit", "training", "inspection", "meeting", "award"}
 
 
 def bare(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | None:

@@ -49,6 +49,7 @@ _ADDRESSED = re.compile(r"(?:为|向|给)[^，的、]{2,12}$")
 _DISPOSED = re.compile(r"(?:现?将|把)([^，]{2,80}?)(?:予以|联合|正式|进行)?$")
 # 军地代表|向烈士纪念碑(敬献…)
 _PHRASE_BEFORE = re.compile(r"(?:为|向|对|给|在|到|与|同|就|以|从|于)[^，]{2,40}$")
+_PERSONS = ("人", "名", "位", "户", "家")
 _PREPOSITIONS = (
     "在",
     "到",
@@ -188,6 +189,10 @@ def has_doer(reading: Reading, clause: Clause, hit: Hit) -> bool:
     start, end = _without_adverbs(reading, before(clause, hit), hit.start)
     governed = _PHRASE_BEFORE.search(text, start, end)
     if text.endswith(lexicon().doers, start, governed.start() if governed else end):
+        return True
+    people = reading.quantity_to.get(end)
+    if people is not None and people >= start and text.endswith(_PERSONS, people, end):
+        # 周边乡镇30余人(前来观摩)
         return True
     for mention in reading.mentions_in(start, end):
         if mention.type != "PROGRAM":

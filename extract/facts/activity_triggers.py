@@ -56,9 +56,9 @@ _NOMINAL_NEXT = ("下", "了", "、", "，", "和", "及", "与", "的", "等", 
 _NOUN_BEFORE = re.compile(
     r"(?:[的等、]|提出了?|按照|根据|依据|对照|落实|达到|符合|按|有关|相关|工作|各项|严格|明确|新)$"
 )
-_ACCORDING = re.compile(r"按照|根据|依据|对照|按|遵照|达到|符合|满足|提出")
+_ACCORDING = re.compile(r"按照|根据|依据|依照|违反|对照|按|遵照|达到|符合|满足|提出")
 # 约谈提醒62户 is a deed.
-_WARNED = re.compile(r"(?:约谈|上门|电话|短信|发函|当面|书面)$")
+_WARNED = re.compile(r"(?:约谈|推送|发送|发出|上门|电话|短信|发函|当面|书面)$")
 _PLAN_NOUNS = {"计划", "准备", "争取", "打算", "应", "需", "拟"}
 _PLAN_VERB_NEXT = re.compile(r"[于在用从到投新开建举完实培组全今明下年对为与将向邀\d]|通过|持续|分|继续|进一步")
 
@@ -254,7 +254,7 @@ def _reported(text: str, start: int, end: int, hits: list[Hit]) -> tuple[list[Hi
     """The triggers of a clause that stand before any cue, and the cue's role if it also silences what follows."""
     future = lexicon().future.search(text, start, end)
     limit = future.start() if future else end
-    if _LAW_SAYS.search(text, max(start, end - 20), end):
+    if _LAW_SAYS.search(text, max(start, end - 20), end) and not _ACCORDING.match(text, start, end):
         return [], "plan"
     kept: list[Hit] = []
     induced = denied = -1
