@@ -20,6 +20,7 @@ def open_jsonl(path: Path, layers: Sequence[LayerName]) -> Iterator[Writes]:
     As in records, decimals are strings, dates in ISO form, and missing values null.
     """
     (name,) = layers
+    columns = [] if name is LayerName.RECORDS else [column.name for column in FLAT[name].columns]
     with replaced(path) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as file:
 
         def write_record(context: Context) -> int:
@@ -31,7 +32,6 @@ def open_jsonl(path: Path, layers: Sequence[LayerName]) -> Iterator[Writes]:
             file.writelines(lines)
             return len(lines)
 
-        columns = [] if name is LayerName.RECORDS else [column.name for column in FLAT[name].columns]
         yield {name: write_record if name is LayerName.RECORDS else write_rows}
 
 
