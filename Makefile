@@ -7,6 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 
 # Extract the shipped samples into SQLite and show what was found.
 run: $(VENV)/core
+	$(BIN)/jianbao db upgrade --db jianbao.db
 	$(BIN)/jianbao run corpus/samples --db jianbao.db
 	$(BIN)/jianbao show --db jianbao.db
 	$(BIN)/jianbao show education-liupanshui --db jianbao.db
