@@ -26,6 +26,11 @@ _SEATS = ("大学", "学院", "银行", "集团", "医院")
 _OF_THEIR_OWN = ("大学", "学院", "公司", "集团", "银行", "医院", "学校", "中学", "小学", "基地", "中心")
 # 郸城公安, 衡阳税务: the service of a place, where a deed or a mark follows.
 _SERVICE = re.compile("公安|税务|消防|交警|检察|司法|海关|边检|铁警|网警|特警|刑警")
+# “杨靖宇”老兵宣讲团
+_QUOTED_NAME = re.compile(
+    "“[^“”，。；\n]{2,10}”[一-龥]{0,6}?"
+    "(?:宣讲团|讲师团|工作室|调解室|志愿服务队|志愿者服务队|服务队|突击队|先锋队|救援队|工作站|服务站|巡逻队|艺术团|合作社)(?![一-龥]?[长员])"
+)
 # Units of firms, hospitals and schools.
 _WITH_UNITS = (
     "公司",
@@ -68,6 +73,7 @@ def find_organisations(
     found = [_with_seat(words.text, c) for c in _joined(found, reader.continued)]
     found += [_with_branch(c, named) for c in find_firms(words, scan, chains, towns, offices)]
     found = [_with_unit(words, c) for c in found]
+    found += [Candidate(*m.span(), "ORG", "rule:quoted-name") for m in _QUOTED_NAME.finditer(words.text)]
     found += find_media(words.text)
     found += _shared_heads(words, chains, offices)
     found += _services(words, chains)
@@ -221,7 +227,7 @@ class _Named:
     def _with_surname(self, start: int, ending: int, form: str) -> int:
         """周立新工作室: the surname that jieba took for a word of its own."""
         words = self.words
-        if form == "工作室" and ending - start == 2 and start and words.begins(start - 1):
+        if form == "工作室" and len(words.word_at(start)) == 2 and start and words.begins(start - 1):
             before = words.word_at(start - 1)
             if len(before) == 1 and "一" <= before <= "龥" and before not in "的和与在":
                 return start - 1

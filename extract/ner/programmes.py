@@ -10,6 +10,7 @@ from functools import cache
 
 from extract.data import load_toml
 from extract.ner.candidates import Candidate
+from extract.ner.offices import Office
 from extract.ner.words import Words
 
 _QUOTED = re.compile(r"“([^“”\n]{1,60})”")
@@ -21,6 +22,10 @@ _CALENDAR = ("世界", "国际", "全国", "国家", "中国", "全民")
 _QUOTES_BEFORE = re.compile(r"(?:“[^“”\n]{1,40}”[、和与及]?){1,12}$")
 _LONGEST_LIST = 200
 _LONGEST = 26
+_SHORT_HEAD = 6
+# 蓝天、碧水、净土保卫战
+_DEFENCES = re.compile("(?:(?:蓝天|碧水|净土|青山|绿地)、){1,3}(?=(?:蓝天|碧水|净土|青山|绿地)(?:三大)?保卫战)")
+_YEAR_AND_DEED = re.compile(r"\d{4}年?行动")
 
 
 class _Lists:
@@ -30,10 +35,12 @@ class _Lists:
         def alternatives(key: str) -> str:
             return "|".join(map(re.escape, sorted(set(data[key]), key=len, reverse=True)))
 
-        not_followed = f"(?:(?=部署)|(?!{alternatives('not_followed')}))"
+        not_followed = f"(?:(?={alternatives('after_all')})|(?!{alternatives('not_followed')}))"
         self.head = re.compile(
             f"的?[一-龥]{{0,12}}?((?:{alternatives('heads')})(?:(?<=[月周日季年])活动)?){not_followed}"
         )
+        # 主题教育 | 实践活动: what goes on in one breath.
+        self.more = re.compile(f"(?:{alternatives('heads')}){not_followed}")
         self.light = frozenset(data["light"])
         self.not_programme = re.compile(alternatives("not_programmes"))
         self.verb = re.compile(f"(?:{alternatives('verbs')})[了好]?$")
@@ -58,10 +65,14 @@ def _data() -> _Lists:
     return _Lists()
 
 
-def find_programmes(words: Words) -> list[Candidate]:
-    """Candidate PROGRAMs of the text; those of one kind do not overlap."""
+def find_programmes(words: Words, offices: list[Office]) -> list[Candidate]:
+    """Candidate PROGRAMs of the text; those of one kind do not overlap. No name begins within one of `offices`."""
     lists, text = _data(), words.text
     known = [Candidate(*m.span(), "PROGRAM", "rule:known-programme") for m in lists.known_pattern.finditer(text)]
+    for match in _DEFENCES.finditer(text):
+        end = text.index("保卫战", match.end()) + len("保卫战")
+        known.append(Candidate(match.start(), end, "PROGRAM", "rule:known-programme"))
+    office_starts = {o.start: o.end for o in offices}
     # Where jieba joins 大气污染, the known name is only a part of the name.
     ends = {c.end for c in known if words.begins(c.start)}
     found = [*known, *_quoted(words, lists), *_listed(words, lists)]
@@ -69,12 +80,15 @@ def find_programmes(words: Words) -> list[Candidate]:
         # A known campaign is exactly its name: 普及 | 扫黑除恶专项斗争.
         if match.end() not in ends and words.begins(match.end()):
             start = _name_before(words, match.start(), lists)
+            if start in office_starts and office_starts[start] < match.start():
+                start = office_starts[start]  # 营口市民政局 | 殡葬服务专项整治
+            year = _YEAR_AND_DEED.match(text, match.end())
             if start is not None and match[0] == "行动":
                 before = words.word_at(start - 1)
                 launched = before[-2:] in lists.launched or text[start - 3 : start] == "启动的"
                 start = start if launched and match.end() - start >= 6 else None
             if start is not None:
-                found.append(Candidate(start, match.end(), "PROGRAM", "rule:named-programme"))
+                found.append(Candidate(start, (year or match).end(), "PROGRAM", "rule:named-programme"))
     return found
 
 
@@ -87,7 +101,8 @@ def _quoted(words: Words, lists: _Lists) -> list[Candidate]:
         start, end = match.span()
         inner = match[1]
         head = lists.head.match(text, end)
-        if head and not _one_breath(words, end, head.end(), lists):
+        head_end = _whole_head(words, head, lists) if head else end
+        if head and not _one_breath(words, end, head_end, lists):
             head = None
         if inner in lists.not_quoted or inner[-1] in "。！？，；：":
             continue
@@ -103,7 +118,7 @@ def _quoted(words: Words, lists: _Lists) -> list[Candidate]:
             headed.add(inner)
             touches = head.start(1) - end <= 1  # “清风”专项行动, “清风”的专项行动
             source = "rule:quoted-programme" if touches else "rule:distant-head"
-            found.append(Candidate(start, head.end(), "PROGRAM", source))
+            found.append(Candidate(start, head_end, "PROGRAM", source))
         elif len(inner) >= 4 and inner.endswith(lists.inner_heads):
             found.append(Candidate(start + 1, end - 1, "PROGRAM", "rule:quoted-programme"))
         elif inner == "回头看":
@@ -131,6 +146,14 @@ def _quoted(words: Words, lists: _Lists) -> list[Candidate]:
     return found
 
 
+def _whole_head(words: Words, head: re.Match[str], lists: _Lists) -> int:
+    """The end of the head nouns that follow one another: 创建 | 行动, 主题教育 | 实践活动."""
+    end = head.end()
+    while (more := lists.more.match(words.text, end)) and words.begins(more.end()):
+        end = more.end()
+    return end
+
+
 def _listed(words: Words, lists: _Lists) -> list[Candidate]:
     """“净网”“断卡”等专项行动: all the quoted names of the list."""
     text = words.text
@@ -153,8 +176,10 @@ def _one_breath(words: Words, start: int, end: int, lists: _Lists) -> bool:
     stop = words.next_stop(start)
     while stop < end:
         word, tag = words.word_at(stop), words.tag_at(stop)
-        inside = tag.startswith(("m", "v", "n")) or word in lists.seasons
-        if word != "的" and (not inside or word in lists.breaks):
+        inside = tag.startswith(("m", "v", "n")) or word in lists.seasons or word == "系列"
+        # “三区人才”支持计划: right after the quotes a verb is part of the name.
+        breaks = word in lists.breaks and (stop > start or end - stop > _SHORT_HEAD)
+        if word != "的" and (not inside or breaks):
             return False
         stop = words.next_stop(stop + 1)
     return words.begins(end)

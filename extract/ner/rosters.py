@@ -105,7 +105,9 @@ def _rows(reader: NameReader) -> Iterator[tuple[int, int, str]]:
     while position >= 0:
         start = position + 1
         row = row_after(reader, start)
-        if len(row) >= 2 and sum(_nominal(reader, *item) for item in row) * 2 >= len(row):
+        named = sum(_nominal(reader, *item) for item in row) * 2 >= len(row)
+        # 顺丰、美团、华为: firms are called like rare surnames.
+        if len(row) >= 2 and named and sum(text[s] in reader.lists.common for s, _ in row) * 2 >= len(row):
             first = _ends_at(reader, position)
             if first is not None:
                 yield first, position, "rule:row-name"

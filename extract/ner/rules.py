@@ -43,7 +43,7 @@ def find_by_rules(doc: Doc, layers: Layers) -> list[Candidate]:
         *endings,
         *find_divisions(words, hits, chains),
         *find_persons(words),
-        *find_programmes(words),
+        *find_programmes(words, offices),
     ]
 
 
