@@ -8,7 +8,7 @@ So does a line that ends in a comma.
 import re
 from bisect import bisect_right
 
-_END = re.compile(r"[。！？!?][”’」』）)]*|\n")
+_END = re.compile(r"[。！？!?]+[”’」』）)]*|\n")
 _CLOSED = frozenset("。！？!?”’」』）):：；;")
 _OPEN = frozenset("，、,")
 # Of how many lines wrapped texts are at least, and how much shorter than the longest a wrapped line may be.

@@ -6,6 +6,7 @@ from store.sentences import LONGEST, Sentences
 
 CASES = {
     "marks": ("先开会。后培训30人！散会", "30人", "后培训30人！"),
+    "marks in a row": ("真快！？！共3件。", "真快", "真快！？！"),
     "closing quote": ("他说：“共有3件。”随后离开。", "3件", "他说：“共有3件。”"),
     "title line": ("云岭县开展调解工作\n今年调解12件。", "12件", "今年调解12件。"),
     "paragraphs": ("今年调解12件\n\n去年调解9件", "9件", "去年调解9件"),
