@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from extract.data import load_toml
+from extract.data import load_rows, load_toml
 from extract.ner.candidates import Candidate
 from extract.ner.lexicon import divisions
 from extract.ner.words import Words
@@ -54,6 +54,47 @@ def find_listed_places(words: Words) -> list[Candidate]:
         if all(_place(words, *span) for span in spans):
             found += [Candidate(*span, "PLACE", "rule:listed-place") for span in spans]
     return found
+
+
+# Where a list of towns by their bare names begins: 分赴蔺市、龙桥、珍溪.
+_LED = re.compile("[赴到在往]|来自|涉及|深入|包括|途经")
+_TOWN_ITEM = re.compile("[一-龥]{2,4}")
+
+
+@cache
+def _bare_names() -> frozenset[str]:
+    """Towns and counties without 镇, 乡 or 县."""
+    towns = {name for row in load_rows("ner/data/towns.tsv") for name in row[1].split(" ")}
+    return frozenset(towns | divisions()[1].keys())
+
+
+def find_listed_towns(words: Words) -> list[Candidate]:
+    """Candidate PLACEs: two or more bare names of towns in a list after a word that leads to a place."""
+    found: list[Candidate] = []
+    text, names = words.text, _bare_names()
+    for match in _LED.finditer(text):
+        spans: list[tuple[int, int]] = []
+        start = match.end()
+        while (end := _bare_name(words, start, names)) is not None:
+            spans.append((start, end))
+            if text[end : end + 1] not in {"、", "和"}:
+                break
+            start = end + 1
+        listed = len(spans) >= 2 and sum(_likely(words, *span) for span in spans) * 2 >= len(spans)
+        if listed:
+            found += [Candidate(*span, "PLACE", "rule:listed-place") for span in spans]
+    return found
+
+
+def _bare_name(words: Words, start: int, names: frozenset[str]) -> int | None:
+    item = _TOWN_ITEM.match(words.text, start)
+    ends = range(item.end(), start + 1, -1) if item else ()
+    return next((e for e in ends if words.text[start:e] in names and words.begins(e)), None)
+
+
+def _likely(words: Words, start: int, end: int) -> bool:
+    """Whether jieba takes the words there for a place, or knows them not."""
+    return words.tag_at(start) in {"ns", "nz", "x"} or words.ends[words.index[start]] < end
 
 
 def _place(words: Words, start: int, end: int) -> bool:

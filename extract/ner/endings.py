@@ -288,7 +288,7 @@ class _Endings:
         start, tag = words.starts[number], words.tags[number]
         if start < ending:
             inner = self.text[start:ending]
-            if not self._names(inner, form) or tag not in {"ns", "nz", "x", "nr", "nrt"}:
+            if inner in self.common or not self._names(inner, form) or tag not in {"ns", "nz", "x", "nr", "nrt"}:
                 return None
             if tag in {"nr", "x"} and form not in self.town_endings and not self._river(start, end, tag):
                 return None  # 刘云山

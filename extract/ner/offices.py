@@ -233,6 +233,12 @@ class _Grammar:
             return touches or best is not None or text[anchor.end : hit.start] not in self.generic
         if form == "站" and text[anchor.end : hit.start] in {"", "东", "西", "南", "北"}:
             return False  # 成都东站
+        if (
+            flags & (Flag.PROPER | Flag.ENDING | Flag.UNIT)
+            and anchor.kind != "place"
+            and self._lettered(anchor.end, hit)
+        ):
+            return False  # 中国移动 | 5G基站
         if flags & (Flag.PROPER | Flag.ENDING):
             inner = text[max(anchor.end, best or 0) : hit.start]
             if hit.end - anchor.end > _LONGEST_PLAIN and best is None and self._crosses_place(anchor.end, hit.start):
@@ -243,6 +249,9 @@ class _Grammar:
                 return True  # 中国石油 | 大学
             return form not in self.needs_name or bool(inner and inner not in self.generic)
         return bool(flags & Flag.UNIT) and best is not None and hit.start > best
+
+    def _lettered(self, start: int, hit: Hit) -> bool:
+        return any(c.isascii() and c.isalnum() for c in self.text[start : hit.start])
 
     def _crosses_place(self, start: int, end: int) -> bool:
         """Whether another place is named in `[start, end)`."""

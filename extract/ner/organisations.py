@@ -31,6 +31,9 @@ _QUOTED_NAME = re.compile(
     "“[^“”，。；\n]{2,10}”[一-龥]{0,6}?"
     "(?:宣讲团|讲师团|工作室|调解室|志愿服务队|志愿者服务队|服务队|突击队|先锋队|救援队|工作站|服务站|巡逻队|艺术团|合作社)(?![一-龥]?[长员])"
 )
+# 泰州公安 | 机关
+_GOES_ON = ("n", "j", "l", "b", "vn", "s", "f", "i", "a")
+_CREDIT = re.compile(" *(?:供稿|供图|撰稿|投稿|报送|文[：/])")
 # Units of firms, hospitals and schools.
 _WITH_UNITS = (
     "公司",
@@ -77,6 +80,7 @@ def find_organisations(
     found += find_media(words.text)
     found += _shared_heads(words, chains, offices)
     found += _services(words, chains)
+    found += _credited(words, towns, chains)
     found += _bare_departments(words, scan, offices)
     found += _repeated(words, offices, scan)
     for match in _FOUNDED.finditer(words.text):
@@ -272,6 +276,16 @@ def _with_seat(text: str, candidate: Candidate) -> Candidate:
     return candidate
 
 
+def _credited(words: Words, towns: list[Candidate], chains: list[Chain]) -> list[Candidate]:
+    """（崇文街道 供稿）: a place that writes is an office."""
+    found: list[Candidate] = []
+    for place in [*towns, *chains]:
+        credit = _CREDIT.match(words.text, place.end)
+        if credit and words.text[place.start - 1 : place.start] in {"（", "：", "\n", "【"}:
+            found.append(Candidate(place.start, place.end, "ORG", "rule:credited"))
+    return found
+
+
 def _services(words: Words, chains: list[Chain]) -> list[Candidate]:
     """郸城公安 | 破获: services that go by the short name of their place."""
     found: list[Candidate] = []
@@ -279,7 +293,7 @@ def _services(words: Words, chains: list[Chain]) -> list[Candidate]:
         if not chain.flags & Flag.SHORT or chain.open_end:
             continue
         service = _SERVICE.match(words.text, chain.end)
-        if service and (service.end() in words.stop_set or service.end() == len(words.text)):
+        if service and words.begins(service.end()) and not words.tag_at(service.end()).startswith(_GOES_ON):
             found.append(Candidate(chain.start, service.end(), "ORG", "rule:service"))
     return found
 

@@ -24,6 +24,9 @@ _MEANING_OF_CHINA = re.compile(
     r"特色|式现代化|梦|共产党|人民|化|新时代|精神|方案|智慧|力量|故事|声音|制造|标准|速度|奇迹"
 )
 
+# What the places in the names of a spirit or a clock are no places for.
+_NOT_AFTER = ("精神", "时间", "梧桐", "脑炎", "户口本")
+
 
 class Chain(NamedTuple):
     """Divisions read in one breath: `names` from the highest to the lowest as they stand in the text.
@@ -124,8 +127,11 @@ def _is_doubtful(words: Words, hit: Hit) -> bool:
 def find_divisions(words: Words, scan: Scan, chains: list[Chain]) -> list[Candidate]:
     """Candidate PLACEs known by name: chains, regions, letters in lists."""
     found: list[Candidate] = []
+    text = words.text
     known = {name for c in chains if not c.doubtful for name in c.names}
     for chain in chains:
+        if text.startswith(_NOT_AFTER, chain.end):
+            continue  # 延安精神, 北京时间
         if chain.open_end or (chain.names == ("中国",) and _MEANING_OF_CHINA.match(words.text, chain.end)):
             continue
         if not chain.doubtful:
@@ -135,7 +141,10 @@ def find_divisions(words: Words, scan: Scan, chains: list[Chain]) -> list[Candid
     found += [
         Candidate(hit.start, hit.end, "PLACE", "rule:region")
         for hit in scan.regions
-        if words.begins(hit.start) and words.begins(hit.end) and not hit.flags & Flag.DOUBTFUL
+        if words.begins(hit.start)
+        and words.begins(hit.end)
+        and not hit.flags & Flag.DOUBTFUL
+        and not text.startswith(_NOT_AFTER, hit.end)
     ]
     found += _letters(words)
     return found

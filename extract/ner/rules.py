@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from extract.layers import Layers
 from extract.ner.candidates import Candidate
-from extract.ner.coordination import find_listed, find_listed_places
+from extract.ner.coordination import find_listed, find_listed_places, find_listed_towns
 from extract.ner.endings import find_endings
 from extract.ner.lexicon import scan
 from extract.ner.merge import merge
@@ -40,6 +40,7 @@ def find_by_rules(doc: Doc, layers: Layers) -> list[Candidate]:
         *find_organisations(words, hits, chains, endings, offices),
         *find_listed(words),
         *find_listed_places(words),
+        *find_listed_towns(words),
         *endings,
         *find_divisions(words, hits, chains),
         *find_persons(words),
