@@ -14,6 +14,7 @@ from extract.facts.activities import find_activities
 from extract.facts.context import find_context, in_full
 from extract.facts.documents import find_documents
 from extract.facts.head import find_head
+from extract.facts.linking import link_facts, link_offices
 from extract.facts.metrics import find_metrics
 from extract.facts.scopes import Scopes
 from extract.layers import Layers
@@ -84,6 +85,11 @@ def _activities(doc: Doc, layers: Layers) -> None:
     layers.activities = find_activities(doc, layers)
 
 
+def _linking(doc: Doc, layers: Layers) -> None:
+    link_facts(layers)
+    layers.offices = link_offices(layers)
+
+
 _STEPS: dict[str, Callable[[Doc, Layers], None]] = {
     "jianbao_segment": _segment,
     "jianbao_head": _head,
@@ -94,6 +100,7 @@ _STEPS: dict[str, Callable[[Doc, Layers], None]] = {
     "jianbao_documents": _documents,
     "jianbao_metrics": _metrics,
     "jianbao_activities": _activities,
+    "jianbao_linking": _linking,
 }
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from extract.segment.view import View
 from extract.segment.word_index import WordIndex
-from schemas import Activity, HeadHints, Mention, Metric, PolicyDocument, Quantity, TimeExpression
+from schemas import Activity, HeadHints, Mention, Metric, Office, PolicyDocument, Quantity, TimeExpression
 
 if TYPE_CHECKING:
     from extract.facts.scopes import Scopes
@@ -57,3 +57,4 @@ class Layers:
     documents: list[PolicyDocument] = field(default_factory=list)
     metrics: list[Metric] = field(default_factory=list)
     activities: list[Activity] = field(default_factory=list)
+    offices: tuple[Office, ...] = ()

@@ -109,6 +109,7 @@ class Extractor:
             documents=tuple(_moved(layers.documents, view)),
             metrics=tuple(_moved(layers.metrics, view)),
             activities=tuple(_moved(layers.activities, view)),
+            offices=layers.offices,
             provenance=Provenance(
                 source=bulletin.source,
                 sha256=bulletin.sha256,
