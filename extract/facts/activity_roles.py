@@ -41,7 +41,7 @@ def with_roles(reading: Reading, act: Act, previous: list[Activity]) -> Activity
         name=act.name,
         actors=_distinct(actors),
         participants=_distinct(p for p in participants if p not in actors),
-        places=_distinct(places(reading, act)),
+        places=_distinct(places(reading, act, previous)),
         from_date=start,
         to_date=end,
         documents=_distinct(titles),
