@@ -58,7 +58,9 @@ def write_gold_file(record: Record, path: str | PathLike[str]) -> None:
     Raises:
         GoldError: the file cannot be written.
     """
-    content = record.model_dump(mode="json", exclude={"provenance": True, "mentions": {"__all__": {"sources", "score"}}})
+    content = record.model_dump(
+        mode="json", exclude={"provenance": True, "mentions": {"__all__": {"sources", "score"}}}
+    )
     for items in content.values():
         for item in items if isinstance(items, list) else []:
             if isinstance(item, dict) and "optional" in item:

@@ -14,7 +14,8 @@ class Limits:
         document_bytes: size of a docx or pdf file, which may hold pictures.
         unpacked_bytes: size of a docx file once decompressed; guards against zip bombs.
         pages: number of pages of a pdf file.
-        characters: length of one bulletin's text.
+        characters: length of one bulletin's text; a text of figures only takes a kilobyte of memory for each of its
+            characters.
         archive_ratio: how many times its size a zip or tar file may unpack to, once it unpacks to more than
             `unpacked_bytes`; guards against bombs. Text packs to a tenth at best.
         members: number of files in a zip file, whose whole directory has to be held in memory.
@@ -25,7 +26,7 @@ class Limits:
     document_bytes: int = 100 * MEGABYTE
     unpacked_bytes: int = 300 * MEGABYTE
     pages: int = 500
-    characters: int = 1_000_000
+    characters: int = 500_000
     archive_ratio: int = 100
     members: int = 200_000
     depth: int = 500

@@ -11,7 +11,16 @@ from typing import IO
 from corpus.archives import BadMember, read_members
 from corpus.content import Content
 from corpus.decode import decode
-from corpus.errors import NoTextError, ReadError, TooLargeError, UnreadableError, at, openable, printable
+from corpus.errors import (
+    MalformedError,
+    NoTextError,
+    ReadError,
+    TooLargeError,
+    UnreadableError,
+    at,
+    openable,
+    printable,
+)
 from corpus.files import SourceFile, find_files, stem_id
 from corpus.formats import ARCHIVE_SUFFIXES, LIST_SUFFIXES, format_of, is_json_lines, suffix_of
 from corpus.limits import DEFAULT_LIMITS, Limits, size
@@ -124,8 +133,16 @@ def read_again(
         for item in read_file(SourceFile(file, stem_id(file)), limits=limits):
             # An archive that cannot be opened is an error of its own source, and of all that was in it.
             if item.source in wanted:
-                id = wanted[item.source]
-                yield item.model_copy(update={"id": id}) if isinstance(item, Bulletin) and id else item
+                yield _named(item, wanted[item.source])
+
+
+def _named(item: Bulletin | ReadError, id: str | None) -> Bulletin | ReadError:
+    if id is None:
+        return item
+    if isinstance(item, Bulletin):
+        return item.model_copy(update={"id": id})
+    item.id = id
+    return item
 
 
 def read_file(file: SourceFile, *, limits: Limits = DEFAULT_LIMITS) -> Iterator[Bulletin | ReadError]:
@@ -223,6 +240,12 @@ def _document(data: bytes, origin: Origin, suffix: str, limits: Limits) -> Bulle
         _check_text(content.text, limits)
     except ReadError as error:
         return origin.of(error)
+    # A damaged file can make a format's library fail in any way.
+    except Exception as error:  # noqa: BLE001
+        cause = f"{type(error).__name__}: {' '.join(str(error).split())}"
+        fault = MalformedError(f"cannot be read ({cause})", remedy="open it in its program and save it again")
+        fault.__cause__ = error
+        return origin.of(fault)
     return _bulletin(content, origin, data)
 
 

@@ -35,7 +35,7 @@ QUEUED = 6
 """Bulletins given to a worker ahead of its answers, so that it never waits for the parent."""
 WINDOW = 64
 """Bulletins in the window, per worker."""
-WINDOW_CHARACTERS = 4_000_000
+WINDOW_CHARACTERS = 300_000
 """Characters in the window; a bulletin longer than that goes alone."""
 START_ATTEMPTS = 3
 

@@ -29,11 +29,13 @@ class ExtractorSettings:
 
     Args:
         config: a spaCy config file, in place of the default one.
-        segmenter: see `Extractor`.
+        segmenter, ner, device: see `Extractor`.
     """
 
     config: str | Path | None = None
     segmenter: str | None = None
+    ner: str | None = None
+    device: str | None = None
 
     def build(self) -> "Extractor":
         """An extractor with these settings.
@@ -43,7 +45,7 @@ class ExtractorSettings:
         """
         from extract.pipeline import Extractor
 
-        return Extractor(self.config, segmenter=self.segmenter)
+        return Extractor(self.config, segmenter=self.segmenter, ner=self.ner, device=self.device)
 
     def as_json(self) -> dict[str, Any]:
         """The settings as they are stored with a run."""
