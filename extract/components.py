@@ -20,12 +20,15 @@ from extract.facts.scopes import Scopes
 from extract.layers import Layers
 from extract.ner.canonical import with_canonical
 from extract.ner.rules import find_mentions
+from extract.ner.tagger import JOINED, sources_of
 from extract.numbers import scan
 from extract.segment.sentences import find_clauses, find_sentences
 from extract.segment.view import View, fold
 from extract.times import find_times
 
 Component = Callable[[Doc], Doc]
+
+ENTITIES = "jianbao_entities"
 
 if not Doc.has_extension("layers"):
     Doc.set_extension("layers", default=None)
@@ -62,8 +65,17 @@ def _quantities(doc: Doc, layers: Layers) -> None:
     layers.quantities = [q for q in scan(layers.view.text) if q.start not in taken and q.end - 1 not in taken]
 
 
-def _entities(doc: Doc, layers: Layers) -> None:
-    layers.mentions = find_mentions(doc, layers)
+class Entities:
+    """Finds the mentions by rules, by a model, or by both; see `extract.ner.tagger.sources_of` for the arguments."""
+
+    def __init__(self, ner: str, device: str) -> None:
+        self._sources, self.model = sources_of(ner, device)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Fill the layer of `doc`."""
+        layers = layers_of(doc)
+        layers.mentions = find_mentions(doc, layers, self._sources)
+        return doc
 
 
 def _context(doc: Doc, layers: Layers) -> None:
@@ -95,7 +107,6 @@ _STEPS: dict[str, Callable[[Doc, Layers], None]] = {
     "jianbao_head": _head,
     "jianbao_times": _times,
     "jianbao_quantities": _quantities,
-    "jianbao_entities": _entities,
     "jianbao_context": _context,
     "jianbao_documents": _documents,
     "jianbao_metrics": _metrics,
@@ -115,8 +126,13 @@ def _register(name: str, step: Callable[[Doc, Layers], None]) -> None:
     Language.factory(name, func=factory)
 
 
+def _entities(nlp: Language, name: str, ner: str, device: str) -> Component:
+    return Entities(ner, device)
+
+
 @cache
 def register() -> None:
     """Make the factories known to spaCy (entry points would need the package to be installed)."""
+    Language.factory(ENTITIES, func=_entities, default_config={"ner": JOINED, "device": "cpu"})
     for name, step in _STEPS.items():
         _register(name, step)

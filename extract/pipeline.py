@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import extract.segment.tokenizer  # noqa: F401  (registers the tokenizer)
-from extract.components import layers_of, register
+from extract.components import ENTITIES, Entities, layers_of, register
 from extract.data import lexicon_digest
 from extract.layers import Layers
 from extract.segment.view import View, make_view
@@ -44,17 +44,36 @@ class Extractor:
     Args:
         config: a spaCy config file; the default one holds the rules-only pipeline.
         segmenter: "jieba" or "rjieba" (quicker, the extra `rjieba`), in place of the config's.
+        ner: how entities are found, in place of the config's: "rules" (quicker), "neural" (the shipped tagger alone),
+            "joined" (both), or the folder of a model of your own, to be joined with the rules.
+        device: of a Hugging Face checkpoint given by `ner`: "cpu", "cuda".
 
     Raises:
         ConfigError: the config file is missing, malformed or names an unknown component.
+        ModelError: the model is missing or damaged or has other labels, or the device is absent.
         SegmenterError: the segmenter is unknown or not installed.
     """
 
-    def __init__(self, config: str | Path | None = None, *, segmenter: str | None = None) -> None:
+    def __init__(
+        self,
+        config: str | Path | None = None,
+        *,
+        segmenter: str | None = None,
+        ner: str | Path | None = None,
+        device: str | None = None,
+    ) -> None:
         register()
-        overrides = {"nlp.tokenizer.segmenter": segmenter} if segmenter else {}
+        settings = {
+            "nlp.tokenizer.segmenter": segmenter,
+            f"components.{ENTITIES}.ner": ner and str(ner),
+            f"components.{ENTITIES}.device": device,
+        }
+        overrides = {name: value for name, value in settings.items() if value}
         self.nlp = _assemble(Path(config) if config else DEFAULT_CONFIG, overrides)
         self._pipeline_version = version("jianbao")
+        # A pipeline of a user's own may do without entities.
+        entities = self.nlp.get_pipe(ENTITIES) if self.nlp.has_pipe(ENTITIES) else None
+        self._model = entities.model if isinstance(entities, Entities) else None
 
     def extract(self, text: str, *, published: dt.date | str | None = None, id: str = "text") -> Record:
         """The record of one text.
@@ -115,6 +134,7 @@ class Extractor:
                 sha256=bulletin.sha256,
                 pipeline=self._pipeline_version,
                 lexicon=lexicon_digest(),
+                model=self._model,
             ),
         )
 

@@ -19,12 +19,13 @@ from jianbao.cli_export import EPILOG as EXPORT_EPILOG
 from jianbao.cli_export import export
 from jianbao.cli_gold import gold
 from jianbao.cli_run import RETRY_EPILOG, RUN_EPILOG, WATCH_EPILOG, retry, run, watch
+from jianbao.cli_train import train
 from jianbao.console import State, errors, report, stdout
-from jianbao.options import Config, Db, Paths, Segmenter, read_paths
+from jianbao.options import Config, Db, Device, Ner, Paths, Segmenter, read_paths
 from schemas import JianbaoError, Record
 
 if TYPE_CHECKING:
-    from extract.pipeline import Extractor
+    pass
 
 app = typer.Typer(
     name="jianbao",
@@ -71,6 +72,8 @@ def extract(
     format: Annotated[Format, typer.Option("--format", help="One record a line, one array, or tables.")] = Format.JSONL,
     config: Config = None,
     segmenter: Segmenter = None,
+    ner: Ner = None,
+    device: Device = None,
 ) -> None:
     """Extract records from bulletins and write them in the order of the input.
 
@@ -83,9 +86,9 @@ def extract(
         report(error)
 
     with errors():
-        from jianbao.batch import extract_all
+        from jianbao.batch import ExtractorSettings, extract_all
 
-        records = extract_all(_extractor(config, segmenter), read_paths(paths), on_failure)
+        records = extract_all(ExtractorSettings(config, segmenter, ner, device).build(), read_paths(paths), on_failure)
         if format is Format.JSONL:
             _write_jsonl(records, output)
         elif format is Format.JSON:
@@ -102,6 +105,7 @@ app.command(epilog=WATCH_EPILOG)(watch)
 app.command(name="eval", epilog=EPILOG)(evaluate)
 app.command(name="export", epilog=EXPORT_EPILOG)(export)
 app.add_typer(gold)
+app.add_typer(train)
 app.add_typer(db)
 
 
@@ -133,12 +137,6 @@ def _pager() -> Iterator[None]:
             yield
     else:
         yield
-
-
-def _extractor(config: Path | None, segmenter: str | None) -> "Extractor":
-    from extract.pipeline import Extractor
-
-    return Extractor(config, segmenter=segmenter)
 
 
 @contextmanager

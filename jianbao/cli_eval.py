@@ -9,10 +9,12 @@ import typer
 
 from jianbao.console import errors as reporting
 from jianbao.console import say, stdout
+from jianbao.options import Config, Device, Ner, Segmenter
 from schemas import Bulletin, Record
 
 if TYPE_CHECKING:
     from eval import Report
+    from jianbao.batch import ExtractorSettings
 
 EPILOG = (
     "Examples:\n\n`jianbao eval gold/ --records records.jsonl --errors 'metric named'`\n\n"
@@ -53,10 +55,10 @@ def evaluate(
     floors: Annotated[
         Path | None, typer.Option("--floors", metavar="FILE.toml", help="The same for all figures of its [floors].")
     ] = None,
-    config: Annotated[
-        Path | None, typer.Option("--config", help="A spaCy config of the pipeline, in place of the default one.")
-    ] = None,
-    segmenter: Annotated[str | None, typer.Option("--segmenter", help="jieba, or rjieba.")] = None,
+    config: Config = None,
+    segmenter: Segmenter = None,
+    ner: Ner = None,
+    device: Device = None,
 ) -> None:
     """Score records against hand-labelled gold, layer by layer.
 
@@ -68,6 +70,7 @@ def evaluate(
         from corpus.gold import load_gold
         from eval import load_records, score
         from eval.floors import load_floors, parse_floors
+        from jianbao.batch import ExtractorSettings
 
         limits = (load_floors(floors) if floors else {}) | parse_floors(minimum or [])
         gold = load_gold(gold_dir)
@@ -75,7 +78,12 @@ def evaluate(
             before, scored = (score(gold, load_records(path)) for path in compare)
             _show_comparison(before, scored, as_json, errors)
         else:
-            scored = score(gold, load_records(records) if records else _extracted(gold, config, segmenter))
+            scored = score(
+                gold,
+                load_records(records)
+                if records
+                else _extracted(gold, ExtractorSettings(config, segmenter, ner, device)),
+            )
             _show(scored, gold_dir, as_json, errors, details)
             if report is not None:
                 _write_page(scored, gold_dir, report)
@@ -84,12 +92,10 @@ def evaluate(
         raise typer.Exit(1)
 
 
-def _extracted(gold: Iterable[Record], config: Path | None, segmenter: str | None) -> Iterator[Record]:
+def _extracted(gold: Iterable[Record], settings: "ExtractorSettings") -> Iterator[Record]:
     """Records of the gold's bare texts."""
-    from extract.pipeline import Extractor
-
     bare = (Bulletin(id=record.id, text=record.text) for record in gold)
-    return Extractor(config, segmenter=segmenter).pipe(bare)
+    return settings.build().pipe(bare)
 
 
 def _show(report: "Report", gold_dir: Path, as_json: bool, errors: str | None, with_details: bool) -> None:

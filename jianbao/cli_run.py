@@ -10,7 +10,7 @@ import typer
 
 from jianbao import logs
 from jianbao.console import errors, stdout
-from jianbao.options import Config, Db, LogJson, Paths, Segmenter, Timeout, Workers, read_paths
+from jianbao.options import Config, Db, Device, LogJson, Ner, Paths, Segmenter, Timeout, Workers, read_paths
 from schemas import Bulletin, JianbaoError, Record
 
 if TYPE_CHECKING:
@@ -44,12 +44,14 @@ def run(
     log_json: LogJson = False,
     config: Config = None,
     segmenter: Segmenter = None,
+    ner: Ner = None,
+    device: Device = None,
 ) -> None:
     """Extract bulletins into a database; what is stored already is skipped."""
     with errors():
         from corpus.files import count_bulletins
 
-        settings = _settings(config, segmenter, workers=workers, refresh=refresh, timeout=timeout)
+        settings = _settings(config, segmenter, ner, device, workers=workers, refresh=refresh, timeout=timeout)
         # A source is the same file tomorrow, wherever it is named from.
         paths = [os.path.abspath(path) if path not in ("", "-") else path for path in paths]
         summary, stop = _batch(
@@ -71,6 +73,8 @@ def retry(
     log_json: LogJson = False,
     config: Config = None,
     segmenter: Segmenter = None,
+    ner: Ner = None,
+    device: Device = None,
 ) -> None:
     """Take up again what has failed: each source is read and extracted once more."""
     with errors():
@@ -79,7 +83,7 @@ def retry(
 
         with SqlStore(db, create=False) as store:
             failures = store.failures()
-        settings = _settings(config, segmenter, workers=workers, timeout=timeout)
+        settings = _settings(config, segmenter, ner, device, workers=workers, timeout=timeout)
         again = read_again((failure.source, None, None) for failure in failures)
         summary, stop = _batch(db, settings, again, lambda: len(failures), log_json=log_json, retry=True)
     _end(summary, stop)
@@ -97,6 +101,8 @@ def watch(
     log_json: LogJson = False,
     config: Config = None,
     segmenter: Segmenter = None,
+    ner: Ner = None,
+    device: Device = None,
 ) -> None:
     """Take up bulletins as they arrive in a folder, and what has arrived since the last time."""
     with errors():
@@ -107,7 +113,7 @@ def watch(
         from store import SqlStore
 
         logs.setup(as_json=log_json)
-        settings = _settings(config, segmenter, workers=workers, timeout=timeout)
+        settings = _settings(config, segmenter, ner, device, workers=workers, timeout=timeout)
         with Stop() as stop, SqlStore(db) as store, executor_for(settings) as executor:
             batch = Batch(store, executor, settings, stop=stop)
 
@@ -122,6 +128,8 @@ def watch(
 def _settings(
     config: Path | None,
     segmenter: str | None,
+    ner: str | None,
+    device: str | None,
     *,
     workers: int,
     timeout: float,
@@ -130,7 +138,7 @@ def _settings(
     from jianbao.batch import ExtractorSettings
     from jianbao.batch.run import BatchSettings
 
-    extractor = ExtractorSettings(config, segmenter)
+    extractor = ExtractorSettings(config, segmenter, ner, device)
     return BatchSettings(extractor, workers=workers, refresh=refresh, timeout=timeout)
 
 

@@ -24,6 +24,13 @@ Config = Annotated[
 Segmenter = Annotated[
     str | None, typer.Option("--segmenter", help="jieba, or rjieba (quicker; needs the extra of that name).")
 ]
+Ner = Annotated[
+    str | None,
+    typer.Option(
+        "--ner", help="How names are found: rules (quicker), neural, joined, or the folder of a model of your own."
+    ),
+]
+Device = Annotated[str | None, typer.Option("--device", help="Of a Hugging Face checkpoint (--ner): cpu or cuda.")]
 Db = Annotated[
     str, typer.Option("--db", metavar="URL", help="jianbao.db, sqlite:///jianbao.db or postgresql://user@host/name.")
 ]

@@ -1,0 +1,57 @@
+"""A tagger as a source of mentions, beside the rules or alone."""
+
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from spacy.tokens import Doc
+
+from extract.layers import Layers
+from extract.ner.candidates import Candidate
+from extract.ner.rules import Source, find_by_rules
+from extract.segment.word_index import words_of
+from models.loading import load_tagger
+from models.tagger import SHIPPED, SpanTagger
+from schemas import EntityType
+
+RULES, NEURAL, JOINED = "rules", "neural", "joined"
+# Below this a label is little better than any other: not worth a place in the merge.
+_LEAST = 0.2
+
+
+def sources_of(ner: str, device: str = "cpu") -> tuple[tuple[Source, ...], str | None]:
+    """The sources that `ner` names, and the name of the model among them.
+
+    Args:
+        ner: "rules", "neural" (the shipped tagger alone), "joined" (both), or the folder of a model, to be joined with
+            the rules.
+        device: of a checkpoint.
+
+    Raises:
+        ModelError: the model is missing or damaged or has other labels, or the device is absent.
+    """
+    if ner == RULES:
+        return (find_by_rules,), None
+    tagger = _tagger(SHIPPED if ner in (NEURAL, JOINED) else Path(ner), device)
+    source = _source(tagger)
+    return ((source,) if ner == NEURAL else (find_by_rules, source)), tagger.name
+
+
+@cache
+def _tagger(path: Path, device: str) -> SpanTagger:
+    return load_tagger(path, device=device)
+
+
+def _source(tagger: SpanTagger) -> Source:
+    name = "model:tagger"
+
+    def find(doc: Doc, layers: Layers) -> list[Candidate]:
+        words = words_of(doc, layers)
+        lengths = [end - start for start, end in zip(words.starts, words.ends, strict=True)]
+        return [
+            Candidate(start, end, cast(EntityType, type_), name, score=score)
+            for start, end, type_, score in tagger.tag(layers.view.text, lengths, words.tags)
+            if score >= _LEAST
+        ]
+
+    return find
