@@ -32,7 +32,7 @@ def counted_stays(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) ->
     if role not in ("strong", "deed") and hit.verb.type != "agreement":
         return False
     goes_on = clause.goes_on and text[hit.start - 1] != "已"
-    if not summed and (goes_on or has_doer(reading, clause, hit)):
+    if not summed and (goes_on or has_doer(reading, clause, hit) or _has_subject(reading, clause, hit)):
         return True
     if _CUMULATED.search(text, clause.sentence[0], hit.start):
         return False
@@ -43,3 +43,10 @@ def counted_stays(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) ->
 def is_summed(reading: Reading, clause: Clause, hit: Hit) -> bool:
     """Whether the words before `hit` say that a sum is told (累计, 全市, 同比)."""
     return _SUMMED.search(reading.text, max(clause.sentence[0], hit.start - 120), hit.start) is not None
+
+
+def _has_subject(reading: Reading, clause: Clause, hit: Hit) -> bool:
+    """Whether a clause that begins with its verb goes on with the named subject of its sentence."""
+    start = clause.sentence[0]
+    subject = [m for m in reading.mentions_in(start, min(start + 12, clause.start)) if m.type in ("ORG", "PERSON")]
+    return bool(subject) and hit.start - clause.start < 3

@@ -21,7 +21,7 @@ _NOUN_AHEAD = 8
 _TAIL_SIZE = 16
 
 _ASPECT = re.compile(
-    r"(?:[了着起啦]|过(?![期程度敏滤渡境冬节])|起来|完了)?(?:(?:一|首|本)(?:[场次个批项起期支份轮堂处家名套所座条间块枚面张件])|了|一系列|系列(?!活动))?"
+    r"(?:[了着起啦]|过(?![期程度敏滤渡境冬节])|起来|完了|出(?![口台版现具入发动让]))?(?:(?:一|首|本)(?:[场次个批项起期支份轮堂处家名套所座条间块枚面张件])|了|一系列|系列(?!活动))?"
 )
 _BACK_REFERENCE = re.compile(r"[了过]?(?:本|此|该|这|上述)[次项场期轮]")
 _TIMED = re.compile(r"(?:以来|期间|之际|过程中?|时|之前|前|当中|(?<=[程作动行间查治务训传])中|外|之余)$")
@@ -71,6 +71,7 @@ _PREPOSITIONS = (
     "《",
 )
 # A、B创建倡议书、C等资料: the verb stands inside an item of a list.
+_PAPER = re.compile(r"[书函单令证表卡](?:\d{1,5}[多余]?[份张件本])?[。；]?$")
 _LIST_GOES_ON = re.compile(r"、|等")
 _CONJUNCTIONS = {"并", "并且", "且", "同时"}
 
@@ -123,6 +124,8 @@ def object_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> P
         limit = note.start()
     whole = "w" in options or "d" in options or hit.verb.role == "receive"
     end = _end(reading, limit, start, [] if whole else later, hit.verb.role)
+    if hit.verb.type == "award" and text.startswith("为", end):
+        end = limit
     if hit.verb.type == "selection" and (sent := (_SERVES if "w" in options else _SENT).search(text, start, end)):
         end = sent.start()
     if attributive and (within := _WITHIN.search(text, max(start, end - 6), end)):
@@ -281,6 +284,9 @@ def _begins_anew(reading: Reading, limit: int, start: int, hit: Hit, role: str) 
     complete = _complete(text[start : hit.start], role)
     # 签订授信合作协议, 开展打击处置行动: the verb belongs to the noun that is to come.
     near = role == "light" or limit - hit.end <= _NOUN_AHEAD
+    if not complete and near and role != "hold" and _PAPER.search(text, hit.end, limit):
+        # 发出审计移送处理书1份
+        return False
     if not complete and (
         role == "hold" or (verb.role == "strong" and near and has_head(lex, text[start:limit].rstrip("。，；")))
     ):

@@ -137,7 +137,7 @@ def period(reading: Reading, act: Act, previous: list[Activity]) -> Period:
 
 
 def _said(reading: Reading, act: Act, time: TimeExpression) -> Period:
-    """The period that `time` gives to `act`: open before 前 and after 到, all days of a list, the day of a beginning."""
+    """The period that `time` gives to `act`: open before 前 and after 到, all days of a list, when it began."""
     text = reading.text
     if text.startswith(_UNTIL_BEGUN, act.trigger[1]) and (begun := _SINCE.sub("", time.text)) != time.text:
         # 9月启动以来: it began in September.

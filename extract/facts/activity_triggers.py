@@ -18,6 +18,7 @@ _CUES = {"demand", "induce", "plan", "negative"}
 # 检查员, 慰问金, 举办地: the verb is part of a noun.
 _NOUN_TAIL = frozenset("台会处所者权国方地率性度制感员费品金信团组室站点栏周日牌片册单法科用人款物书官队函卡表证")
 _OBJECT_NEXT = re.compile(r"[“《\d一二两三四五六七八九十]")
+_GROUP_NEXT = re.compile(r"组(?![织建成团])|队(?!伍)|员(?!工)|者")
 _POST = re.compile(r"[处科部司所办队]{1,2}(?:处长|科长|部长|司长|所长|主任|队长|长)|[大支总]队")
 _QUOTED = re.compile(r"《[^《》\n]*》|“[^“”\n]*”|（[^（）\n]*）")
 
@@ -213,6 +214,9 @@ def _in_compound(reading: Reading, word: int, end: int, verb: Verb) -> bool:
         following = reading.words[word + 1] if word + 1 < len(reading.words) else ""
     words = lexicon().words
     nouns = words["compounds"] if verb.role == "deed" else words["labels"]
+    if _GROUP_NEXT.match(following) and verb.role == "deed":
+        # 审计|组抽审…: so is the rest of the clause to the noun.
+        return True
     if len(following) == 2 and following[1] in "在于将":
         # 直播|周在…: jieba glues a preposition to the noun before it.
         following = following[0]
