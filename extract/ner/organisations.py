@@ -32,7 +32,7 @@ _QUOTED_NAME = re.compile(
     "(?:宣讲团|讲师团|工作室|调解室|志愿服务队|志愿者服务队|服务队|突击队|先锋队|救援队|工作站|服务站|巡逻队|艺术团|合作社)(?![一-龥]?[长员])"
 )
 # 泰州公安 | 机关
-_GOES_ON = ("n", "j", "l", "b", "vn", "s", "f", "i", "a")
+_GOES_ON = ("n", "j", "l", "b", "vn", "s", "f", "i")
 _CREDIT = re.compile(" *(?:供稿|供图|撰稿|投稿|报送|文[：/])")
 # Units of firms, hospitals and schools.
 _WITH_UNITS = (

@@ -80,7 +80,7 @@ class _Reader(NameReader):
             cut = start if start == match.end() else None
             if sure and start > match.end() and (end := delimited(self, start)):
                 self._add(start, end, "rule:title-name")  # 记者 江河 通讯员
-            elif sure and (row := row_after(self, start)):
+            elif sure and (row := row_after(self, start, titled=True)):
                 for item in row:
                     self._add(*item, "rule:title-name")
             elif sure and (end := before_mark(self, start)) and self.lists.titles.match(self.text, end + 1):

@@ -68,11 +68,16 @@ def delimited(reader: NameReader, start: int, *, alone: bool = False) -> int | N
     return end
 
 
-def row_after(reader: NameReader, start: int) -> list[tuple[int, int]]:
-    """The items of a row of two names or more that begins at `start`; [] if one of them cannot be a name."""
+def row_after(reader: NameReader, start: int, *, titled: bool = False) -> list[tuple[int, int]]:
+    """The items of a row of two names or more that begins at `start`; [] if the first of them cannot be a name.
+
+    `titled`: whether a title stands before it: then the first may be an ordinary word (安静) if two names follow.
+    """
     if not reader.surname(start):
         return []
     text = reader.text
+    if titled and text[start + 2 : start + 3] == "、" and len(row := row_after(reader, start + 3)) >= 2:
+        return [(start, start + 2), *row]
     found: list[tuple[int, int]] = []
     while (end := delimited(reader, start)) is not None or (end := before_mark(reader, start)) is not None:
         found.append((start, end))
