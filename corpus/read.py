@@ -147,25 +147,35 @@ def _named(item: Bulletin | ReadError, id: str | None) -> Bulletin | ReadError:
 
 def read_file(file: SourceFile, *, limits: Limits = DEFAULT_LIMITS) -> Iterator[Bulletin | ReadError]:
     """The bulletins of one file: one, those of an archive, those of a list of pages, or one per line."""
-    path = file.path
-    where = printable(path)
+    where = printable(file.path)
     origin = Origin(file.id, where, file.source or where, where if file.source not in (None, where) else None)
-    suffix = suffix_of(path.name)
+    is_empty = True
     try:
-        # A pipe or a device in a folder would never end, or block before the first byte.
-        if not stat.S_ISREG(path.stat().st_mode):
-            yield origin.of(UnreadableError("is no regular file", remedy="give a file, or '-' for standard input"))
-        elif suffix in ARCHIVE_SUFFIXES:
-            yield from _archive(path, origin, limits)
-        elif suffix in LIST_SUFFIXES:
-            yield from _list(file, limits)
-        else:
-            with path.open("rb") as stream:
-                yield from _stream(stream, stream.peek(_PEEK)[:_PEEK], origin, path.suffix, limits)
+        for item in _contents(file, origin, limits):
+            is_empty = False
+            yield item
     # A name that no file system takes is a ValueError.
     except (OSError, ValueError) as error:
         cause = getattr(error, "strerror", None) or str(error)
         yield origin.of(UnreadableError(f"cannot be read ({cause})", remedy="check path and permissions"))
+    else:
+        if is_empty:
+            yield origin.of(NoTextError("holds no bulletin", remedy="remove it, or fetch it again"))
+
+
+def _contents(file: SourceFile, origin: Origin, limits: Limits) -> Iterator[Bulletin | ReadError]:
+    path = file.path
+    suffix = suffix_of(path.name)
+    # A pipe or a device in a folder would never end, or block before the first byte.
+    if not stat.S_ISREG(path.stat().st_mode):
+        yield origin.of(UnreadableError("is no regular file", remedy="give a file, or '-' for standard input"))
+    elif suffix in ARCHIVE_SUFFIXES:
+        yield from _archive(path, origin, limits)
+    elif suffix in LIST_SUFFIXES:
+        yield from _list(file, limits)
+    else:
+        with path.open("rb") as stream:
+            yield from _stream(stream, stream.peek(_PEEK)[:_PEEK], origin, path.suffix, limits)
 
 
 def _archive(path: Path, origin: Origin, limits: Limits) -> Iterator[Bulletin | ReadError]:

@@ -8,6 +8,7 @@ groups and nothing of the next; run again, it skips them by their texts and goes
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -99,6 +100,41 @@ def executor_for(settings: BatchSettings) -> "Inline | Pool":
     return Pool(settings.extractor, settings.workers, timeout=settings.timeout)
 
 
+@dataclass(slots=True)
+class OpenRun:
+    """A run in progress: its number in the database, and how it ends."""
+
+    number: int
+    status: str = "failed"
+    summary: Summary = field(default_factory=Summary)
+
+
+@contextmanager
+def opened_run(store: "SqlStore", versions: Versions, settings: BatchSettings, **told: Any) -> Iterator[OpenRun]:
+    """A row in `runs` that is closed as the body says, or as failed if it raises.
+
+    Args:
+        store: where the row is.
+        versions: what extracts.
+        settings: of the batch.
+        told: what the row says of the settings besides.
+    """
+    told |= {"workers": settings.workers, "refresh": settings.refresh}
+    run = OpenRun(store.begin_run(versions, settings.extractor.as_json() | told))
+    log("run started", f"run {run.number} has started", run=run.number, **versions._asdict(), **told)
+    try:
+        yield run
+    finally:
+        try:
+            store.finish_run(run.number, run.status)
+        except JianbaoError:
+            # If the database is gone, the error that ended the run is the one to tell.
+            if run.status != "failed":
+                raise
+        counts = {name: getattr(run.summary, name) for name in ("read", "extracted", "known", "failed")}
+        log("run ended", f"run {run.number} is {run.status}", run=run.number, status=run.status, **counts)
+
+
 class Batch:
     """A batch into one database.
 
@@ -129,7 +165,7 @@ class Batch:
         self._on_progress = on_progress
 
     def run(self, items: Iterable[Bulletin | JianbaoError], **told: Any) -> Summary:
-        """Extract and store what is not stored yet.
+        """Extract and store what is not stored yet, as a run of its own.
 
         Args:
             items: bulletins, and errors in place of those that cannot be read.
@@ -138,34 +174,23 @@ class Batch:
         Raises:
             StoreError: the database fails; what was stored before stays.
         """
-        summary = Summary()
-        told |= {"workers": self._settings.workers, "refresh": self._settings.refresh}
-        versions = self._executor.versions
-        run = self._store.begin_run(versions, self._settings.extractor.as_json() | told)
-        log("run started", f"run {run} has started", run=run, **versions._asdict(), **told)
-        status = "failed"
-        try:
-            group = _Group(run)
-            for result in self._executor.extract(self._plan(items, versions, summary)):
-                group.add(result)
-                if group.is_full:
-                    self._write(group, summary)
-                    group = _Group(run)
-            self._write(group, summary)
-            status = "interrupted" if self._stop.requested else "done"
-        finally:
-            # If the database is gone, that error is the one to tell.
-            self._finish(run, status)
-            counts = {name: getattr(summary, name) for name in ("read", "extracted", "known", "failed")}
-            log("run ended", f"run {run} is {status}", run=run, status=status, **counts)
+        with opened_run(self._store, self._executor.versions, self._settings, **told) as run:
+            summary = run.summary = self.work(items, run.number)
+            run.status = "interrupted" if self._stop.requested else "done"
         return summary
 
-    def _finish(self, run: int, status: str) -> None:
-        try:
-            self._store.finish_run(run, status)
-        except JianbaoError:
-            if status != "failed":
-                raise
+    def work(self, items: Iterable[Bulletin | JianbaoError], run: int) -> Summary:
+        """The same as part of a run that is open."""
+        summary = Summary()
+        versions = self._executor.versions
+        group = _Group(run)
+        for result in self._executor.extract(self._plan(items, versions, summary)):
+            group.add(result)
+            if group.is_full:
+                self._write(group, summary)
+                group = _Group(run)
+        self._write(group, summary)
+        return summary
 
     def _plan(
         self, items: Iterable[Bulletin | JianbaoError], versions: Versions, summary: Summary

@@ -34,7 +34,8 @@ def test_each_hostile_file_gives_a_record_or_a_failure(tmp_path: Path) -> None:
         for query in ("SELECT name FROM sources", "SELECT source FROM failures")
         for (name,) in rows(url, query)
     }
-    silent = [path for path in files if not _is_told(printable(path), told)]
+    # The pages of a list go by their URLs.
+    silent = [path for path in files if path.suffix != ".urls" and not _is_told(printable(path), told)]
     assert silent == []
 
 
