@@ -1,5 +1,6 @@
 """The command `export`: records to files that spreadsheets and databases read. Heavy imports wait until it runs."""
 
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,10 +54,24 @@ def export(
     chosen = format or format_of(output)
     if chosen is None:
         raise typer.BadParameter(f"the name {output} tells no format; give one", param_hint="--format")
-    with errors(), _source(db, records) as source, _progress() as advance:
+    with errors(), _ending_cleanly(), _source(db, records) as source, _progress() as advance:
         done = write(source, output, chosen, layer or (), bom=bom, on_record=advance)
     counts = ", ".join(f"{count} {name}" for name, count in done.rows.items())
     stdout.print(f"{done.records} bulletins to {output}: {counts}", highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def _ending_cleanly() -> Iterator[None]:
+    """SIGTERM ends the body as an error does, so that no temporary file stays behind."""
+
+    def end(number: int, _: object) -> None:
+        raise SystemExit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

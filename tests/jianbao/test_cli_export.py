@@ -1,4 +1,9 @@
 import csv
+import os
+import subprocess
+import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -48,6 +53,26 @@ def test_records_of_a_database_are_the_records_stored(tmp_path: Path, db: Path) 
     target = tmp_path / "out.jsonl"
     assert run("--db", db, "-o", target).exit_code == 0
     assert target.read_text(encoding="utf-8").splitlines()[0] == make_record().to_json()
+
+
+def test_sigterm_leaves_no_temporary_files(tmp_path: Path) -> None:
+    endless, target = tmp_path / "records.jsonl", tmp_path / "tables"
+    os.mkfifo(endless)
+    command = [sys.executable, "-m", "jianbao", "export", "--records", endless, "-o", target, "--format", "csv"]
+    with subprocess.Popen(command) as process:  # noqa: S603
+        writer = None
+        while writer is None and process.poll() is None:
+            # This fails until the reader is there, which has begun its files by then.
+            with suppress(OSError):
+                writer = os.open(endless, os.O_WRONLY | os.O_NONBLOCK)
+            time.sleep(0.05)
+        assert writer is not None
+        os.write(writer, (make_record().to_json() + "\n").encode())
+        process.terminate()
+        process.wait(timeout=60)
+        os.close(writer)
+    assert process.returncode == 143
+    assert list(tmp_path.iterdir()) == [endless]
 
 
 @pytest.mark.parametrize(
