@@ -30,14 +30,14 @@ _QUOTES = re.compile(r"[\s“”‘’《》〈〉]+")
 _OPENING = re.compile(rf"(?:{_either([*_DROPPED['periods'], *_DROPPED['places'], *_DROPPED['adverbs']])})[，、]?")
 _ANYWHERE = re.compile(_either(_DROPPED["anywhere"]))
 _COUNTER = re.compile(rf"(?<=[一-鿿]{{3}})(?:{_either(_DROPPED['counters'])})$")
+_COUNTER_ENDS = ("数", "量", "次")
 _SAME, _same = _words(_DATA["same"])
 _SAME_WORD = re.compile(_same)
 _VERBS, _verb = _words(_DATA["verbs"])
 _FIRST_VERB = re.compile(_verb)
-_CHANGES, _change = _words(_DATA["changes"])
-_LAST_CHANGE = re.compile(rf"(?<=[一-鿿]{{2}})(?:{_change})$")
-_MOVED: list[str] = _DATA["deverbal"]["verbs"]
-_VERB_LAST = re.compile(rf"(?P<object>[一-鿿]{{2,12}}?)(?P<verb>{_either(_MOVED)})")
+_CHANGES, _ = _words(_DATA["changes"])
+_MOVED: tuple[str, ...] = tuple(_DATA["deverbal"]["verbs"])
+_VERB_LAST = re.compile(rf"(?P<object>[一-鿿]{{2,12}}?)(?P<verb>{_either(list(_MOVED))})")
 _VERB_FIRST = re.compile(_either([*_MOVED, *_DATA["deverbal"]["others"]]))
 # 为农民工挽回经济损失: for whom is not what.
 _FOR_WHOM = re.compile(rf"[为向给对][一-鿿]{{2,12}}?(?={_either([*_MOVED, *_DATA['deverbal']['others']])})")
@@ -71,8 +71,10 @@ def _normalised(text: str) -> str:
         text = text[whom.end() :]
     if verb := _FIRST_VERB.match(text):
         text = _VERBS.get(verb[0], verb[0]) + text[verb.end() :]
-    text = _COUNTER.sub("", text)
-    text = _LAST_CHANGE.sub(lambda m: _CHANGES.get(m[0], m[0]), text)
-    if (last := _VERB_LAST.fullmatch(text)) and not _VERB_FIRST.match(text):
+    if text.endswith(_COUNTER_ENDS):
+        text = _COUNTER.sub("", text)
+    if len(text) >= 4 and (change := _CHANGES.get(text[-2:])):
+        text = text[:-2] + change
+    if text.endswith(_MOVED) and (last := _VERB_LAST.fullmatch(text)) and not _VERB_FIRST.match(text):
         text = last["verb"] + last["object"]
     return text
