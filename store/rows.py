@@ -1,9 +1,11 @@
 """A record to table rows and back."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
+from pydantic import BaseModel
 from sqlalchemy import Table
 
 from schemas import (
@@ -133,39 +135,40 @@ def record_of(bulletin: Mapping[str, Any], rows: Rows) -> Record:
         authors=tuple(row["name"] for row in rows[tables.authors]),
         text=bulletin["text"],
         mentions=tuple(
-            Mention(**_pick(m, Mention, "sources"), sources=tuple(m["sources"].split())) for m in rows[tables.mentions]
+            Mention(**fields, sources=tuple(row["sources"].split()))
+            for row, fields in _items(rows, tables.mentions, Mention, "sources")
         ),
-        times=tuple(TimeExpression(**_pick(t, TimeExpression)) for t in rows[tables.times]),
-        quantities=tuple(Quantity(**_pick(q, Quantity)) for q in rows[tables.quantities]),
+        times=tuple(TimeExpression(**fields) for _, fields in _items(rows, tables.times, TimeExpression)),
+        quantities=tuple(Quantity(**fields) for _, fields in _items(rows, tables.quantities, Quantity)),
         documents=tuple(
             PolicyDocument(
-                **_pick(d, PolicyDocument),
+                **fields,
                 issuers=tuple(row["name"] for row in issuers.get(i, ())),
                 mentions=tuple((row["start"], row["end"]) for row in mentions.get(i, ())),
             )
-            for i, d in enumerate(rows[tables.documents])
+            for i, (_, fields) in enumerate(_items(rows, tables.documents, PolicyDocument))
         ),
         metrics=tuple(
             Metric(
-                **_pick(m, Metric, "quantity", "part_of"),
-                quantity=spans[m["quantity"]],
-                part_of=None if m["part_of"] is None else spans[m["part_of"]],
-                comparison=_comparison(m, spans),
+                **fields,
+                quantity=spans[row["quantity"]],
+                part_of=None if row["part_of"] is None else spans[row["part_of"]],
+                comparison=_comparison(row, spans),
             )
-            for m in rows[tables.metrics]
+            for row, fields in _items(rows, tables.metrics, Metric, "quantity", "part_of")
         ),
         activities=tuple(
             Activity(
-                **_pick(a, Activity),
-                trigger=(a["trigger_start"], a["trigger_end"]),
+                **fields,
+                trigger=(row["trigger_start"], row["trigger_end"]),
                 actors=tuple(row["name"] for row in actors.get(i, ())),
                 participants=tuple(row["name"] for row in participants.get(i, ())),
                 places=tuple(row["name"] for row in places.get(i, ())),
                 documents=tuple(row["title"] for row in cited.get(i, ())),
             )
-            for i, a in enumerate(rows[tables.activities])
+            for i, (row, fields) in enumerate(_items(rows, tables.activities, Activity))
         ),
-        offices=tuple(Office(**_pick(o, Office)) for o in rows[tables.offices]),
+        offices=tuple(Office(**fields) for _, fields in _items(rows, tables.offices, Office)),
         provenance=None
         if bulletin["pipeline"] is None
         else Provenance(
@@ -193,9 +196,17 @@ def _fields(item: object, *names: str) -> Row:
     return {name: getattr(item, name) for name in names}
 
 
-def _pick(row: Mapping[str, Any], model: Any, *without: str) -> Row:
-    """The columns of `row` that are fields of `model`."""
-    return {name: value for name, value in row.items() if name in model.model_fields and name not in without}
+def _items(rows: Rows, table: Table, model: type[BaseModel], *without: str) -> Iterator[tuple[Mapping[str, Any], Row]]:
+    """The rows of `table`, each with those of its columns that are fields of `model`."""
+    names = _shared(table, model, without)
+    for row in rows[table]:
+        yield row, {name: row[name] for name in names}
+
+
+@cache
+def _shared(table: Table, model: type[BaseModel], without: tuple[str, ...]) -> tuple[str, ...]:
+    names = (column.name for column in table.columns)
+    return tuple(name for name in names if name in model.model_fields and name not in without)
 
 
 def _by_item(rows: Rows, table: Table) -> dict[int, list[Mapping[str, Any]]]:
