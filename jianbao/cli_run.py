@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +11,7 @@ import typer
 
 from jianbao import logs
 from jianbao.console import errors, stdout
-from jianbao.options import Config, Db, Device, LogJson, Ner, Paths, Segmenter, Timeout, Workers, read_paths
+from jianbao.options import DB_HELP, Config, Db, Device, LogJson, Ner, Paths, Segmenter, Timeout, Workers, read_paths
 from schemas import Bulletin, JianbaoError, Record
 
 if TYPE_CHECKING:
@@ -32,15 +33,39 @@ WATCH_EPILOG = (
 )
 
 
+class Engine(StrEnum):
+    """Where `run` extracts."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
+class Shards(StrEnum):
+    """The files that `run --engine ray --output` writes."""
+
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+
+
 def run(
     paths: Paths,
-    db: Db,
+    db: Annotated[str | None, typer.Option("--db", metavar="URL", help=DB_HELP)] = None,
     jsonl: Annotated[Path | None, typer.Option("--jsonl", help="Also write the new records to this file.")] = None,
     workers: Workers = 1,
     refresh: Annotated[
         bool, typer.Option("--refresh", help="Extract anew what another version of jianbao has extracted.")
     ] = False,
     timeout: Timeout = 300.0,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="local: processes of this machine; ray: actors of a Ray cluster.")
+    ] = Engine.LOCAL,
+    address: Annotated[
+        str | None, typer.Option("--address", help="Of the Ray cluster; without it, one is started here.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FOLDER", help="With ray: files here, in place of --db.")
+    ] = None,
+    shards: Annotated[Shards, typer.Option("--shards", help="The format of the files in --output.")] = Shards.JSONL,
     log_json: LogJson = False,
     config: Config = None,
     segmenter: Segmenter = None,
@@ -48,14 +73,20 @@ def run(
     device: Device = None,
 ) -> None:
     """Extract bulletins into a database; what is stored already is skipped."""
+    if (db is None) == (output is None) or (output is not None and engine is Engine.LOCAL):
+        raise typer.BadParameter("give --db, or with --engine ray either --db or --output")
     with errors():
         from corpus.files import count_bulletins
 
         settings = _settings(config, segmenter, ner, device, workers=workers, refresh=refresh, timeout=timeout)
         # A source is the same file tomorrow, wherever it is named from.
         paths = [os.path.abspath(path) if path not in ("", "-") else path for path in paths]
+        if engine is Engine.RAY:
+            summary, stop = _on_ray(db, output, shards, settings, paths, address, log_json=log_json)
+            _end(summary, stop)
+            return
         summary, stop = _batch(
-            db,
+            db or "",
             settings,
             read_paths(paths),
             lambda: count_bulletins(paths),
@@ -172,6 +203,31 @@ def _batch(
 
         batch = Batch(store, executor, settings, stop=stop, on_stored=on_stored, on_progress=on_progress)
         return batch.run(items, **told), stop
+
+
+def _on_ray(
+    db: str | None,
+    output: Path | None,
+    shards: Shards,
+    settings: "BatchSettings",
+    paths: list[str],
+    address: str | None,
+    *,
+    log_json: bool,
+) -> "tuple[Summary, Stop]":
+    from corpus.files import count_bulletins
+    from jianbao.batch.cluster import ToFiles, run_on_ray
+    from jianbao.batch.stop import Stop
+    from jianbao.progress import shown
+    from store.export import Format
+
+    logs.setup(as_json=log_json)
+    target = ToFiles(Path(os.path.abspath(output)), Format(shards.value)) if output else db or ""
+    with Stop() as stop, shown(lambda: count_bulletins(paths), as_json=log_json) as on_progress:
+        summary = run_on_ray(
+            paths, settings, target, address=address, stop=stop, on_progress=on_progress, paths_given=paths[:20]
+        )
+    return summary, stop
 
 
 def _end(summary: "Summary", stop: "Stop") -> None:

@@ -31,9 +31,8 @@ Ner = Annotated[
     ),
 ]
 Device = Annotated[str | None, typer.Option("--device", help="Of a Hugging Face checkpoint (--ner): cpu or cuda.")]
-Db = Annotated[
-    str, typer.Option("--db", metavar="URL", help="jianbao.db, sqlite:///jianbao.db or postgresql://user@host/name.")
-]
+DB_HELP = "jianbao.db, sqlite:///jianbao.db or postgresql://user@host/name."
+Db = Annotated[str, typer.Option("--db", metavar="URL", help=DB_HELP)]
 Workers = Annotated[int, typer.Option("--workers", min=1, help="Processes that extract.")]
 Timeout = Annotated[
     float, typer.Option("--timeout", min=1, help="Seconds a worker may take for one bulletin (with --workers).")
