@@ -24,15 +24,18 @@ _KNOWN = re.compile("|".join(sorted({*_FULL, *_FULL.values()}, key=len, reverse=
 _GAP = re.compile(r"\s+")
 _SEAL = re.compile(r"[（(](?:盖章|公章|代章|印章)[)）]$")
 # The party's committee and what works for it: 市委政法委, 市政法委, 市委宣传部.
-_COMMITTEE = re.compile(
-    r"委(?=$|办|政法委|宣传部|组织部|统战部|社会工作部|网信办|编办|机要|老干部|党校|督查|政研|巡察)"
-)
 _OF_COMMITTEE = re.compile(r"(?=政法委|宣传部|组织部|统战部|网信办)")
-_COMMITTEE_OFFICE = re.compile(r"^委员会办(?=$)")
+_COMMITTEE = re.compile(r"(?:地委|党委|委)(?!员会)(?:办(?=$))?")
 _BRANCH = re.compile(r"(?<=[局队])([一-鿿]{2,6}?)[市区县旗](?=分局$)")
 _LEVEL = re.compile(r"(自治区|省|市|州|盟|县|区|旗)(?=[一-鿿]{2})")
-_YOUTH_LEAGUE = re.compile(r"团(省|市|州|县|区|旗)委")
-_TOWN = re.compile(r"[一-鿿]{1,6}?(?:镇|乡|街道|社区|苏木|嘎查|村)(?=[一-鿿]{2})")
+# 团市委, 龙华团区委
+_YOUTH_LEAGUE = re.compile(r"(?P<place>[一-鿿]{0,8}?)团(?P<level>省|市|州|县|区|旗)委(?=$|[一-鿿]{2})")
+# 国家统计局吴忠调查队: a branch of the state's own.
+_STATE_BRANCH = re.compile(r"(?P<parent>国家统计局|国家税务总局|国家金融监督管理总局)(?P<rest>[一-鿿]{4,})")
+_NO_OFFICE = re.compile(r"公司|集团|大学|学院|学校|中学|小学|银行|医院")
+_TOWN = re.compile(
+    r"[一-鿿]{1,6}?(?:(?:镇|(?<!城)乡(?!村)|社区|苏木|嘎查|(?<![农乡])村)(?=[一-鿿]{2})|街道(?=$|[一-鿿]{2}))"
+)
 # Only an office of the state takes the bare name of its place for the place itself: 成都大学 is not of 成都市.
 _OF_STATE = re.compile(
     r"(?:(?:[局厅委]|委员会|法院|检察院|支队|大队|总队|妇联|残联|工会|团委|海关|办公室|政府|工商联|文联|科协|供销社|纪委|监委|分局)"
@@ -70,23 +73,45 @@ def _key(name: str, own: Chain) -> tuple[str, str | None]:
 
 def _parts(name: str, own: Chain) -> tuple[Chain, str, str]:
     """The chain of `name`, what stands before its place, and the office proper."""
+    if league := _YOUTH_LEAGUE.match(name):
+        chain = _of_league(league["place"], league["level"], own)
+        if chain:
+            return chain, "共青团", "委员会" + name[league.end() :]
     if named := _divisions(name):
         place = "".join(named)
         at = name.find(place)
         return complete(named, own), name[:at], name[at + len(place) :]
-    if (league := _YOUTH_LEAGUE.match(name)) and (chain := _at_level(own, league[1])):
-        return chain, "共青团", "委员会" + name[league.end() :]
     if (level := _LEVEL.match(name)) and (chain := _at_level(own, level[1])):
         return chain, "", name[level.end() :]
     if own and _TOWN.match(name) and name[0] not in "全各本":
         return own, "", name
-    short = short_at(name)
-    if short and len(name) - len(short) >= 2 and _OF_STATE.search(name):
-        options = {complete((owner,), own) for owner in owners_of(short)}
-        near = [c for c in options if c[: len(own)] == own or own[: len(c)] == c] or list(options)
-        if len(near) == 1:
-            return near[0], "", name[len(short) :]
+    if branch := _STATE_BRANCH.fullmatch(name):
+        chain, rest = _of_bare_place(branch["rest"], own)
+        return (chain, branch["parent"], rest) if chain else ((), "", name)
+    if _OF_STATE.search(name) and not _NO_OFFICE.search(name):
+        chain, rest = _of_bare_place(name, own)
+        return chain, "", rest
     return (), "", name
+
+
+def _of_bare_place(name: str, own: Chain) -> tuple[Chain, str]:
+    """The chain of the place whose bare name `name` begins with (成都人社局), and what follows it."""
+    short = short_at(name)
+    if short is None or len(name) - len(short) < 2:
+        return (), name
+    options = {complete((owner,), own) for owner in owners_of(short)}
+    near = [c for c in options if c[: len(own)] == own or own[: len(c)] == c] or list(options)
+    if name.startswith("地委", len(short)):
+        near = [c for c in near if c[-1].endswith("地区")]
+    return (near[0], name[len(short) :]) if len(near) == 1 else ((), name)
+
+
+def _of_league(place: str, level: str, own: Chain) -> Chain:
+    """The chain of a committee of the youth league: 团市委, 冷水江市团市委, 龙华团区委."""
+    if not place:
+        return _at_level(own, level)
+    named = divisions_of(place) or divisions_of(place + level)
+    return complete(named, own)
 
 
 def _divisions(name: str) -> Chain:
@@ -107,8 +132,9 @@ def _at_level(own: Chain, level: str) -> Chain:
 def _in_full(proper: str, of_place: bool) -> str:
     """The office proper with its abbreviations written out."""
     if of_place:
-        proper = _COMMITTEE.sub("委员会", proper, count=1) if proper.startswith("委") else proper
-        proper = _COMMITTEE_OFFICE.sub("委员会办公室", proper)
+        if committee := _COMMITTEE.match(proper):
+            office = "办公室" if committee[0].endswith("办") else ""
+            proper = f"委员会{office}{proper[committee.end() :]}"
         if _OF_COMMITTEE.match(proper):
             proper = f"委员会{proper}"
     proper = _BRANCH.sub(r"\1", proper)
