@@ -20,6 +20,8 @@ _GOVERNED = (
 )
 _WITH = ("与", "和", "同", "联合", "会同", "携手", "协同", "联手")
 _AGENT = ("被", "由", "获")
+_PASSIVE = re.compile(r"被(?:依法|当场|立即|责令)?$")
+_DECIDES = re.compile(r"决定|表彰|表扬|嘉奖|命名|授予|通报|记功")
 _SPEAKS = re.compile(r"[：说]|指出|强调|要求|表示|介绍|认为")
 
 
@@ -58,9 +60,12 @@ def _actors(reading: Reading, act: Act) -> tuple[list[str], list[str]]:
     people = [name_of(m) for m in subject if m.type == "PERSON"]
     bodies = [name_of(m) for m in subject if m.type != "PERSON"]
     others = [name_of(m) for m in groups["guest"]]
-    passive = reading.text.startswith("被", act.trigger[0] - 1)
+    passive = _PASSIVE.search(reading.text, max(act.clause.start, act.trigger[0] - 4), act.trigger[0]) is not None
     if act.verb.role == "receive" or (act.type == "award" and (agents or passive)):
         return [name_of(m) for m in agents], bodies + people or _in_force(reading, act)
+    if passive and not agents:
+        # 某某公司被约谈: by the office that acted before.
+        return _before(reading, act), bodies + people
     if agents:
         return [name_of(m) for m in agents + partners], bodies + people
     named = [name_of(m) for m in partners if m.type != "PERSON"]
@@ -68,6 +73,9 @@ def _actors(reading: Reading, act: Act) -> tuple[list[str], list[str]]:
         return bodies + named, people + others
     if people:
         return people + named, others
+    if act.type == "award" and _DECIDES.search(reading.layers.head.title or ""):
+        # 决定：一、授予…
+        return _own(reading) + named, others
     return _person_in_charge(reading, act) or _in_force(reading, act) + named, others
 
 
@@ -111,6 +119,18 @@ def _person_in_charge(reading: Reading, act: Act) -> list[str]:
             break
         return [name_of(mention)]
     return []
+
+
+def _before(reading: Reading, act: Act) -> list[str]:
+    """Who acted before the sentence of `act`."""
+    scopes = reading.layers.scopes
+    return list(scopes.actors(max(0, act.clause.sentence[0] - 1))) if scopes is not None else []
+
+
+def _own(reading: Reading) -> list[str]:
+    """Who the bulletin is about."""
+    scopes = reading.layers.scopes
+    return list(scopes.actors(0)) if scopes is not None else []
 
 
 def _in_force(reading: Reading, act: Act) -> list[str]:
