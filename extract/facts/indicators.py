@@ -29,7 +29,11 @@ def _words(table: dict[str, list[str]]) -> tuple[dict[str, str], str]:
 _QUOTES = re.compile(r"[\s“”‘’《》〈〉]+")
 _OPENING = re.compile(rf"(?:{_either([*_DROPPED['periods'], *_DROPPED['places'], *_DROPPED['adverbs']])})[，、]?")
 _ANYWHERE = re.compile(_either(_DROPPED["anywhere"]))
-_COUNTER = re.compile(rf"(?<=[一-鿿]{{3}})(?:{_either(_DROPPED['counters'])})$")
+_KEPT = "".join(f"(?<!{word})" for word in _DROPPED["kept_after"])
+_COUNTER = re.compile(rf"(?<=[一-鿿]{{3}}){_KEPT}(?:{_either(_DROPPED['counters'])})$")
+_COMPARED = re.compile(
+    rf"(?:{_either(_DATA['compared']['same_period'])})(?={_either(_DATA['compared']['followed_by'])})"
+)
 _COUNTER_ENDS = ("数", "量", "次")
 _SAME, _same = _words(_DATA["same"])
 _SAME_WORD = re.compile(_same)
@@ -37,10 +41,11 @@ _VERBS, _verb = _words(_DATA["verbs"])
 _FIRST_VERB = re.compile(_verb)
 _CHANGES, _ = _words(_DATA["changes"])
 _MOVED: tuple[str, ...] = tuple(_DATA["deverbal"]["verbs"])
-_VERB_LAST = re.compile(rf"(?P<object>[一-鿿]{{2,12}}?)(?P<verb>{_either(list(_MOVED))})")
+_OBJECTS = _either(_DATA["deverbal"]["objects"])
+_VERB_LAST = re.compile(rf"(?P<object>[一-鿿]{{0,10}}?(?:{_OBJECTS}))(?P<verb>{_either(list(_MOVED))})")
 _VERB_FIRST = re.compile(_either([*_MOVED, *_DATA["deverbal"]["others"]]))
 # 为农民工挽回经济损失: for whom is not what.
-_FOR_WHOM = re.compile(rf"[为向给对][一-鿿]{{2,12}}?(?={_either([*_MOVED, *_DATA['deverbal']['others']])})")
+_FOR_WHOM = re.compile(rf"[为向给对][一-鿿]{{2,6}}?(?={_either([*_MOVED, *_DATA['deverbal']['others']])})")
 # What is dropped may lay bare what is to be dropped next; each round takes something away or ends the work.
 _ROUNDS = 4
 
@@ -67,7 +72,8 @@ def _normalised(text: str) -> str:
         start = opening.end()
     text = _ANYWHERE.sub("", text[start:])
     text = _SAME_WORD.sub(lambda m: _SAME.get(m[0], m[0]), text)
-    if whom := _FOR_WHOM.match(text):
+    text = _COMPARED.sub("同比", text)
+    if (whom := _FOR_WHOM.match(text)) and len(text) - whom.end() >= 4:
         text = text[whom.end() :]
     if verb := _FIRST_VERB.match(text):
         text = _VERBS.get(verb[0], verb[0]) + text[verb.end() :]
