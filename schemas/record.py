@@ -102,7 +102,7 @@ class PolicyDocument(_Item):
     alias: str | None = None
     mentions: tuple[Offsets, ...] = ()
     key: str | None = Field(
-        None, exclude_if=lambda v: v is None, description="number and title normalised, one per document over bulletins"
+        None, exclude_if=lambda v: v is None, description="title normalised, or the number of a document without one"
     )
 
 
