@@ -222,7 +222,9 @@ def _on_ray(
     from store.export import Format
 
     logs.setup(as_json=log_json)
-    target = ToFiles(Path(os.path.abspath(output)), Format(shards.value)) if output else db or ""
+    # Workers have other working directories.
+    url = os.path.abspath(db) if db and "://" not in db else db
+    target = ToFiles(Path(os.path.abspath(output)), Format(shards.value)) if output else url or ""
     with Stop() as stop, shown(lambda: count_bulletins(paths), as_json=log_json) as on_progress:
         summary = run_on_ray(
             paths, settings, target, address=address, stop=stop, on_progress=on_progress, paths_given=paths[:20]

@@ -73,7 +73,7 @@ def run_on_ray(
         MissingExtraError: Ray is not installed.
         StoreError: the database or a file cannot be written.
     """
-    ray = _started(settings.workers, address)
+    ray, is_ours = _started(settings.workers, address)
     stop = stop or Stop()
     try:
         if isinstance(target, ToFiles):
@@ -89,22 +89,25 @@ def run_on_ray(
                 run.status = "interrupted" if stop.requested else "done"
             return summary
     finally:
-        ray.shutdown()
+        if is_ours:
+            ray.shutdown()
 
 
-def _started(workers: int, address: str | None) -> Any:
+def _started(workers: int, address: str | None) -> tuple[Any, bool]:
+    """Ray, connected; and whether the connection was made here. One that is there already is used."""
     try:
         import ray
         import ray.data
     except ImportError as error:
         raise MissingExtraError("needs the package ray", remedy="pip install 'jianbao[ray]'") from error
-    if address is None:
+    is_ours = not ray.is_initialized()
+    if is_ours and address is None:
         # A slot more than actors: reading the list of shards takes one.
         ray.init(num_cpus=workers + 1, include_dashboard=False, log_to_driver=False)
-    else:
+    elif is_ours:
         ray.init(address=address, log_to_driver=False)
     ray.data.DataContext.get_current().enable_progress_bars = False
-    return ray
+    return ray, is_ours
 
 
 def _spread(
