@@ -52,7 +52,11 @@ def _weights() -> _Weights:
 
 
 class _Claim(NamedTuple):
-    """A span and type with all the sources that give it: the best rule first, the model last."""
+    """A span and type with all the sources that give it: the best rule first, the model last.
+
+    `certain`: whether a rule that is certain gives it; `by_model`: whether no rule does; `confirmed`: whether the
+    model does, alone or with rules.
+    """
 
     start: int
     end: int
@@ -60,20 +64,9 @@ class _Claim(NamedTuple):
     sources: tuple[str, ...]
     score: float
     canonical: str | None
-
-    @property
-    def by_model(self) -> bool:
-        """Whether no rule gives it."""
-        return self.sources[0].startswith("model:")
-
-    @property
-    def confirmed(self) -> bool:
-        """Whether the model gives it, alone or with rules."""
-        return self.sources[-1].startswith("model:")
-
-    @property
-    def certain(self) -> bool:
-        return self.sources[0] in _weights().certain
+    certain: bool
+    by_model: bool = False
+    confirmed: bool = False
 
 
 def merge(text: str, candidates: list[Candidate]) -> list[Mention]:
@@ -88,7 +81,7 @@ def merge(text: str, candidates: list[Candidate]) -> list[Mention]:
     """
     claims = _claims(candidates)
     if any(c.confirmed for c in claims):
-        claims = _settled(claims)
+        claims = _settled(sorted(claims))
     chosen = _longest(text, claims)
     return [
         Mention(
@@ -105,20 +98,23 @@ def merge(text: str, candidates: list[Candidate]) -> list[Mention]:
 
 
 def _claims(candidates: Iterable[Candidate]) -> list[_Claim]:
-    """The claims that are likely enough, in order (step 1)."""
+    """The claims that are likely enough (step 1)."""
     weights = _weights()
     together: dict[tuple[int, int, EntityType], list[Candidate]] = {}
     for candidate in candidates:
         together.setdefault(candidate[:3], []).append(candidate)
-    claims = [_claim(group, weights) for group in together.values()]
-    return sorted(c for c in claims if c.score >= weights.least)
+    claims = (_claim(group, weights) for group in together.values())
+    return [claim for claim in claims if claim.score >= weights.least]
 
 
 def _claim(group: list[Candidate], weights: _Weights) -> _Claim:
-    scored = [(weights.scores[c.source] if c.score is None else c.score, c) for c in group]
-    score, best = scored[0]
     if len(group) == 1:
-        return _Claim(best.start, best.end, best.type, (best.source,), score, best.canonical)
+        start, end, type_, source, canonical, score = group[0]
+        if score is None:
+            score = weights.scores[source]
+        model = source.startswith("model:")
+        return _Claim(start, end, type_, (source,), score, canonical, source in weights.certain, model, model)
+    scored = [(weights.scores[c.source] if c.score is None else c.score, c) for c in group]
     scored.sort(key=lambda s: (s[1].source.startswith("model:"), s[1].source not in weights.certain, -s[0]))
     doubt, kinds = 1.0, set[str]()
     for score, candidate in scored:
@@ -126,6 +122,7 @@ def _claim(group: list[Candidate], weights: _Weights) -> _Claim:
         if kind not in kinds:
             doubt *= 1 - score
             kinds.add(kind)
+    best = scored[0][1]
     return _Claim(
         best.start,
         best.end,
@@ -133,6 +130,9 @@ def _claim(group: list[Candidate], weights: _Weights) -> _Claim:
         tuple(dict.fromkeys(c.source for _, c in scored)),
         1 - doubt,
         next((c.canonical for _, c in scored if c.canonical), None),
+        best.source in weights.certain,
+        kinds == {"model"},
+        "model" in kinds,
     )
 
 
@@ -178,8 +178,7 @@ def _longest(text: str, claims: list[_Claim]) -> list[_Claim]:
     phrases = bytearray(len(text))
     for match in _PHRASE.finditer(text):
         phrases[match.start() + 1 : match.end() - 1] = b"\1" * (match.end() - match.start() - 2)
-    certain = _weights().certain
-    for claim in sorted(claims, key=lambda c: (c.start - c.end, c.sources[0] not in certain, _RANK[c.type], c.start)):
+    for claim in sorted(claims, key=lambda c: (c.start - c.end, not c.certain, _RANK[c.type], c.start)):
         if 1 in taken[claim.start : claim.end]:
             continue
         if claim.type == "PLACE" and phrases[claim.start] and not _whole_phrase(text, claim):

@@ -279,10 +279,10 @@ def _with_seat(text: str, candidate: Candidate) -> Candidate:
 def _credited(words: Words, towns: list[Candidate], chains: list[Chain]) -> list[Candidate]:
     """（崇文街道 供稿）: a place that writes is an office."""
     found: list[Candidate] = []
-    for place in [*towns, *chains]:
-        credit = _CREDIT.match(words.text, place.end)
-        if credit and words.text[place.start - 1 : place.start] in {"（", "：", "\n", "【"}:
-            found.append(Candidate(place.start, place.end, "ORG", "rule:credited"))
+    spans = [(t.start, t.end) for t in towns] + [(c.start, c.end) for c in chains]
+    for start, end in spans:
+        if _CREDIT.match(words.text, end) and words.text[start - 1 : start] in {"（", "：", "\n", "【"}:
+            found.append(Candidate(start, end, "ORG", "rule:credited"))
     return found
 
 

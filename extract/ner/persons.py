@@ -39,6 +39,8 @@ class _Reader(NameReader):
     def __init__(self, words: Words) -> None:
         super().__init__(words)
         self.found: dict[int, tuple[int, str]] = {}
+        # The words that jieba takes for names, or does not know.
+        self.named = [number for number, tag in enumerate(words.tags) if tag in NAME_TAGS]
 
     def find(self) -> list[Candidate]:
         self._after_titles()
@@ -105,11 +107,10 @@ class _Reader(NameReader):
     def _after_roles(self) -> None:
         """Names after a word for people that is not on the list of titles."""
         words = self.words
-        for number, word in enumerate(words.words):
-            if len(word) < 2 or word[-1] not in _ROLE_ENDINGS or not words.tags[number].startswith(("n", "x", "j")):
-                continue
+        roles = [number for number, word in enumerate(words.words) if word[-1] in _ROLE_ENDINGS and len(word) > 1]
+        for number in roles:
             start = words.ends[number]
-            if start in self.found or not self.surname(start):
+            if start in self.found or not self.surname(start) or not words.tags[number].startswith(("n", "x", "j")):
                 continue
             end = self.read(start, False)
             if end is not None and end - start == 3:
@@ -140,9 +141,14 @@ class _Reader(NameReader):
         """Words of two characters that jieba takes for names, twice in the text, once where something is done."""
         words = self.words
         seen: dict[str, list[int]] = {}
-        for number, tag in enumerate(words.tags):
+        for number in self.named:
             word = words.words[number]
-            if tag == "nr" and len(word) == 2 and word[0] in self.lists.common and word not in self.lists.not_names:
+            if (
+                words.tags[number] == "nr"
+                and len(word) == 2
+                and word[0] in self.lists.common
+                and word not in self.lists.not_names
+            ):
                 seen.setdefault(word, []).append(number)
         for word, numbers in seen.items():
             if len(numbers) >= 2 and word[1] not in self.lists.not_last and any(map(self._acts, numbers)):
@@ -157,9 +163,7 @@ class _Reader(NameReader):
     def _before_cues(self) -> None:
         """Names that jieba takes for one and that do or say something, or stand in a list of such names."""
         words, lists = self.words, self.lists
-        for number, tag in enumerate(words.tags):
-            if tag not in NAME_TAGS:
-                continue
+        for number in self.named:
             start, word = words.starts[number], words.words[number]
             if len(word) == 2 and number and self._split_surname(number):
                 start -= 1  # 丁 | 薛祥

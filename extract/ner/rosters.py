@@ -21,7 +21,7 @@ _SEX = re.compile("[，（](?:男|女)[，）、]")
 _BEFORE_SEX = re.compile(r"(?<![一-龥])[一-龥]{2,4}$|[一-龥]{2,3}$")
 _APART = re.compile(r"([一-龥]) {1,2}([一-龥])(?=[ ，。、；：）】\n（]|$|为|的|等|同志|男|女|作|在)")
 # 一等奖：孙悦、高飞
-_ROW_CUE = re.compile("(奖|名单|名单如下|个人|人员|同志|成员)?：")
+_ROW_CUES = ("奖", "名单", "名单如下", "个人", "人员", "同志", "成员")
 # “最美教师”龙海燕
 _HONOURED = re.compile("[一-龥]”(?=[一-龥])")
 _VERBAL = ("v", "m", "p", "c", "u", "r", "q", "t")
@@ -106,9 +106,13 @@ def before_mark(reader: NameReader, start: int) -> int | None:
 def _rows(reader: NameReader) -> Iterator[tuple[int, int, str]]:
     """Rows of three names or more, of which jieba takes at least half for names."""
     text = reader.text
+    surnames, compound = reader.lists.surnames, reader.lists.compound
     position = text.find("、")
     while position >= 0:
         start = position + 1
+        if text[start : start + 1] not in surnames and text[start : start + 2] not in compound:
+            position = text.find("、", start)
+            continue
         row = row_after(reader, start)
         named = sum(_nominal(reader, *item) for item in row) * 2 >= len(row)
         # 顺丰、美团、华为: firms are called like rare surnames.
@@ -179,11 +183,14 @@ def _before_sex(reader: NameReader) -> Iterator[tuple[int, int, str]]:
 
 def _after_cues(reader: NameReader) -> Iterator[tuple[int, int, str]]:
     """Rows after a colon, single names after a quoted honour."""
-    for match in _ROW_CUE.finditer(reader.text):
-        row = row_after(reader, match.end())
-        if row and (match[1] or sum(_nominal(reader, *item) for item in row) * 2 >= len(row)):
+    text = reader.text
+    colon = text.find("：")
+    while colon >= 0:
+        row = row_after(reader, colon + 1)
+        if row and (text.endswith(_ROW_CUES, 0, colon) or sum(_nominal(reader, *i) for i in row) * 2 >= len(row)):
             for item in row:
                 yield *item, "rule:row-name"
+        colon = text.find("：", colon + 1)
     for match in _HONOURED.finditer(reader.text):
         start = match.end()
         end = reader.read(start, True) if reader.surname(start) else None
