@@ -22,7 +22,7 @@ from schemas import (
 )
 from store import tables
 from store.errors import RecordError
-from store.sentences import Sentences
+from store.sentences import LONGEST, Sentences
 
 Row = dict[str, Any]
 Rows = Mapping[Table, Sequence[Mapping[str, Any]]]
@@ -69,7 +69,8 @@ def layer_rows(record: Record, bulletin_id: int) -> dict[Table, list[Row]]:
 
     def sentence(start: int) -> Row:
         begin, end = sentences.around(start)
-        return {"sentence_start": begin, "sentence_end": end}
+        # Of a text without punctuation, what stands around the item.
+        return {"sentence_start": max(begin, start - LONGEST), "sentence_end": min(end, start + LONGEST)}
 
     def comparison(told: Comparison | None) -> Row:
         return {

@@ -59,10 +59,21 @@ class Context:
         """The sentence in which `offsets` stand."""
         return offsets and self._sentences.at(*offsets)
 
+    @cached_property
+    def places(self) -> frozenset[str | None]:
+        """What the record names as places."""
+        return frozenset(name for m in self.record.mentions if m.type == "PLACE" for name in (m.canonical, m.text))
+
     def office(self, name: str | None) -> Office | None:
-        """The office that is called `name` here, else the publisher's, if it has a key."""
-        offices = self.offices
-        return offices.get(name or "") or offices.get(self.record.publisher or "")
+        """The office that is called `name` here, or the publisher's where none is named."""
+        return self.offices.get(name or self.record.publisher or "")
+
+    def division(self, name: str | None) -> str | None:
+        """The division of the office called `name`, the publisher's, or of a place, that of an office which has it."""
+        office = self.office(name)
+        if name is None or (office and office.division):
+            return office.division if office else None
+        return min((o.division for o in self.record.offices if o.division and o.division.endswith(name)), default=None)
 
 
 # Writes what a record gives to a layer; how many rows that was.
@@ -126,10 +137,10 @@ def _of_comparison(name: str, kind: Kind = "text") -> Column:
 
 
 def _office(name: Callable[[Any], str | None]) -> tuple[Column, ...]:
-    """The key and division of the office called `name(item)`, else of the publisher."""
+    """The key and division of the office called `name(item)`, or of the publisher where none is named."""
     return (
         _made("office_key", lambda item, context: getattr(context.office(name(item)), "key", None)),
-        _made("division", lambda item, context: getattr(context.office(name(item)), "division", None)),
+        _made("division", lambda item, context: context.division(name(item))),
     )
 
 
@@ -157,7 +168,7 @@ def _count(name: str) -> Column:
 
 
 def _place(metric: Metric, context: Context) -> str | None:
-    return None if metric.subject in context.offices else metric.subject
+    return metric.subject if metric.subject in context.places else None
 
 
 def _name(mention: Mention) -> str:
@@ -166,6 +177,10 @@ def _name(mention: Mention) -> str:
 
 def _first_actor(activity: Activity) -> str | None:
     return activity.actors[0] if activity.actors else None
+
+
+def _first_issuer(document: PolicyDocument) -> str | None:
+    return document.issuers[0] if document.issuers else None
 
 
 def _first_mention(document: PolicyDocument) -> Offsets | None:
@@ -249,7 +264,7 @@ DOCUMENTS = Layer(
         _field("issuers", "list"),
         _field("alias"),
         _made("document_key", lambda document, _: document.key or document.title),
-        *_office(lambda _: None),
+        *_office(_first_issuer),
         _made("mentions", lambda document, _: len(document.mentions), "integer"),
         *_stands(_first_mention),
         *_BULLETIN,

@@ -1,8 +1,11 @@
 """The views of revision 0002: facts with their office, period, bulletin and sentence, as an analyst reads them.
 
 Every view counts a story once: of the current bulletins that share a `story_id` the one published first speaks, by the
-text's digest where that does not decide. The SQL is the same on both databases, save how the names of a list are
-joined and how the year is taken from a day.
+text's digest where that does not decide. `office_key` and `division` are those of whom the row names (a figure's
+subject, the first actor, the first issuer), and the publisher's where it names nobody; of a place the division is the
+one that an office of the bulletin has.
+
+The SQL is the same on both databases, save how the names of a list are joined and how the year is taken from a day.
 """
 
 from typing import Any
@@ -51,8 +54,17 @@ def _selects(dialect: str) -> dict[str, str]:
             return f"CAST(substr({day}, 1, 4) AS INTEGER)"
         return f"CAST(EXTRACT(YEAR FROM {day}) AS INTEGER)"
 
+    def office(name: str) -> str:
+        """Key and division of the office `s` called `name`."""
+        return f"""
+            CASE WHEN {name} IS NULL THEN p.key ELSE s.key END AS office_key,
+            CASE WHEN {name} IS NULL THEN p.division ELSE COALESCE(s.division, (
+                SELECT min(o.division) FROM offices o WHERE o.bulletin_id = b.id AND o.division LIKE '%' || {name}
+            )) END AS division"""
+
     def sentence(item: str) -> str:
-        return f"substr(b.text, {item}.sentence_start + 1, {item}.sentence_end - {item}.sentence_start)"
+        within = f"substr(b.text, {item}.sentence_start + 1, {item}.sentence_end - {item}.sentence_start)"
+        return f"replace({within}, '\n', '')"
 
     return {
         "v_bulletins": f"""
@@ -67,10 +79,11 @@ def _selects(dialect: str) -> dict[str, str]:
             WHERE {_COUNTS}
         """,
         "v_metrics": f"""
-            SELECT COALESCE(m.subject, b.publisher) AS office,
-                COALESCE(s.key, p.key) AS office_key,
-                COALESCE(s.division, p.division) AS division,
-                CASE WHEN s.key IS NULL THEN m.subject END AS place,
+            SELECT COALESCE(m.subject, b.publisher) AS office, {office("m.subject")},
+                CASE WHEN EXISTS (
+                    SELECT 1 FROM mentions e
+                    WHERE e.bulletin_id = b.id AND e.type = 'PLACE' AND m.subject IN (e.canonical, e.text)
+                ) THEN m.subject END AS place,
                 m.name AS indicator, COALESCE(m.indicator, m.name) AS indicator_normalised,
                 q.value, q.unit, q.low, q.high, q.modifier, q.text AS figure, q.dimension,
                 m.from_date, m.to_date, {year("COALESCE(m.to_date, m.from_date, b.published)")} AS year,
@@ -89,7 +102,7 @@ def _selects(dialect: str) -> dict[str, str]:
                 {joined("name", "activity_places", "a")} AS places,
                 a.from_date, a.to_date, {year("COALESCE(a.to_date, a.from_date, b.published)")} AS year,
                 {joined("title", "activity_documents", "a")} AS documents,
-                COALESCE(s.key, p.key) AS office_key, COALESCE(s.division, p.division) AS division,
+                {office("f.name")},
                 {sentence("a")} AS sentence, {_HEAD}, a.position
             FROM {_BULLETIN}
             JOIN activities a ON a.bulletin_id = b.id
@@ -99,9 +112,11 @@ def _selects(dialect: str) -> dict[str, str]:
         """,
         "v_documents": f"""
             SELECT d.title, d.number, d.kind, d.action, {joined("name", "document_issuers", "d")} AS issuers,
-                d.alias, COALESCE(d.key, d.title) AS document_key, p.key AS office_key, p.division, {_HEAD}, d.position
+                d.alias, COALESCE(d.key, d.title) AS document_key, {office("f.name")}, {_HEAD}, d.position
             FROM {_BULLETIN}
             JOIN documents d ON d.bulletin_id = b.id
+            LEFT JOIN document_issuers f ON f.bulletin_id = d.bulletin_id AND f.item = d.position AND f.position = 0
+            LEFT JOIN offices s ON s.bulletin_id = f.bulletin_id AND s.name = f.name
             WHERE {_COUNTS}
         """,
         "v_entities": f"""

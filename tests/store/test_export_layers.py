@@ -32,7 +32,7 @@ EXPECTED: dict[LayerName, tuple[int, dict[str, Value]]] = {
     ),
     LayerName.METRICS: (
         1, HEAD | OFFICE | YEAR | {
-            "office": "云岭县", "place": "云岭县", "indicator": "调解婚姻家庭纠纷",
+            "office": "云岭县", "office_key": None, "place": None, "indicator": "调解婚姻家庭纠纷",
             "indicator_normalised": "调解婚姻家庭纠纷", "value": Decimal(310), "unit": "件", "low": None, "high": None,
             "modifier": "exact", "figure": "310件", "dimension": "count", "canonical_value": None,
             "canonical_unit": None, "comparison_basis": None, "comparison_change": None, "comparison_unit": None,
