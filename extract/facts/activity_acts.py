@@ -41,6 +41,9 @@ _NO_OBJECTS = ("到", "至", "给", "于", "要求", "请求")
 # 聘请企业家等15人为特邀监督员: what they were made.
 _OFFICE = re.compile(r"(?:担任|(?<![作成称认因])为)(?=“|[^，]{2,15}(?:员|师|长|顾问|专家|主任|代表|卫士|大使|助理)$)")
 _GIVEN = re.compile(r"(?:为|给|给予)([^，为给]{2,40}?)(?:记.等功)?$")
+_MEANS_NEXT = re.compile(r"(?:队伍|人员|资金|力量|车辆|设备|物资|机械|器材|专班)[\d一二两三四五六七八九十、，。；]")
+# 化解一起信访积案
+_ONE = re.compile(r"了?[一首](?:起|件|名|批|家|处|个|辆|台|艘|宗|例|所|座|条|支)")
 # 投入420万元(建设种质资源库)
 _INVESTED = re.compile(r"(?:投入|投资|出资|筹资|拨款)[^，]{0,4}\d[^，]{0,8}元$")
 _CLOSES = ("", "，", "。", "；", "\n", "！")
@@ -103,6 +106,9 @@ def _joined(reading: Reading, hits: list[Hit]) -> list[Hit]:
             continue
         if "v" in hit.verb.options and last.verb.type == "issuance":
             # 下发责令整改通知书
+            continue
+        if hit.verb.role == last.verb.role == "strong" and _MEANS_NEXT.match(reading.text, hit.end):
+            # 出动|抢修队伍12支
             continue
         if last.verb.type == hit.verb.type and "deed" in (last.verb.role, hit.verb.role):
             joined[-1] = Hit(last.start, hit.end, last.verb, last.word)
@@ -178,6 +184,8 @@ def _on_occasion(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> 
     """Whether a deed is counted (开放教室12间) or, for some verbs, of a stated day (11日恢复供水)."""
     if phrase.counted or (hit.verb.role == "deed" and hit.end in reading.quantity_from):
         return True
+    if _ONE.match(reading.text, hit.end):
+        return True
     if reading.quantities_in(phrase.start, phrase.end):
         return True
     if "o" in hit.verb.options and _INVESTED.search(reading.text, before(clause, hit), hit.start):
@@ -194,7 +202,7 @@ def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | 
     kind = by_object or verb.type or "other"
     if "t" in verb.options and by_object is None:
         return None
-    if "h" in verb.options and not lex.honours.search(words):
+    if "h" in verb.options and by_object is None and not lex.honours.search(words):
         return None
     if words.endswith(lex.wishes) and kind in ("service", "other"):
         return None

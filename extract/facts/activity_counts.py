@@ -10,9 +10,11 @@ from extract.facts.activity_objects import Phrase, has_doer, target
 from extract.facts.activity_reading import Reading
 from extract.facts.activity_triggers import Clause, Hit
 
-_CUMULATED = re.compile(r"累计|共(?:计|(?![青产和同建享商治赢识]))|截[至止]|以来|目前|全年|总计|今年|去年|半年|季度|已")
+_CUMULATED = re.compile(
+    r"累计|(?<![公中国])共(?:计|(?![青产和同建享商治赢识]))|截[至止]|以来|目前|全年|总计|今年|去年|半年|季度|已"
+)
 _SUMMED = re.compile(
-    r"累计|共(?:计|(?![青产和同建享商治赢识]))|截[至止]|以来|[年月]多?来|日均|年均|月均|总计|据统计|同比|全年|全市|全省|全县|全区|全州"
+    r"累计|(?<![公中国])共(?:计|(?![青产和同建享商治赢识]))|截[至止]|以来|[年月]多?来|日均|年均|月均|总计|据统计|同比|全年|全市|全省|全县|全区|全州"
 )
 # How many days a period may have that still is an occasion.
 _OCCASION = 45

@@ -71,6 +71,7 @@ _PREPOSITIONS = (
     "《",
 )
 # A、B创建倡议书、C等资料: the verb stands inside an item of a list.
+_DONE_TO = re.compile(r"了|出(?![口台版现具入发动让])")
 _PAPER = re.compile(r"[书函单令证表卡](?:\d{1,5}[多余]?[份张件本])?[。；]?$")
 _LIST_GOES_ON = re.compile(r"、|等")
 _CONJUNCTIONS = {"并", "并且", "且", "同时"}
@@ -207,12 +208,14 @@ def stands_as_verb(reading: Reading, clause: Clause, hit: Hit) -> bool:
     """Whether 检查, 培训 … is a verb where it stands, by what is before and after it."""
     text, lex = reading.text, lexicon()
     at, back = hit.start, before(clause, hit)
-    if at == clause.start or text.startswith("了", hit.end) or text[at - 1] in "并后来已”）被":
+    if at == clause.start or _DONE_TO.match(text, hit.end) or text[at - 1] in "并后来已”）被":
         return True
     if reading.starts[hit.word] < at:
         return True
     previous = reading.words[hit.word - 1]
     if previous in lex.words["adverbs"] or previous in ("到", "去", "开始"):
+        return True
+    if previous in lex.words["before_verb"] or any(t.end == at for t in reading.times_in(max(back, at - 20), at)):
         return True
     if reading.mention_ending(at) or at in reading.quantity_to or text.endswith(lex.doers, back, at):
         return True
