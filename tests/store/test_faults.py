@@ -1,6 +1,7 @@
 """What happens when the database is locked, full, gone or refuses."""
 
 import sqlite3
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -215,6 +216,12 @@ def test_a_server_that_cannot_be_used_is_named(pg_url: str, change: dict[str, ob
         SqlStore(url)
     assert "\n" not in str(caught.value)
     assert time.monotonic() - begun < 10
+
+
+def test_a_missing_driver_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(StoreError, match=r"driver psycopg is not installed; pip install 'jianbao\[postgres\]'"):
+        SqlStore("postgresql://me@localhost/jianbao")
 
 
 def test_many_writers_store_each_bulletin_once(url: str) -> None:

@@ -35,7 +35,7 @@ def samples() -> list[Record]:
     from corpus import read_all
     from jianbao import Bulletin, Extractor
 
-    extractor = Extractor()
+    extractor = Extractor(ner="rules")
     bulletins = read_all([str(ROOT / "corpus" / "samples")])
     return [extractor.record(b) for b in bulletins if isinstance(b, Bulletin)]
 
