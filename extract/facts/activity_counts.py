@@ -31,7 +31,7 @@ def counted_stays(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) ->
     if role in ("light", "hold"):
         named = "“" in text[phrase.start : phrase.end]
         return named or (not summed and (has_doer(reading, clause, hit) or target(reading, clause, hit) is not None))
-    if role not in ("strong", "deed") and hit.verb.type != "agreement":
+    if role not in ("strong", "deed") and (role, hit.verb.type) != ("happen", "agreement"):
         return False
     goes_on = clause.goes_on and text[hit.start - 1] != "已"
     if not summed and (goes_on or has_doer(reading, clause, hit) or _has_subject(reading, clause, hit)):

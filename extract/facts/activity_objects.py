@@ -31,7 +31,7 @@ _WITHIN = re.compile(r"(?:过程)?[中上里](?:获悉|了解到|得知|透露|�
 _MODIFIER = re.compile(r"(?:由|以)[^，的]{2,40}?(?:任|为|组成|参与|参加|带队|率领|牵头)[^，的]{0,10}的(?=[^，]{3})")
 _SENT = re.compile(r"(?<=.)(?:分?赴|前往|奔赴|深入)")
 _NOTE = re.compile(r"[（(](?=其中|含|附|见|图)")
-_SERVES = re.compile(r"(?<=.)(?:对[^，]{2,40}(?:开展|进行)|组成|组建|成立)")
+_SERVES = re.compile(r"(?<=.)(?:轮流|轮班|每[周月天日]|分别|常驻|分赴|对[^，]{2,40}(?:开展|进行)|组成|组建|成立)")
 _TAIL = re.compile(
     r"(?:[、，：（ ]|等(?:相关|有关|各项)?(?:工作|内容|方面|事项)?"
     r"|(?:[一二两三四五六七八九十]{1,3}|\d{1,4})[期场次轮处座]|共计?|累计|合计|以及|及|和|与|并)+$"
@@ -109,7 +109,7 @@ def object_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> P
     if _BACK_REFERENCE.match(text, start):
         return None
     counted = False
-    if "w" not in options:
+    if "w" not in options or start in reading.quantity_from:
         first, (start, counted) = start, _skip_count(reading, start, limit)
         if (
             counted

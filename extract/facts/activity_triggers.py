@@ -61,7 +61,9 @@ _ACCORDING = re.compile(r"按照|根据|依据|依照|违反|对照|按|遵照|�
 # 约谈提醒62户 is a deed.
 _WARNED = re.compile(r"(?:约谈|推送|发送|发出|上门|电话|短信|发函|当面|书面)$")
 _PLAN_NOUNS = {"计划", "准备", "争取", "打算", "应", "需", "拟"}
-_PLAN_VERB_NEXT = re.compile(r"[于在用从到投新开建举完实培组全今明下年对为与将向邀\d]|通过|持续|分|继续|进一步")
+_PLAN_VERB_NEXT = re.compile(
+    r"[于在用从到投新开建举完实培组全今明下年对为与将向邀再增引招选\d]|通过|持续|分|继续|进一步"
+)
 
 
 class Hit(NamedTuple):
@@ -217,7 +219,7 @@ def _in_compound(reading: Reading, word: int, end: int, verb: Verb) -> bool:
     if _GROUP_NEXT.match(following) and verb.role == "deed":
         # 审计|组抽审…: so is the rest of the clause to the noun.
         return True
-    if len(following) == 2 and following[1] in "在于将":
+    if len(following) == 2 and following[1] in "在于将为达是":
         # 直播|周在…: jieba glues a preposition to the noun before it.
         following = following[0]
     if following in nouns or (len(following) > 2 and following[:2] in nouns):
