@@ -72,12 +72,14 @@ class Group:
         sightings: sources that hold texts which are stored already, or are among `items`.
         failures: sources that gave no record.
         read: how many bulletins were read for this group, for the run's counts.
+        known: how many of those needed no extraction, since their texts are stored.
     """
 
     items: Sequence[Item] = ()
     sightings: Sequence[Sighting] = ()
     failures: Sequence[Failure] = ()
     read: int = 0
+    known: int = 0
 
 
 @dataclass(frozen=True, slots=True)

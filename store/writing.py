@@ -29,10 +29,13 @@ def write_group(connection: Connection, group: Group, *, run: int | None, refres
         sqlalchemy.exc.SQLAlchemyError: the database refuses.
     """
     now = dt.datetime.now(dt.UTC)
-    items = {text_digest(item.record.text): item for item in reversed(group.items)}
-    items = dict(reversed(items.items()))
+    digests = [text_digest(item.record.text) for item in group.items]
+    # Of a text that comes twice the first record is taken, and both sources are noted.
+    items: dict[str, Item] = {}
+    for digest, item in zip(digests, group.items, strict=True):
+        items.setdefault(digest, item)
     made = _insert_bulletins(connection, items, run, now)
-    sightings = [_sighting(digest, item) for digest, item in items.items()] + list(group.sightings)
+    sightings = [*map(_sighting, digests, group.items), *group.sightings]
     ids = made | bulletin_ids(connection, _digests(items, sightings) - made.keys())
     known = [digest for digest in items if digest not in made]
     refreshed = known if refresh else []
@@ -52,7 +55,7 @@ def write_group(connection: Connection, group: Group, *, run: int | None, refres
         failures=tuple(group.failures),
     )
     if run is not None:
-        _count(connection, run, group.read, outcome)
+        _count(connection, run, group, outcome)
     return outcome
 
 
@@ -105,6 +108,8 @@ def _insert_bulletins(
 
 def _replace_head(connection: Connection, bulletin_id: int, item: Item, run: int | None) -> None:
     values: Row = bulletin_row(item.record) | {"signature": item.signature, "run_id": run}
+    # By these it was found.
+    del values["text"], values["text_sha256"]
     connection.execute(update(tables.bulletins).where(_HEAD.id == bulletin_id).values(values))
 
 
@@ -223,16 +228,16 @@ def _fail(connection: Connection, failed: Iterable[Failure], run: int | None, no
     )
 
 
-def _count(connection: Connection, run: int, read: int, outcome: Outcome) -> None:
+def _count(connection: Connection, run: int, group: Group, outcome: Outcome) -> None:
     runs = tables.runs.c
     connection.execute(
         update(tables.runs)
         .where(runs.id == run)
         .values(
-            read=runs.read + read,
+            read=runs.read + group.read,
             stored=runs.stored + len(outcome.stored),
             refreshed=runs.refreshed + len(outcome.refreshed),
-            known=runs.known + len(outcome.known),
+            known=runs.known + group.known + len(outcome.known),
             failed=runs.failed + len(outcome.failures),
         )
     )

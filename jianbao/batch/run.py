@@ -203,6 +203,7 @@ class Batch:
             sources = self._store.sources({b.source for b in bulletins if b.source is not None})
             for item in block:
                 if self._stop.requested:
+                    self._stop.announce()
                     return
                 if not isinstance(item, Bulletin):
                     yield Failed.reading(item)
@@ -239,7 +240,7 @@ class Batch:
         items = self._items(extracted)
         read = len(extracted) + known
         outcome = self._store.write(
-            Group(items, sightings, failures, read=read), run=group.run, refresh=self._settings.refresh
+            Group(items, sightings, failures, read=read, known=known), run=group.run, refresh=self._settings.refresh
         )
         for digest in (*outcome.stored, *outcome.refreshed):
             self._on_stored(extracted[digest].record)
