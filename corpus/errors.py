@@ -18,12 +18,10 @@ class ReadError(JianbaoError):
     Attributes:
         source: the source that the bulletin would have named, None for standard input.
         id: the id that it would have had.
-        path: the file that was read, where that is not the source.
     """
 
     source: str | None = None
     id: str | None = None
-    path: str | None = None
 
 
 class NoFilesError(ReadError):
@@ -78,11 +76,9 @@ def printable(path: str | os.PathLike[str]) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
-def at(
-    error: ReadError, where: str, *, source: str | None = None, id: str | None = None, path: str | None = None
-) -> ReadError:
+def at(error: ReadError, where: str, *, source: str | None = None, id: str | None = None) -> ReadError:
     """`error`, raised by a reader that sees only bytes, with its place and what should have come of it."""
     located = type(error)(error.cause, where=where, remedy=error.remedy)
     located.__cause__ = error.__cause__
-    located.source, located.id, located.path = source, id, path
+    located.source, located.id = source, id
     return located

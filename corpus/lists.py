@@ -38,7 +38,7 @@ def read_list(path: Path, limits: Limits) -> Iterator[tuple[str, Path] | ReadErr
         try:
             yield url, _page(folder, url, name)
         except ReadError as error:
-            yield at(error, f"{where}:{number}", source=url, path=where)
+            yield at(error, f"{where}:{number}", source=url)
 
 
 def _page(folder: Path, url: str, name: str) -> Path:

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -32,7 +32,7 @@ _PEEK = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a bulletin comes from: its id, its source (None: standard input), and the file that was read if another.
+    """Where a bulletin comes from: its id and its source (None: standard input).
 
     `where` is how errors name it.
     """
@@ -40,22 +40,21 @@ class Origin:
     id: str
     where: str
     source: str | None
-    path: str | None = None
 
     def member(self, name: str) -> "Origin":
         """The file called `name` in this archive; its id keeps the suffix, since a stream may bring its like later."""
         inner = printable(name)
         where = f"{self.where}!/{inner}"
-        return Origin(f"{self.id}/{inner}", where, where, self.path or self.where)
+        return Origin(f"{self.id}/{inner}", where, where)
 
     def row(self, number: int, id: str | None = None) -> "Origin":
         """The line of this number, which may give itself an id."""
         source = f"{self.source}#{number}" if self.source else None
-        return Origin(id or f"{self.id}#{number}", f"{self.where}:{number}", source, self.path or self.source)
+        return Origin(id or f"{self.id}#{number}", f"{self.where}:{number}", source)
 
     def of(self, error: ReadError) -> ReadError:
         """`error` as one of this place."""
-        return at(error, self.where, source=self.source, id=self.id, path=self.path)
+        return at(error, self.where, source=self.source, id=self.id)
 
 
 def read_all(
@@ -104,51 +103,46 @@ def read_bytes(
 
 
 def read_again(
-    sources: Iterable[tuple[str, str | None, str | None]], *, limits: Limits = DEFAULT_LIMITS
+    sources: Iterable[str], id_of: Callable[[Path], str] = stem_id, *, limits: Limits = DEFAULT_LIMITS
 ) -> Iterator[Bulletin | ReadError]:
-    """The bulletins of sources met before, in any order; what is in one archive or file of lines is read in one go.
+    """The bulletins of sources met before; what is in one archive or file of lines is read in one go.
+
+    Pages that came by a list of URLs cannot be told from their URLs: for them an error says so.
 
     Args:
-        sources: source, id (None: made from the path) and path (None: the source itself), as bulletins and read errors
-            state them.
+        sources: as bulletins and read errors state them.
+        id_of: the id of a file.
         limits: see `Limits`.
     """
-    single: list[SourceFile] = []
-    inside: dict[str, dict[str, str | None]] = {}
-    for source, id, path in sources:
-        file = Path(openable(path or source))
-        name = id or stem_id(file)
-        if path is None or not source.startswith((f"{path}!/", f"{path}#")):
-            single.append(SourceFile(file, name, source))
-        else:
-            inside.setdefault(path, {})[source] = id
-    for one in single:
-        yield from read_file(one, limits=limits)
-    for path, wanted in inside.items():
-        file = Path(openable(path))
+    by_file: dict[Path, set[str]] = {}
+    for source in sources:
+        by_file.setdefault(_file_of(source), set()).add(source)
+    for file, wanted in by_file.items():
         if not file.exists():
-            for source, id in wanted.items():
-                yield at(UnreadableError("is gone", remedy="put it back"), source, source=source, id=id, path=path)
+            for source in sorted(wanted):
+                cause, remedy = "is gone", "put it back"
+                if "://" in source:
+                    cause, remedy = "is a page of a list", "give the list to `jianbao run` again"
+                yield at(UnreadableError(cause, remedy=remedy), source, source=source)
             continue
-        for item in read_file(SourceFile(file, stem_id(file)), limits=limits):
-            # An archive that cannot be opened is an error of its own source, and of all that was in it.
+        for item in read_file(SourceFile(file, id_of(file)), limits=limits):
             if item.source in wanted:
-                yield _named(item, wanted[item.source])
+                yield item
 
 
-def _named(item: Bulletin | ReadError, id: str | None) -> Bulletin | ReadError:
-    if id is None:
-        return item
-    if isinstance(item, Bulletin):
-        return item.model_copy(update={"id": id})
-    item.id = id
-    return item
+def _file_of(source: str) -> Path:
+    """The file that holds a source: itself, its archive, or the file of lines that it is a line of."""
+    for name in (source, source.partition("!/")[0], source.rpartition("#")[0]):
+        file = Path(openable(name))
+        if name and file.exists():
+            return file
+    return Path(source)
 
 
 def read_file(file: SourceFile, *, limits: Limits = DEFAULT_LIMITS) -> Iterator[Bulletin | ReadError]:
     """The bulletins of one file: one, those of an archive, those of a list of pages, or one per line."""
     where = printable(file.path)
-    origin = Origin(file.id, where, file.source or where, where if file.source not in (None, where) else None)
+    origin = Origin(file.id, where, file.source or where)
     is_empty = True
     try:
         for item in _contents(file, origin, limits):
@@ -307,7 +301,6 @@ def _bulletin(content: Content, origin: Origin, data: bytes) -> Bulletin:
         text=content.text,
         hints=content.hints,
         source=origin.source,
-        path=origin.path,
         sha256=hashlib.sha256(data).hexdigest(),
         encoding=content.encoding,
     )

@@ -109,14 +109,13 @@ def retry(
 ) -> None:
     """Take up again what has failed: each source is read and extracted once more."""
     with errors():
-        from corpus.read import read_again
+        from jianbao.batch.retry import failed_items
         from store import SqlStore
 
-        with SqlStore(db, create=False) as store:
-            failures = store.failures()
         settings = _settings(config, segmenter, ner, device, workers=workers, timeout=timeout)
-        again = read_again((failure.source, None, None) for failure in failures)
-        summary, stop = _batch(db, settings, again, lambda: len(failures), log_json=log_json, retry=True)
+        with SqlStore(db, create=False) as store:
+            count, items = failed_items(store)
+            summary, stop = _batch(db, settings, items, lambda: count, log_json=log_json, retry=True)
     _end(summary, stop)
 
 
@@ -149,7 +148,7 @@ def watch(
             batch = Batch(store, executor, settings, stop=stop)
 
             def take(items: Items) -> None:
-                summary = batch.run(items, watch=str(folder))
+                summary = batch.run(items, watch=os.path.abspath(folder))
                 if not log_json:
                     stdout.print(told(summary), highlight=False)
 

@@ -32,8 +32,5 @@ class Bulletin(BaseModel):
     text: str
     hints: HeadHints = HeadHints()
     source: str | None = Field(None, description="path or URL that the bulletin was read from; no two have the same")
-    path: str | None = Field(
-        None, description="the file that was read, where that is not the source: an archive, a saved page, JSON Lines"
-    )
     sha256: str | None = Field(None, description="hex digest of the source's bytes")
     encoding: str | None = Field(None, description="how the bytes were decoded, e.g. utf-8, gb18030")

@@ -84,7 +84,7 @@ class Batch:
         return int(bool(workers))
 
     def wait(self) -> int:
-        code = self._process.wait(600)
+        code = self._process.wait(3600)
         self._reader.join(10)
         assert code in (0, 1, -signal.SIGKILL), self._events[-3:]
         return code

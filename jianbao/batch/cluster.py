@@ -135,6 +135,7 @@ def _spread(
             setattr(summary, field.name, getattr(summary, field.name) + int(counts[field.name]))
         on_progress(summary)
         if stop.requested:
+            stop.announce()
             break
     return summary
 

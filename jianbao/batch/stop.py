@@ -14,6 +14,7 @@ class Stop:
         self.signal: int | None = None
         self._event = threading.Event()
         self._before: dict[int, object] = {}
+        self._announced = False
 
     @property
     def requested(self) -> bool:
@@ -50,8 +51,13 @@ class Stop:
             signal.signal(number, handler)  # type: ignore[arg-type]
         self._before = {}
 
+    def announce(self) -> None:
+        """Say once that the end has been requested, if it has: a signal may interrupt a line being written."""
+        if self.signal is not None and not self._announced:
+            self._announced = True
+            name = signal.Signals(self.signal).name
+            log("stopping", f"{name}: ending after the bulletins in hand; once more to end at once", level="warning")
+
     def _on_signal(self, number: int, _: FrameType | None) -> None:
         self._restore()
         self.request(number)
-        name = signal.Signals(number).name
-        log("stopping", f"{name}: ending after the bulletins in hand; once more to end at once", level="warning")

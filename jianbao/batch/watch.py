@@ -86,6 +86,7 @@ class Watcher:
                     self._wait_for(path)
             if stop.requested:
                 break
+        stop.announce()
 
     def _taken(self, take: Callable[[Items], object], items: Items, stop: Stop) -> bool:
         try:

@@ -68,7 +68,6 @@ class Failed:
         error: what is wrong; its class is the kind of the failure.
         source: the bulletin's source; None for standard input, and for paths that name no file at all.
         id: the bulletin's id.
-        path: the file that was read, where that is not the source.
         sha256: digest of the source's bytes, as far as they could be read.
         traceback: where in the code it went wrong, for faults of jianbao's own.
     """
@@ -76,19 +75,18 @@ class Failed:
     error: JianbaoError
     source: str | None
     id: str | None = None
-    path: str | None = None
     sha256: str | None = None
     traceback: str | None = None
 
     @classmethod
     def reading(cls, error: JianbaoError) -> "Failed":
         """A failure to read."""
-        return cls(error, *(getattr(error, name, None) for name in ("source", "id", "path")))
+        return cls(error, getattr(error, "source", None), getattr(error, "id", None))
 
     @classmethod
     def of(cls, bulletin: Bulletin, error: JianbaoError, trace: str | None = None) -> "Failed":
         """A failure of what was done to `bulletin`."""
-        return cls(error, bulletin.source, bulletin.id, bulletin.path, bulletin.sha256, trace)
+        return cls(error, bulletin.source, bulletin.id, bulletin.sha256, trace)
 
     @property
     def traceback_sha256(self) -> str | None:
