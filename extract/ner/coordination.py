@@ -33,6 +33,7 @@ _IN_ITEM = "[一-咋咍-龥]{2,7}"
 _PLACE_LIST = re.compile(f"(?:{_IN_ITEM}[、和]){{1,12}}{_IN_ITEM}$")
 _PLACE_NAME_TAGS = frozenset({"ns", "nz", "x", "nr", "nrt", "nt"})
 _LONGEST_PLACE = 6
+_SIDE = re.compile("[东西南北中]{1,3}部(?:山区)?$")
 
 
 def find_listed_places(words: Words) -> list[Candidate]:
@@ -51,6 +52,7 @@ def find_listed_places(words: Words) -> list[Candidate]:
         division = next((s for s in range(first, end - 1) if text[s:end] in divisions()[0]), None)
         begin = max(first, words.stop_before(end)) if division is None else division
         spans[0] = (words.starts[last] if known and division is None else begin, end)
+        spans = [_without_side(words.text, *span) for span in spans]
         if all(_place(words, *span) for span in spans):
             found += [Candidate(*span, "PLACE", "rule:listed-place") for span in spans]
     return found
@@ -95,6 +97,12 @@ def _bare_name(words: Words, start: int, names: frozenset[str]) -> int | None:
 def _likely(words: Words, start: int, end: int) -> bool:
     """Whether jieba takes the words there for a place, or knows them not."""
     return words.tag_at(start) in {"ns", "nz", "x"} or words.ends[words.index[start]] < end
+
+
+def _without_side(text: str, start: int, end: int) -> tuple[int, int]:
+    """浙江 | 南部: the place without its side."""
+    side = _SIDE.search(text, start, end)
+    return (start, side.start()) if side and text[start : side.start()] in divisions()[1] else (start, end)
 
 
 def _place(words: Words, start: int, end: int) -> bool:

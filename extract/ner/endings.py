@@ -44,6 +44,10 @@ _STATION = re.compile("[东西南北]?(?:高铁|火车|汽车)?站(?![点位台�
 # 童寺镇陈家坝
 _HAMLET = re.compile("[一-龥]{1,3}[湾坝寨坪塘沟岭冲屯垸]")
 _NUMERALS = "一二三四五六七八九十百"
+# 品质化社区, 东南部地区
+_KINDS_OF = frozenset({"社区", "小区", "园区", "地区"})
+_MAKES_KIND = ("化", "型", "式", "级", "类", "部", "部分")
+_REGIONS = frozenset(load_toml("ner/data/places.toml")["regions"])
 _KINDS = ("老旧", "通村", "家居")
 # 治河, 巡河, 长湖: one character before a water that makes a deed or a kind.
 _NO_RIVER = frozenset(
@@ -256,7 +260,8 @@ class _Endings:
         if text.endswith(_KINDS, 0, ending):
             return None  # 2020年 | 老旧小区
         reach = _LONGEST_APART if form in _APART else _LONGEST_INNER
-        if chain and not chain.doubtful and chain.end < ending <= chain.end + reach:
+        known = words.word_at(ending) in _REGIONS
+        if chain and not known and not chain.doubtful and chain.end < ending <= chain.end + reach:
             inner = text[chain.end : ending]
             inside = words.word_at(ending) in self.nothing and not words.begins(ending)
             named = inner not in self.common and not inside and self._names(inner, form)
@@ -279,6 +284,7 @@ class _Endings:
             inner not in self.generic
             and inner + form not in self.nothing
             and inner[-1] not in "两各几数"
+            and not (form in _KINDS_OF and inner.endswith(_MAKES_KIND))
             and inner[0] not in _QUANTIFIERS
         )
 
@@ -286,6 +292,10 @@ class _Endings:
         words = self.words
         number = words.index[ending]
         start, tag = words.starts[number], words.tags[number]
+        if words.words[number] in _REGIONS:
+            return None  # known by itself: 主城 | 长江
+        if start == ending and number and words.words[number - 1] in _REGIONS and form in _AREAS | _PARKS:
+            return words.starts[number - 1]  # 海河 | 教育园区
         if start < ending:
             inner = self.text[start:ending]
             if inner in self.common or not self._names(inner, form) or tag not in {"ns", "nz", "x", "nr", "nrt"}:

@@ -7,7 +7,8 @@ each of its candidates. The merge goes by five steps:
 
 1. What several sources give with the same span and type is one claim. It names them all, and its score is that of the
    best rule and that of the model taken for independent witnesses: 1 - (1 - rule)(1 - model). A claim whose score is
-   below `least` is dropped, so that two weak witnesses may do where one does not.
+   below `least` is dropped, so that two weak witnesses may do where one does not. Beside rules, a claim of the model
+   alone needs the score of its type in `alone`, since no rule knows the name.
 2. A claim of the model alone gives way to every certain claim that it overlaps, since grammar and cues are right more
    often than the model where they speak at all. Only a place is swallowed, by a longer ORG, PROGRAM or PLACE with a
    score from `swallow` on: a list knows that a place's name stands there, not that a longer name ends after it.
@@ -43,6 +44,7 @@ class _Weights:
         self.certain = frozenset(data["certain"])
         self.scores: dict[str, float] = data["guesses"] | data["certain"]
         self.least: float = data["least"]
+        self.alone: dict[EntityType, float] = data["alone"]
         self.swallow: float = data["swallow"]
 
 
@@ -69,17 +71,18 @@ class _Claim(NamedTuple):
     confirmed: bool = False
 
 
-def merge(text: str, candidates: list[Candidate]) -> list[Mention]:
+def merge(text: str, candidates: list[Candidate], *, joined: bool = True) -> list[Mention]:
     """The mentions in order, without overlap.
 
     Args:
         text: the view's text.
         candidates: what all sources put forward, in any order.
+        joined: whether both rules and a model were asked.
 
     Raises:
         KeyError: a rule that merge.toml does not know.
     """
-    claims = _claims(candidates)
+    claims = _claims(candidates, joined)
     if any(c.confirmed for c in claims):
         claims = _settled(sorted(claims))
     chosen = _longest(text, claims)
@@ -97,14 +100,14 @@ def merge(text: str, candidates: list[Candidate]) -> list[Mention]:
     ]
 
 
-def _claims(candidates: Iterable[Candidate]) -> list[_Claim]:
+def _claims(candidates: Iterable[Candidate], joined: bool) -> list[_Claim]:
     """The claims that are likely enough (step 1)."""
     weights = _weights()
     together: dict[tuple[int, int, EntityType], list[Candidate]] = {}
     for candidate in candidates:
         together.setdefault(candidate[:3], []).append(candidate)
     claims = (_claim(group, weights) for group in together.values())
-    return [claim for claim in claims if claim.score >= weights.least]
+    return [c for c in claims if c.score >= (weights.alone[c.type] if c.by_model and joined else weights.least)]
 
 
 def _claim(group: list[Candidate], weights: _Weights) -> _Claim:

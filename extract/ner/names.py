@@ -22,7 +22,7 @@ _OFFICE_TAKEN = re.compile(f"[任为]{_TO_OFFICE}")
 # What jieba swallows after an unknown name: 李丽颖到, 晏冬梅家.
 _SWALLOWED = frozenset("到等和与说在对为向从家作同率赴带任")
 # What a name that jieba does not know takes along at its end: 卓雅率.
-_TAKEN = frozenset("率赴携偕说")
+_TAKEN = frozenset("率赴携偕说作受互兼副称愿请仍")
 _ADVERBS = frozenset("刚正已又还")
 _FOREIGN_TAGS = frozenset({"nr", "nrt", "nrfg", "x", "nz", "zg"})
 NAME_TAGS = frozenset({"nr", "nrt", "nrfg", "x"})

@@ -189,7 +189,7 @@ def _letter_list() -> re.Pattern[str]:
 def _letter_run() -> re.Pattern[str]:
     places = load_toml("ner/data/places.toml")
     letters, after = places["country_letters"], "|".join(places["letters"]["after"])
-    return re.compile(f"[{letters}]{{2,4}}(?=[0-9]?(?:{after}))")
+    return re.compile(f"(?<![0-9月])[{letters}]{{2,4}}(?=[0-9]?(?:{after}))")
 
 
 @cache

@@ -22,7 +22,6 @@ _CALENDAR = ("世界", "国际", "全国", "国家", "中国", "全民")
 _QUOTES_BEFORE = re.compile(r"(?:“[^“”\n]{1,40}”[、和与及]?){1,12}$")
 _LONGEST_LIST = 200
 _LONGEST = 26
-_SHORT_HEAD = 6
 # 蓝天、碧水、净土保卫战
 _DEFENCES = re.compile("(?:(?:蓝天|碧水|净土|青山|绿地)、){1,3}(?=(?:蓝天|碧水|净土|青山|绿地)(?:三大)?保卫战)")
 _YEAR_AND_DEED = re.compile(r"\d{4}年?行动")
@@ -78,7 +77,8 @@ def find_programmes(words: Words, offices: list[Office]) -> list[Candidate]:
     found = [*known, *_quoted(words, lists), *_listed(words, lists)]
     for match in lists.unquoted.finditer(text):
         # A known campaign is exactly its name: 普及 | 扫黑除恶专项斗争.
-        if match.end() not in ends and words.begins(match.end()):
+        cut = match[0][0] == "大" and not words.begins(match.start())  # 加大 | 走访
+        if match.end() not in ends and words.begins(match.end()) and not cut:
             start = _name_before(words, match.start(), lists)
             if start in office_starts and office_starts[start] < match.start():
                 start = office_starts[start]  # 营口市民政局 | 殡葬服务专项整治
@@ -102,7 +102,7 @@ def _quoted(words: Words, lists: _Lists) -> list[Candidate]:
         inner = match[1]
         head = lists.head.match(text, end)
         head_end = _whole_head(words, head, lists) if head else end
-        if head and not _one_breath(words, end, head_end, lists):
+        if head and not _one_breath(words, end, head_end, head.start(1), lists):
             head = None
         if inner in lists.not_quoted or inner[-1] in "。！？，；：":
             continue
@@ -171,14 +171,13 @@ def _listed(words: Words, lists: _Lists) -> list[Candidate]:
     return found
 
 
-def _one_breath(words: Words, start: int, end: int, lists: _Lists) -> bool:
+def _one_breath(words: Words, start: int, end: int, head: int, lists: _Lists) -> bool:
     """Whether no particle but 的 stands between the quotes and the head noun, and the head noun ends a word."""
     stop = words.next_stop(start)
     while stop < end:
         word, tag = words.word_at(stop), words.tag_at(stop)
         inside = tag.startswith(("m", "v", "n")) or word in lists.seasons or word == "系列"
-        # “三区人才”支持计划: right after the quotes a verb is part of the name.
-        breaks = word in lists.breaks and (stop > start or end - stop > _SHORT_HEAD)
+        breaks = word in lists.breaks and stop < head  # but “三区人才”支持计划
         if word != "的" and (not inside or breaks):
             return False
         stop = words.next_stop(stop + 1)

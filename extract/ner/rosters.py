@@ -49,7 +49,7 @@ def delimited(reader: NameReader, start: int, *, alone: bool = False) -> int | N
         return None
     name = item[0]
     for length in (surname + 2, surname + 1):
-        if len(name) >= length and _AFTER_ROW.match(text, start + length):
+        if len(name) >= length and name[length - 1] not in lists.not_given and _AFTER_ROW.match(text, start + length):
             name = name[:length]
             break
     else:

@@ -51,4 +51,4 @@ def find_by_rules(doc: Doc, layers: Layers) -> list[Candidate]:
 def find_mentions(doc: Doc, layers: Layers, sources: Sequence[Source] = (find_by_rules,)) -> list[Mention]:
     """The mentions of `doc` in order, without overlap; offsets are view offsets."""
     candidates = [candidate for source in sources for candidate in source(doc, layers)]
-    return merge(layers.view.text, candidates)
+    return merge(layers.view.text, candidates, joined=len(sources) > 1)
