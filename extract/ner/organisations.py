@@ -11,6 +11,7 @@ from extract.ner.lexicon import Flag, Hit, Scan, divisions
 from extract.ner.media import find_media
 from extract.ner.offices import Office, office_words
 from extract.ner.places import Chain
+from extract.ner.services import find_services
 from extract.ner.words import Words
 
 _LONGEST_NAME = 14
@@ -24,37 +25,8 @@ _NUMERALS = frozenset("一二三四五六七八九十")
 _SEATS = ("大学", "学院", "银行", "集团", "医院")
 # A place before one of these does not share it (枣强县与河北工业大学).
 _OF_THEIR_OWN = ("大学", "学院", "公司", "集团", "银行", "医院", "学校", "中学", "小学", "基地", "中心")
-# 郸城公安, 衡阳税务: the service of a place, where a deed or a mark follows.
-_SERVICE = re.compile(
-    "公安|税务|消防|交警|检察|司法|海关|海事|边检|铁警|网警|特警|刑警|水务|燃气|热力|公交|地铁|港务|卫健|城管|市监|人社|住建"
-    "|农商|农信|移动|电信|联通|邮政|烟草|农行|工行|建行|中行|邮储|人保|发布|融媒|广电|师大|农大|医大|工大|供电|检方|法院"
-)
-# “杨靖宇”老兵宣讲团
-_QUOTED_NAME = re.compile(
-    "“[^“”，。；\n]{2,10}”[一-龥]{0,6}?"
-    "(?:宣讲团|讲师团|工作室|调解室|志愿服务队|志愿者服务队|服务队|突击队|先锋队|救援队|工作站|服务站|巡逻队|艺术团|合作社)(?![一-龥]?[长员])"
-)
-# 泰州公安 | 机关
-_GOES_ON = ("n", "j", "l", "b", "vn", "s", "f", "i")
-_CREDIT = re.compile(" *(?:供稿|供图|撰稿|投稿|报送|文[：/])")
 # Units of firms, hospitals and schools.
-_WITH_UNITS = (
-    "公司",
-    "集团",
-    "医院",
-    "中学",
-    "小学",
-    "学校",
-    "大学",
-    "学院",
-    "银行",
-    "电厂",
-    "煤矿",
-    "矿业",
-    "油田",
-    "支行",
-    "分行",
-)
+_WITH_UNITS = ("公司", "集团", "医院", "中学", "小学", "学校", "大学", "学院", "银行", "电厂", "煤矿", "油田", "支行")
 _UNIT = re.compile(
     "(?:工会|团委|[一-龥]{2,4}(?:党支部|党总支|突击队|服务队|作业班|班组|急诊科|内科|外科|儿科|护理部|医务科))"
     "(?![一-龥]?长|员)|(?:急诊科|内科|外科|儿科|妇产科|骨科|护理部|重症医学科)(?!室)"
@@ -79,11 +51,9 @@ def find_organisations(
     found = [_with_seat(words.text, c) for c in _joined(found, reader.continued)]
     found += [_with_branch(c, named) for c in find_firms(words, scan, chains, towns, offices)]
     found = [_with_unit(words, c) for c in found]
-    found += [Candidate(*m.span(), "ORG", "rule:quoted-name") for m in _QUOTED_NAME.finditer(words.text)]
     found += find_media(words.text)
     found += _shared_heads(words, chains, offices)
-    found += _services(words, chains)
-    found += _credited(words, towns, chains)
+    found += find_services(words, chains, towns)
     found += _bare_departments(words, scan, offices)
     found += _repeated(words, offices, scan)
     for match in _FOUNDED.finditer(words.text):
@@ -277,28 +247,6 @@ def _with_seat(text: str, candidate: Candidate) -> Candidate:
         if seat and seat[1] in divisions()[1]:
             return candidate._replace(end=seat.end())
     return candidate
-
-
-def _credited(words: Words, towns: list[Candidate], chains: list[Chain]) -> list[Candidate]:
-    """（崇文街道 供稿）: a place that writes is an office."""
-    found: list[Candidate] = []
-    spans = [(t.start, t.end) for t in towns] + [(c.start, c.end) for c in chains]
-    for start, end in spans:
-        if _CREDIT.match(words.text, end) and words.text[start - 1 : start] in {"（", "：", "\n", "【"}:
-            found.append(Candidate(start, end, "ORG", "rule:credited"))
-    return found
-
-
-def _services(words: Words, chains: list[Chain]) -> list[Candidate]:
-    """郸城公安 | 破获: services that go by the short name of their place."""
-    found: list[Candidate] = []
-    for chain in chains:
-        if not chain.flags & Flag.SHORT or chain.open_end:
-            continue
-        service = _SERVICE.match(words.text, chain.end)
-        if service and words.begins(service.end()) and not words.tag_at(service.end()).startswith(_GOES_ON):
-            found.append(Candidate(chain.start, service.end(), "ORG", "rule:service"))
-    return found
 
 
 def _shared_heads(words: Words, chains: list[Chain], offices: list[Office]) -> list[Candidate]:

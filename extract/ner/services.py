@@ -1,0 +1,50 @@
+"""Organisations that go by a place's short name, by the place alone, or by a name in quotes."""
+
+import re
+
+from extract.ner.candidates import Candidate
+from extract.ner.lexicon import Flag
+from extract.ner.places import Chain
+from extract.ner.words import Words
+
+# 郸城公安, 衡阳税务: the service of a place, where a deed or a mark follows.
+_SERVICE = re.compile(
+    "公安|税务|消防|交警|检察|司法|海关|海事|边检|铁警|网警|特警|刑警|水务|燃气|热力|公交|地铁|港务|卫健|城管|市监|人社|住建"
+    "|农商|农信|移动|电信|联通|邮政|烟草|农行|工行|建行|中行|邮储|人保|发布|融媒|广电|师大|农大|医大|工大|供电|检方|法院"
+)
+# “杨靖宇”老兵宣讲团
+_QUOTED_NAME = re.compile(
+    "“[^“”，。；\n]{2,10}”[一-龥]{0,6}?"
+    "(?:宣讲团|讲师团|工作室|调解室|志愿服务队|志愿者服务队|服务队|突击队|先锋队|救援队|工作站|服务站|巡逻队|艺术团|合作社)(?![一-龥]?[长员])"
+)
+# 泰州公安 | 机关
+_GOES_ON = ("n", "j", "l", "b", "vn", "s", "f", "i")
+_CREDIT = re.compile(" *(?:供稿|供图|撰稿|投稿|报送|文[：/])")
+
+
+def find_services(words: Words, chains: list[Chain], towns: list[Candidate]) -> list[Candidate]:
+    """Candidate ORGs: services of a place, places that sign, and groups with a name in quotes."""
+    quoted = [Candidate(*m.span(), "ORG", "rule:quoted-name") for m in _QUOTED_NAME.finditer(words.text)]
+    return quoted + _services(words, chains) + _credited(words, towns, chains)
+
+
+def _services(words: Words, chains: list[Chain]) -> list[Candidate]:
+    """郸城公安 | 破获: services that go by the short name of their place."""
+    found: list[Candidate] = []
+    for chain in chains:
+        if not chain.flags & Flag.SHORT or chain.open_end:
+            continue
+        service = _SERVICE.match(words.text, chain.end)
+        if service and words.begins(service.end()) and not words.tag_at(service.end()).startswith(_GOES_ON):
+            found.append(Candidate(chain.start, service.end(), "ORG", "rule:service"))
+    return found
+
+
+def _credited(words: Words, towns: list[Candidate], chains: list[Chain]) -> list[Candidate]:
+    """（崇文街道 供稿）: a place that writes is an office."""
+    found: list[Candidate] = []
+    spans = [(t.start, t.end) for t in towns] + [(c.start, c.end) for c in chains]
+    for start, end in spans:
+        if _CREDIT.match(words.text, end) and words.text[start - 1 : start] in {"（", "：", "\n", "【"}:
+            found.append(Candidate(start, end, "ORG", "rule:credited"))
+    return found
