@@ -34,6 +34,7 @@ class Lexicon:
 
     verbs: dict[str, Verb]
     openings: frozenset[str]
+    pairs: frozenset[str]
     compound_openings: frozenset[str]
     compound_sizes: tuple[int, ...]
     objects: dict[str, list[tuple[re.Pattern[str], ActivityType]]]
@@ -58,8 +59,6 @@ class Lexicon:
 
     def compound(self, text: str, start: int) -> Verb | None:
         """The longest verb of two or more words (立案侦查) at `start`, or None."""
-        if text[start : start + 2] not in self.compound_openings:
-            return None
         return next((v for size in self.compound_sizes if (v := self.verbs.get(text[start : start + size]))), None)
 
     def by_object(self, verb: str, words: str) -> ActivityType | None:
@@ -88,6 +87,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         verbs=verbs,
         openings=frozenset(verb[0] for verb in verbs),
+        pairs=frozenset(verb[:2] for verb in verbs if len(verb) > 1),
         compound_openings=frozenset(verb[:2] for verb in verbs if len(verb) > 2),
         compound_sizes=tuple(sorted({len(verb) for verb in verbs if len(verb) > 2}, reverse=True)),
         objects=_objects(),

@@ -149,15 +149,21 @@ def _hits(reading: Reading) -> list[Hit]:
     """Every word of the verb list, outside quotes and brackets."""
     lex, text = lexicon(), reading.text
     verbs, adverbs = lex.verbs, lex.words["adverbs"]
-    openings = lex.openings | _GLUED
+    openings, pairs, compounds = lex.openings | _GLUED, lex.pairs, lex.compound_openings
     quoted = [m.span() for m in _QUOTED.finditer(text)]
     quote = done = 0
     found: list[Hit] = []
     for at, (start, word) in enumerate(zip(reading.starts, reading.words, strict=True)):
         size = len(word)
-        if start < done or (size < 3 and word[0] not in openings and word[-1] not in _GLUED_LAST):
+        # Most words are no verbs: out with them at once.
+        if size == 2:
+            if word not in pairs and word[0] not in _GLUED and word[1] not in _GLUED_LAST:
+                continue
+        elif size == 1 and word not in openings:
             continue
-        compound = lex.compound(text, start) if size > 1 else None
+        if start < done:
+            continue
+        compound = lex.compound(text, start) if word[:2] in compounds else None
         verb: Verb | None
         if compound is not None:
             verb, size = compound, len(compound.text)
