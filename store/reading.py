@@ -80,14 +80,27 @@ def records(engine: Engine, *, current: bool, page: int) -> Iterator[Record]:
     while True:
         query = select(tables.bulletins).where(_HEAD.id > last).order_by(_HEAD.id).limit(page)
         if current:
-            query = query.join(views.v_bulletins, views.v_bulletins.c.bulletin_id == _HEAD.id)
+            query = query.where(_HEAD.is_current)
         with reading(engine) as connection:
             heads = connection.execute(query).mappings().all()
-            found = _records(connection, heads)
+            silent = _silent(connection, [head["id"] for head in heads if head["story_id"]]) if current else set()
+            found = _records(connection, [head for head in heads if head["id"] not in silent])
         yield from found
         if len(heads) < page:
             return
         last = heads[-1]["id"]
+
+
+def _silent(connection: Connection, ids: Iterable[int]) -> set[int]:
+    """Which of these bulletins leave it to another to tell their story.
+
+    Asked for a page's few, since the whole view joined to every page would be gone through again and again.
+    """
+    story = views.v_bulletins.c.bulletin_id
+    silent = set(ids)
+    for some in chunks(tuple(silent)):
+        silent -= set(connection.scalars(select(story).where(story.in_(some))))
+    return silent
 
 
 def listing(connection: Connection, limit: int) -> list[dict[str, Any]]:
