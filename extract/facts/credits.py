@@ -59,6 +59,8 @@ _AFFILIATION = re.compile(r"作者(?:系|为)[^ ：]{2,30}[ ：]")
 _NO_NAMES = _NOBODY | {"单位", "部门", "电话", "日期", "时间", "地址", "邮箱", "盖章", "公章", "代章"}
 # 本报驻某地记者站 is no office of its own.
 _HOUSE_ITSELF = ("本报", "本网", "本刊", "本台", "本站", "本社")
+# 某某新闻记者: whatever stands right before 记者 is the house.
+_HOUSE = re.compile(r"(?<![一-鿿])(?!本[报网刊台])[一-鿿]{4,12}$")
 _ACCOUNT_END: tuple[str, ...] = tuple(_DATA["accounts"]["endings"])
 _PERSONS: dict[str, Any] = load_toml("ner/data/persons.toml")
 _SURNAMES = frozenset(_DATA["people"]["surnames"] + _PERSONS["common_surnames"])
@@ -68,6 +70,8 @@ _TRANSLITERATED = re.compile(rf"[{_PERSONS['sounds']}]{{4,9}}|(?:{'|'.join(_PERS
 # 书记员, 法院民警: what someone is, between office and name; （傣族）, （女） after it.
 _SENTENCE = re.compile(r"[，。！？；：“”]")
 _POST = re.compile(rf"[一-鿿]{{0,6}}(?:{_either(_DATA['people']['posts'])})")
+# 本文由某局供稿, 2023年9月4日于某县
+_WRITTEN_BY = re.compile(r"^[（(]?(?:本[文稿])?由(?=.{3,30}供稿)|(?<=日)于[一-鿿]{2,5}$")
 _PARTICULARS = re.compile(r"[（(](?:[一-鿿]{1,5}族|女|男)[)）]")
 _NO_PEOPLE = frozenset(_DATA["people"]["no_people"])
 _DOUBLE = tuple(_DATA["people"]["double"])
@@ -196,7 +200,7 @@ def read_credit(text: str) -> Credit:
     if compiled := _COMPILED.match(text):
         # What follows says who did it: （根据录音整理；整理人：某某）.
         text = text[compiled.end() :]
-    text = _PARTICULARS.sub(" ", _AFFILIATION.sub("作者：", text))
+    text = _PARTICULARS.sub(" ", _AFFILIATION.sub("作者：", _WRITTEN_BY.sub("", text)))
     dated = find_date(text)
     if dated:
         text = text[: dated.start] + " " + text[dated.end :]
@@ -216,6 +220,8 @@ def read_credit(text: str) -> Credit:
         elif not role and following and following not in _AFTER:
             # What stands before 记者 is the paper, not a name: 安阳某报记者.
             media = next((n for n in names if is_media(n)), None)
+            if media is None and following == "记者" and (house := _HOUSE.search(parts[i])):
+                media = house[0]
             names = [n for n in names if n != media]
         for name in names:
             if is_media(name) and not _HAN_NAME.fullmatch(name):
@@ -256,7 +262,7 @@ def _names(text: str, *, bound: bool = False) -> list[str]:
         elif is_office(token):
             names.append(token)
         elif split := _OFFICE_THEN_NAME.fullmatch(token):
-            names += [split[1], split[2]]
+            names += [part for part in split.groups() if part not in _NO_NAMES]
         elif (
             token not in _NO_NAMES
             and not token.endswith(("时间", "日期", "地点"))

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 
+from extract.data import load_toml
 from extract.facts.credits import are_people, is_person, is_unit_and_name, may_be_people, read_credit
 from extract.facts.head_found import Found
 from extract.facts.head_lines import (
@@ -17,6 +18,7 @@ from extract.facts.head_lines import (
 from extract.facts.publication_dates import find_date
 
 _BOTTOM = 14
+_IGNORED = "|".join(load_toml("facts/data/head.toml")["roles"]["ignored"])
 
 _SIGNED = re.compile(r"\n[ ]*(?P<office>[^\n，。；]{3,40})\n[ \n]{0,60}(?P<date>[12二][^\n，。；]{7,16}日)[ ]*(?=\n|$)")
 # 报：省教育厅。送：各县教育局。（共印80份）
@@ -29,6 +31,11 @@ _PAPER_ALONE = re.compile(r"[（(]?《(?P<paper>[一-鿿]{2,10}[报刊])》[)）
 _LAST_NAMES = re.compile(r"(?<=[。！？”] )[ ]*[一-鿿]{2,4}(?:[ 、]{1,3}[一-鿿]{2,4}){0,3}$")
 # （张某　李某） at the end of a paragraph
 _WRITERS = re.compile(r"(?<=[。！？”])[（(](?P<names>[一-鿿·]{2,9}(?:[ 、]{1,3}[一-鿿·]{2,9}){0,3})[)）](?= *\n)")
+# 拍摄：某某, 二审 某某: what else the foot tells of the making.
+_MADE = re.compile(
+    rf"[一-鿿]{{2,6}}[：丨|｜/][ ]?[^，。：]{{1,24}}|(?:{_IGNORED})[：丨|｜/ ]{{1,2}}[一-鿿·、 ]{{2,20}}"
+)
+_CREDIT_LINE = re.compile(r"[^，。！？；：“”《]{2,30}(?:供稿|撰稿|报送|综合报道)")
 _SENTENCE_END = ("。", "！", "？", "”")
 _LAST_BRACKETS = re.compile(r"[（(【\[](?P<credit>[^（）()【】\[\]\n]{2,60})[)）】\]]。?$")
 
@@ -59,7 +66,7 @@ def read_ending(text: str, start: int, found: Found) -> None:
             and _is_credit(brackets["credit"], closing=_alone(brackets))
         ):
             _read_brackets(brackets["credit"], found, closing=_alone(brackets))
-        elif kind == "byline":
+        elif kind == "byline" or _is_credit_line(line):
             found.credit(read_credit(line.text))
         elif kind == "meta":
             read_fields(line, None, found.fields)
@@ -106,16 +113,24 @@ def _is_ending(line: Line) -> bool:
     """Whether `line` comes after the running text; a heading that is no signature belongs to the text."""
     if kind_of(line) in ("meta", "furniture", "issue", "byline"):
         return True
+    if _MADE.fullmatch(line.text):
+        return True
     brackets = _LAST_BRACKETS.match(line.text)
     return (
         is_signature(line.text)
         or _PAPER_ALONE.fullmatch(line.text) is not None
         or is_person(line.text)
         or is_unit_and_name(line.text, marked=True)
+        or _is_credit_line(line)
         or line.text.startswith(("附件", "附：", "附注", "注："))
         or _DISTRIBUTION.match(line.text) is not None
         or (brackets is not None and _is_credit(brackets["credit"], closing=_alone(brackets)))
     )
+
+
+def _is_credit_line(line: Line) -> bool:
+    """Whether `line` is nothing but a credit whose role comes last: 本文由某局供稿."""
+    return _CREDIT_LINE.fullmatch(line.text) is not None and bool(read_credit(line.text).authors)
 
 
 def _signed_inside(text: str, start: int) -> tuple[str, dt.date] | None:

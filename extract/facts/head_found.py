@@ -40,7 +40,7 @@ class Found:
     def credit(self, credit: Credit) -> None:
         """Take in what a byline or a closing bracket says."""
         self.authors += credit.authors
-        if credit.media and is_media(credit.media) and self.dateline is None:
+        if credit.media and self.dateline is None:
             self.dateline = credit.media
         if credit.offices:
             self.contributor = self.contributor or credit.offices[0]

@@ -43,7 +43,9 @@ _ISSUE_END = re.compile(rf"(?<=[一-鿿]){_ISSUE.pattern}(?:[（(]总第\d+期[)
 _MASTHEAD = re.compile(rf"(?P<office>.*?)(?:工作)?(?:{_either(_DATA['mastheads']['endings'])})")
 _NUMBER_LINE = re.compile(r"[（(]?[一-鿿]{0,12}[〔\[【（(](?:19|20)\d\d[〕\]】）)](?:第)?[ ]?\d+[ ]?号[)）]?")
 _BYLINE = re.compile(
-    r"[□■●◆◎○（(【\[\s]*(?:本报|本网|本刊|本台|[一-鿿·]{2,20}[报网台社端心])?(?:全媒体|融媒体|见习|特约|首席|驻[一-鿿]{2,6}?)*(?:记者|通讯员|供稿|撰稿|作者|文/图|图/文|文图|图文|[文图][/丨])"
+    r"[□■●◆◎○（(【\[\s]*(?:本报|本网|本刊|本台|[一-鿿·]{2,20}(?:[报网社台端心]|新闻|融媒))?"
+    r"(?:全媒体|融媒体|见习|特约|首席|驻[一-鿿]{2,6}?)*"
+    r"(?:记者|通讯员|供稿|撰稿|作者|文/图|图/文|文图|图文|[文图][/丨])"
 )
 _LIST_MARK = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|[（(]?\d{1,2}[、）)．]|\d{1,2}\.(?!\d)|[一二三四五六七八九十]是|第[一二三四五六七八九十]+[章条节]|[★◆▲▶]"
@@ -209,6 +211,8 @@ def read_fields(line: Line, following: Line | None, fields: Fields) -> None:
     for i, match in enumerate(labels):
         end = labels[i + 1].start() if i + 1 < len(labels) else len(text)
         value = text[match.end() : end].strip(" |【[（(，,；】]")
+        if "（" not in value:
+            value = value.rstrip("）")
         if not value and i + 1 == len(labels) and following is not None and not _LABEL.match(following.text):
             value = following.text
         name = _FIELD_OF[match["label"]]

@@ -23,6 +23,7 @@ _NO_NAMES = (*_DATA["furniture"]["begins"], *_DATA["furniture"]["whole"])
 _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
 # 某县应急 6月30日 22:10
 _POSTED = re.compile(r"(?P<account>[一-鿿A-Za-z0-9]{3,16}) \d{1,2}[月-]\d{1,2}日? ?\d{1,2}[:：]\d{2}(?: [一-鿿]{2,4})?")
+_WHERE = re.compile(r"^于[一-鿿]{2,5}(?= |$)")
 _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
 _PIECES = re.compile(r"[\s|丨（）()【】\[\]:：●·]+")
 _ACCOUNT = re.compile(r"[一-鿿A-Za-z0-9]{3,16}")
@@ -45,7 +46,8 @@ def read_publication_line(text: str) -> PublicationLine:
     if dated is None and (posted := _POSTED.fullmatch(text)):
         return PublicationLine(account=posted["account"])
     before = text[: dated.start] if dated else text
-    after = text[dated.end :] if dated else ""
+    # 2023年9月4日于某县: where it was written.
+    after = _WHERE.sub("", text[dated.end :]) if dated else ""
     pieces = _pieces(before)
     is_original = not _ORIGINAL.isdisjoint(pieces)
     if dated is None and not is_original:
