@@ -23,6 +23,9 @@ _TRANSIENT_WORDS = ("is starting up", "is shutting down", "too many clients", "r
 # The connection is gone, though the driver gives no SQLSTATE.
 _LOST_WORDS = ("server closed the connection", "connection is lost", "connection is closed", "consuming input failed")
 
+# The server is not there: it restarts, if it was there before, or else the URL is wrong.
+_ABSENT_WORDS = ("Connection refused", "No such file or directory")
+
 # SQLSTATE and words: the value is at fault, not the database. 54000: an index entry is too long.
 _RECORD_STATES = ("22", "54000")
 _RECORD_WORDS = ("cannot contain NUL", "string or blob too big")
@@ -36,14 +39,14 @@ _REMEDIES = (
     (("password", "28P01", "authentication"), "check user and password in the URL, or in ~/.pgpass"),
     (("does not exist", "3D000"), "make the database with `createdb NAME`, or correct the URL"),
     (("could not translate host", "failed to resolve host"), "correct the host in the URL"),
-    (("Connection refused", "No such file or directory"), "start the server, or correct host and port in the URL"),
+    (_ABSENT_WORDS, "start the server, or correct host and port in the URL"),
     (("permission denied", "42501"), "let an administrator grant the right"),
     (("not available", "could not open extension"), "install the server's contrib package (Debian: in postgresql)"),
 )
 
 
-def is_transient(error: BaseException) -> bool:
-    """Whether the same statement may succeed a little later."""
+def is_transient(error: BaseException, *, was_there: bool = True) -> bool:
+    """Whether the same statement may succeed a little later; `was_there`: the database has answered before."""
     if not isinstance(error, DBAPIError):
         return False
     if error.connection_invalidated:
@@ -55,6 +58,7 @@ def is_transient(error: BaseException) -> bool:
         name.startswith(_TRANSIENT_SQLITE)
         or state.startswith(_TRANSIENT_STATES)
         or any(word in words for word in (*_TRANSIENT_WORDS, *_LOST_WORDS))
+        or (was_there and any(word in words for word in _ABSENT_WORDS))
     )
 
 
@@ -74,29 +78,31 @@ def first_line(error: BaseException) -> str:
     return next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
 
 
-def retried(call: Callable[[], T], backoff: tuple[float, ...] | None = None) -> T:
+def retried(call: Callable[[], T], *, was_there: bool = True) -> T:
     """What `call` returns, tried again while its fault is transient; the call must undo what it did by halves.
+
+    Args:
+        was_there: whether the database has answered before, so that a refused connection is one that is lost.
 
     Raises:
         StoreError: the fault stays.
     """
-    backoff = BACKOFF if backoff is None else backoff
-    for pause in backoff:
+    for pause in BACKOFF:
         try:
             return call()
         except DBAPIError as error:
-            if not is_transient(error):
+            if not is_transient(error, was_there=was_there):
                 raise
         # Jitter, so that two that fell over each other do not meet again.
         time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311
     try:
         return call()
     except DBAPIError as error:
-        if not is_transient(error):
+        if not is_transient(error, was_there=was_there):
             raise
         cause = first_line(error.orig or error)
         raise StoreError(
-            f"the database says, after {len(backoff) + 1} attempts: {cause}",
+            f"the database says, after {len(BACKOFF) + 1} attempts: {cause}",
             remedy="run again when the database is at rest: what was stored before stays",
         ) from error
 

@@ -42,7 +42,7 @@ class SqlStore:
         with guarded(self.url):
             self._engine = open_engine(self.url, create=create)
             try:
-                retried(lambda: self._open(create))
+                retried(lambda: self._open(create), was_there=False)
             except BaseException:
                 self.close()
                 raise

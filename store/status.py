@@ -67,7 +67,7 @@ def upgrade(url: str) -> tuple[str | None, str]:
     with guarded(url):
         engine = open_engine(url, create=True)
         try:
-            return retried(lambda: schema.migrate(engine))
+            return retried(lambda: schema.migrate(engine), was_there=False)
         finally:
             engine.dispose()
 

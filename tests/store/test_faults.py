@@ -69,10 +69,17 @@ FAULTS = {
 
 @pytest.mark.parametrize(("error", "transient", "remedy"), FAULTS.values(), ids=list(FAULTS))
 def test_faults_are_told_apart(error: DBAPIError, transient: bool, remedy: str) -> None:
-    assert is_transient(error) is transient
+    assert is_transient(error, was_there=False) is transient
     with pytest.raises(StoreError, match=remedy) as caught, guarded("postgresql+psycopg://me:secret@host/db"):
         raise error
     assert caught.value.where == "postgresql+psycopg://me:***@host/db"
+
+
+@pytest.mark.parametrize("sign", ["Connection refused", "No such file or directory"])
+def test_a_server_that_was_there_is_waited_for(sign: str) -> None:
+    error = without_state(f"connection failed: {sign}")
+    assert is_transient(error)
+    assert not is_transient(error, was_there=False)
 
 
 def test_what_passes_is_tried_again(store: SqlStore, record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
