@@ -3,7 +3,7 @@
 usage: python bench/entities.py [--rounds N] [--gold DIR] [--lac PYTHON]   (default gold: corpus/gold/test)
 
 Every contender reads the same texts, those of the gold bulletins, in a process of its own that is bound to one core,
-taken in turn; characters per second (of the processor's time) are medians over the rounds. Ours goes from the text to
+taken in turn; seconds are those of the processor, and figures are medians over the rounds. Ours goes from the text to
 merged mentions: view, words, sources, merge. F1 is that of the eval package, strict and (overlap), against that gold.
 
 LAC 2.1.2 needs an environment of its own, since it wants an older numpy than ours, and its python is given by --lac:
@@ -105,11 +105,10 @@ def load_lac() -> Finder:
 def work(contender: str, texts: list[str]) -> dict[str, Any]:
     """One contender's load time in seconds, its characters per second, and what it finds in each text."""
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-    start = time.perf_counter()
+    start = time.process_time()
     find = {"jieba": load_jieba, "lac": load_lac}.get(contender, lambda: load_ours(contender))()
-    loaded = time.perf_counter() - start
+    loaded = time.process_time() - start
     found = [find(text) for text in texts]
-    # Seconds of the processor: other work on the machine does not count.
     passes, start = 0, time.process_time()
     while (seconds := time.process_time() - start) < MEASURED:
         for text in texts:
