@@ -1,7 +1,7 @@
 """Names of figures that stand after their indicator: 办理法律援助案件150件, 耕地38亩，改良12亩, 网办率达98%."""
 
 from extract.facts.metric_drafts import Draft
-from extract.facts.metric_earlier import event_before, measure_before, shared_object, topic
+from extract.facts.metric_earlier import event_before, measure_before, measure_told, shared_object, topic
 from extract.facts.metric_parts import part_name
 from extract.facts.metric_place import PEOPLE_UNITS, Place, Told, is_small_talk
 from extract.facts.metric_words import joined
@@ -61,4 +61,7 @@ def _unnamed(place: Place, told: Told) -> tuple[str, str]:
         base = told.memory.base(figure)
         return "", base.name + "倍数" if base is not None else ""
     same = told.memory.of_unit(figure.unit) if place.before and last is not None else None
+    if same is None and place.before and figure.dimension == "ratio":
+        # 失业率均值为5.5%。4月份为6.1%
+        return "", measure_told(told.text, figure.start)
     return (same.verb, same.noun) if same is not None else ("", "")

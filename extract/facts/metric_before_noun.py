@@ -94,8 +94,8 @@ def _is_object(place: Place, said: list[Word], lex: Lexicon) -> bool:
         return False
     if place.figure.dimension != "count" or left.verb[-1].text in lex.causing_verbs or not lex.is_verb(said[0]):
         return False
-    plain = all(w.kind == "word" and w.tag[:1] in "nvbajx" and w.text not in lex.adverbs for w in said)
-    return plain and 1 < len(said) <= _LONGEST_DEED and last.tag[:1] in ("n", "x") and not lex.is_verb(last)
+    plain = all(w.kind == "word" and w.tag[:1] in "nvbajxz" and w.text not in lex.adverbs for w in said)
+    return plain and 1 < len(said) <= _LONGEST_DEED and last.tag[:1] in ("n", "x", "z") and not lex.is_verb(last)
 
 
 def _object(left: Left, noun: list[Word], said: list[Word], happened: str, lex: Lexicon) -> str:

@@ -24,7 +24,7 @@ class Draft:
 
     `kind` is "plain", "change" (同比增长), "share" (占) or "start" (由71% of 由71%升至90%). `listed` is where a list of
     the doers counted begins (甲局、乙院等5家单位…), if there is one. `comparison` is the change that a later figure
-    tells of this one.
+    tells of this one. `rest` is set for what is left over (其余12处).
     """
 
     figure: Quantity
@@ -34,6 +34,7 @@ class Draft:
     part_of: Quantity | None = None
     listed: int | None = None
     comparison: Comparison | None = None
+    rest: bool = False
 
     @property
     def name(self) -> str:

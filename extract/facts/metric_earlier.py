@@ -16,6 +16,10 @@ from schemas import Quantity
 
 _ANY_EVENT = frozenset({"会议", "活动", "仪式", "培训", "宣讲"})
 _EVENT_REACH = 200
+_MEASURE_REACH = 60
+_MEASURED = re.compile(
+    "(?:^|[，。；\\s])(?:今年|去年|全年|上半年|前三季度|[一二三四]季度)?(?:全[市县省区国州]|[我本][市县省区州])?([^，。；、\\s\\d]{2,12}(?:率|指数|均价|价格|均值))"
+)
 # A topic longer than this many words is none.
 _LONGEST = 12
 _POINTING = frozenset({"这样", "此类", "这类"})
@@ -63,6 +67,12 @@ def event_before(text: str, figure: Quantity) -> str:
     """The event told of last before the figure (举办培训班…，86人参加), rather one of a kind than 活动 or 会议."""
     events: list[str] = _events().findall(text, max(0, figure.start - _EVENT_REACH), figure.start)
     return ([e for e in events if e not in _ANY_EVENT] or events or [""])[-1]
+
+
+def measure_told(text: str, start: int) -> str:
+    """The rate or price told of last before the figure at `start` (失业率有所回落。6月份回落至5.2%), or ""."""
+    found: list[str] = _MEASURED.findall(text, max(0, start - _MEASURE_REACH), start)
+    return found[-1] if found else ""
 
 
 def _is_noun(word: Word, lex: Lexicon) -> bool:

@@ -27,6 +27,7 @@ _WHOLE = re.compile("^(?:总|共|各级|各类|各种|现有|在册|全部|各)+
 _ACHIEVING = frozenset({"完成", "实现", "达成", "拥有"})
 _LIGHT = frozenset({"提出", "作出", "开展", "进行", "实施", "组织", "发起", "提起"})
 _DEEPEST = 8
+_NEAR = 30
 _CASE_UNITS = frozenset(["件", "起", "宗", "例", "场", "次", "期"])
 _PLACE_UNITS = frozenset(["个", "家", "所", "座", "处", "名", "人", "位"])
 
@@ -92,7 +93,9 @@ class Breakdown:
             return None
         if self._wanted:
             self._wanted = False
-            total = next((d for d in memory.plain() if _fits(figure, d)), None)
+            whole = [d for d in memory.plain() if _fits(figure, d)]
+            # Of several the one with the same deed: 受理90件，审结80件，其中省级受理30件.
+            total = next((d for d in whole if deed and d.verb == deed), whole[0] if whole else None)
             if total is not None:
                 # 其中 after a part of the same total refers to the total again unless it is nested by a bracket.
                 self._stack = [t for t in self._stack if t.draft is not total]
@@ -107,6 +110,11 @@ class Breakdown:
                 return top.draft
             if top.bracket:
                 return None
+        if self._stack and deed and self._stack[-1].count:
+            # …、审结25件: what goes on with another deed is part of the total of that deed.
+            before = self._stack[-1].draft.figure.start
+            near = [d for d in memory.plain(here=True) if abs(d.figure.start - before) <= _NEAR]
+            return next((d for d in near if d.verb == deed and d.part_of is None and _fits(figure, d)), None)
         return None
 
     @staticmethod

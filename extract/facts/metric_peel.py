@@ -16,7 +16,7 @@ from extract.facts.metric_words import Word
 _MANNERS = frozenset({"成功", "免费", "临时", "义务", "公开", "新", "首次", "上门", "提前", "超额", "代", "联合"})
 _ALL_KINDS = frozenset({"各类", "各项", "各种", "多项", "多种"})
 _SHORT_LIST = 9
-_LONG_NAME = 18
+_LONG_NAME = 24
 
 
 def peel(words: list[Word], lex: Lexicon) -> Left:

@@ -11,6 +11,7 @@ from itertools import zip_longest
 
 from extract.facts.metric_change import told_of
 from extract.facts.metric_drafts import Draft, DraftKind
+from extract.facts.metric_earlier import measure_told
 from extract.facts.metric_left import Left
 from extract.facts.metric_lexicon import Lexicon
 from extract.facts.metric_peel import peel
@@ -36,7 +37,10 @@ def comparison(place: Place, told: Told) -> Draft | None:
     if left.change is None and not left.share and not left.start and exceeds is None:
         return None
     base = memory.base(figure)
+    last = memory.last
     of_base = base.name if base is not None else ""
+    if not of_base and left.to:
+        of_base = measure_told(told.text, figure.start)
     own = memory.with_measured(joined(left.words))
     name, kind = own or of_base, _kind(left)
     if left.share:
@@ -50,11 +54,12 @@ def comparison(place: Place, told: Told) -> Draft | None:
         told.basis = "".join(w.text for w in left.basis).rstrip("的") or None
     elif left.change is None:
         # 高于全省平均水平1.5个百分点
+        if base is None and last is not None:
+            of_base = last.name
         name = _exceeding(left.words, exceeds or 0, of_base)
     elif left.to and left.change.text.startswith("恢复") and not own and _is_amount(base):
         name = of_base + "恢复比例"
     elif left.to:
-        last = memory.last
         if not own and last is not None and last.kind == "start":
             name = last.name
     else:
@@ -114,6 +119,10 @@ def distribution(place: Place, told: Told) -> list[Draft]:
     exceeds = next((i for i, w in enumerate(left.words) if w.text in lex.exceeds), None)
     if fit and (each or left.change or left.share or _is_ratio(words[place.index])):
         names = _shared(items, len(left.verb) if len(left.verb) < len(items[0]) else 0, lex)
+        base = memory.last if exceeds == 0 else None
+        if base is not None:
+            # 分别高于全国、全省0.9和0.8个百分点
+            names = [base.name + name for name in names]
     elif each and exceeds is not None and not joined(left.words[:exceeds]):
         names = [d.name + joined(left.words[exceeds:]) for d in before]
     elif joined(left.words) in _CHANGE_MEASURES:

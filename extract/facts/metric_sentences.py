@@ -27,6 +27,7 @@ from schemas import Quantity
 _POSSESSIONS = frozenset({"共有", "现有", "拥有", "设有"})
 _AROUND = frozenset({"不等", "左右", "之间", "不", "等"})
 _RATES = ("率", "比例", "比重", "占比")
+_REST = frozenset({"其余", "剩余", "余下", "剩下", "还有", "还剩", "尚有", "另有"})
 # A clause longer than this many words says nothing that belongs to one figure.
 _REACH = 60
 _BASIS_REACH = 8
@@ -132,6 +133,7 @@ class SentenceReader:
                 # 34人中已有29人…: the total needs no name.
                 self._breakdown.among(draft)
             return
+        draft.rest = any(w.text in _REST for w in before)
         self._found.append(draft)
         self._memory.add(draft)
         if after[-1:] and after[-1].text in AMONG:

@@ -2,7 +2,7 @@
 
 A list of kinds or places after its total need not say 其中 (办理案件266件。东区、西区、南区分别98件、90件、78件): that
 the figures add up to the total says it. What became of the things counted (受理90件，办结80件，未结10件) adds up too
-and is no list of parts.
+and is no list of parts, unless the last figure is told to be the rest of the total (隐患90处，整改80处，其余10处…).
 """
 
 import re
@@ -33,16 +33,18 @@ def join_sums(drafts: list[Draft]) -> None:
     for alike in by_unit.values():
         for index in range(len(alike) - _FEWEST):
             total = alike[index].figure
-            if total.value is not None and total.value >= _LEAST:
-                _join(total, alike[index + 1 : index + 1 + _REACH])
+            following = alike[index + 1 : index + 1 + _REACH]
+            if total.value is not None and (total.value >= _LEAST or any(d.rest for d in following)):
+                _join(total, following)
 
 
 def _join(total: Quantity, following: list[Draft]) -> None:
     """Look for the figures in a row that add up to `total`; a few others may stand between it and them."""
-    fitting = [d for d in following if d.part_of is None or d.part_of is total]
+    fitting = [d for d in following if d.part_of is None or d.part_of is total or d.rest]
     for start in range(min(_STARTS, len(fitting) - 1)):
         run = _run(total, fitting[start:])
-        if run and not any(_tells_outcome(d) for d in run):
+        told = run and (run[-1].rest or (total.value or 0) >= _LEAST)
+        if told and (run[-1].rest or not any(_tells_outcome(d) for d in run)):
             for part in run:
                 part.part_of = total
             return

@@ -139,7 +139,7 @@ class WordReader:
 def _compounds() -> frozenset[str]:
     """The verbs of up to three characters."""
     data = load_toml("facts/data/metrics.toml")
-    lists = (data[name] for name in ("verbs", "attend_verbs", "changes", "completion_verbs"))
+    lists = (data[name] for name in ("verbs", "attend_verbs", "changes", "completion_verbs", "exceeds"))
     return frozenset(w for words in lists for w in words.split() if len(w) <= 3)
 
 
