@@ -66,7 +66,7 @@ _BRACKETED_TIME = re.compile(r"[（(](?:截至)?(?:20\d\d年)?(?:第?\d{1,2}[月
 _PERIOD = re.compile(r"\d[年月周]")
 # 第A08版：城事, #防汛进行时#, 文明耒水 • 综合, 首页 政务 服务 互动: page, topic and section that the text stands under.
 _PLACE_ON_PAGE = re.compile(
-    r"第?[A-Z]?\d{1,3}版(?:[：: ].{0,8})?|#[^#]{2,16}#|[一-鿿]{2,8} ?[•▪] ?[一-鿿]{2,6}"
+    r"第?[A-Z]?\d{1,3}版(?:[：: ].{0,8})?|#[^#]{2,16}#|[一-鿿]{2,8} ?[•▪>›»] ?[一-鿿]{2,8}"
     r"|(?:网站|本站)?首页(?: +[一-鿿]{2,4}){2,}|[一-鿿]{0,6}位置[：:].*"
 )
 # 某县应急 6月30日 22:10: a post's line, which leaves out the year.
@@ -75,7 +75,9 @@ _POSTED = re.compile(r"[^，。]{2,16} (?:\d{1,2}月\d{1,2}日|\d{2}-\d{2}) ?\d{
 _SPEECH = re.compile(r"(?:主持人?|嘉宾|记者)：[^\n]*，")
 _ROLE_AFTER = re.compile(r"[ （(](?:记者|通讯员|作者|供稿|撰稿)")
 _SEAL = re.compile(r"[（(](?:盖章|公章|印章|代章|章)[)）]")
-_BULLETS = "□■●◆◎○ "
+_BULLETS = "□■●◆◎○〇◇☆ "
+# 单位：万元, 发布人：张局长: these labels have an office for value or mean nothing here.
+_IF_OFFICE = frozenset(_DATA["of_offices"]["labels"])
 # 8月3日上午，某镇…: a sentence, if one without its full stop.
 _DATED_SENTENCE = re.compile(r"(?:20\d\d年)?\d{1,2}月\d{1,2}日[^ ，]{0,6}，")
 _LONGEST_HEADING = 60
@@ -224,6 +226,8 @@ def read_fields(line: Line, following: Line | None, fields: Fields) -> None:
             # An office that contributes is an author, one that authors work for is not.
             role = "供稿" if match["label"].startswith(("供稿", "来稿")) else "作者"
             fields.authors.append(f"{role}：{value}")
+        elif match["label"] in _IF_OFFICE and not is_office(value):
+            continue
         elif name != "published" or find_date(value):
             if name == "publisher" and (role := _ROLE_AFTER.search(value)):
                 # 来源：某某日报　记者　张三
@@ -233,6 +237,12 @@ def read_fields(line: Line, following: Line | None, fields: Fields) -> None:
     before = text[: labels[0].start()] if labels else text
     if dated := find_date(before) or find_date(text):
         fields.add("published", len(_LABEL_ORDER), dated.date.isoformat())
+
+
+def without_counters(text: str) -> str:
+    """`text` up to the first label that tells nothing of the head (阅读数：…)."""
+    dropped = next((m for m in _LABEL.finditer(text) if _FIELD_OF[m["label"]] == "ignored"), None)
+    return text[: dropped.start()] if dropped else text
 
 
 def names_its_source(text: str) -> bool:

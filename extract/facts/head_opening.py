@@ -15,6 +15,7 @@ from extract.facts.head_lines import (
     masthead_office,
     read_fields,
     signature_of,
+    without_counters,
 )
 from extract.facts.publication_dates import find_date
 from extract.facts.publication_lines import is_account
@@ -96,7 +97,7 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
         if kind == "furniture" or (not groups and _is_section_label(line, following)):
             continue
         if kind == "byline":
-            found.credit(read_credit(line.text))
+            found.credit(read_credit(without_counters(line.text)))
             continue
         if kind == "body" and not groups and "。" not in line.text and _is_only_marked(line, lines):
             # ★某县把服务送到家: the headline of an issue's only report.
@@ -172,7 +173,7 @@ def _goes_on(lines: list[Line], i: int) -> bool:
 
 def _bare(line: Line) -> str:
     """A byline without its mark and the dash between office and people."""
-    return line.text.lstrip("□■●◆ ").replace("——", " ")
+    return line.text.lstrip("□■●◆◎○〇◇☆ ").replace("——", " ")
 
 
 def _is_author(line: Line, rest: list[Line]) -> bool:
