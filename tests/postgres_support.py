@@ -11,6 +11,7 @@ import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -21,42 +22,63 @@ from sqlalchemy.engine import make_url
 NONE_FOUND = "no PostgreSQL server: install one (Debian: apt install postgresql) or set PG_TEST_URL"
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """A server of the tests' own, in `folder`."""
+
+    folder: Path
+    binaries: Path
+    as_user: list[str]
+
+    @property
+    def url(self) -> str:
+        return f"postgresql://jianbao@/postgres?host={self.folder}"
+
+    def make(self) -> None:
+        options = ("-U", "jianbao", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
+        _call(*self.as_user, self.binaries / "initdb", "-D", self.folder / "data", *options)
+
+    def start(self) -> None:
+        options = f"-F -c listen_addresses='' -c unix_socket_directories='{self.folder}' -c max_connections=50"
+        self._control("-l", self.folder / "log", "-o", options, "start")
+
+    def stop(self) -> None:
+        """As if the machine had lost its power."""
+        self._control("-m", "immediate", "stop")
+
+    def _control(self, *arguments: str | Path) -> None:
+        _call(*self.as_user, self.binaries / "pg_ctl", "-D", self.folder / "data", "-w", *arguments)
+
+
 @contextmanager
 def running_server() -> Iterator[str]:
     """The URL of a server on which databases may be made."""
     if url := os.environ.get("PG_TEST_URL"):
         yield url
         return
+    with own_cluster() as cluster:
+        yield cluster.url
+
+
+@contextmanager
+def own_cluster() -> Iterator[Cluster]:
+    """A server that a test may stop and start."""
     binaries = _binaries()
     if binaries is None:
-        if os.environ.get("PG_REQUIRED"):
+        # A server that PG_TEST_URL names is not ours to stop.
+        if os.environ.get("PG_REQUIRED") and not os.environ.get("PG_TEST_URL"):
             pytest.fail(NONE_FOUND)
         pytest.skip(NONE_FOUND)
     # Sockets have short names: pytest's own temporary folders may be too deep.
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     try:
-        as_user = _unprivileged(folder)
-        data = folder / "data"
-        _call(
-            *as_user,
-            binaries / "initdb",
-            "-D",
-            data,
-            "-U",
-            "jianbao",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-            "-N",
-        )
-        options = f"-F -c listen_addresses='' -c unix_socket_directories='{folder}' -c max_connections=50"
-        _call(*as_user, binaries / "pg_ctl", "-D", data, "-l", folder / "log", "-o", options, "-w", "start")
+        cluster = Cluster(folder, binaries, _unprivileged(folder))
+        cluster.make()
+        cluster.start()
         try:
-            yield f"postgresql://jianbao@/postgres?host={folder}"
+            yield cluster
         finally:
-            _call(*as_user, binaries / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+            cluster.stop()
     finally:
         shutil.rmtree(folder)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from conftest import make_record
+from postgres_support import own_cluster
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from store_support import rows
@@ -201,6 +202,21 @@ def test_a_connection_lost_in_the_middle_of_a_copy(
         assert store.add(record)
         assert ended
         assert list(store.records()) == [record]
+
+
+@pytest.mark.postgres
+def test_a_server_that_crashes_is_waited_for(record: Record) -> None:
+    later = record.model_copy(update={"id": "b", "text": record.text + "。"})
+    with own_cluster() as cluster, SqlStore(cluster.url) as store:
+        store.add(record)
+        cluster.stop()
+        start = threading.Timer(1, cluster.start)
+        start.start()
+        try:
+            assert store.add(later)
+        finally:
+            start.join()
+        assert list(store.records(current=False)) == [record, later]
 
 
 @pytest.mark.postgres
