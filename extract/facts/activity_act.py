@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from extract.facts.activity_hits import Hit
 from extract.facts.activity_reading import Reading, Verb
-from extract.facts.activity_triggers import Clause, Hit
+from extract.facts.activity_triggers import Clause
 from extract.layers import Offsets
 from schemas import ActivityType
 

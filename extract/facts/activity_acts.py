@@ -13,12 +13,14 @@ from extract.facts.activity_awards import honour, received
 from extract.facts.activity_bare import bare
 from extract.facts.activity_counts import counted_stays
 from extract.facts.activity_held import held
+from extract.facts.activity_hits import Hit
+from extract.facts.activity_joined import joined_hits
 from extract.facts.activity_objects import Phrase, before, disposed, has_doer, object_of, place, stands_as_verb, target
 from extract.facts.activity_orders import ordered, paid
 from extract.facts.activity_organised import sent_to_work
 from extract.facts.activity_preposed import ANAPHOR, during, happened, patient, topic, undergone
 from extract.facts.activity_reading import Reading, is_day, lexicon
-from extract.facts.activity_triggers import Clause, Hit
+from extract.facts.activity_triggers import Clause
 from extract.facts.activity_types import event_type, founded_type
 from extract.layers import Offsets
 
@@ -41,7 +43,6 @@ _NO_OBJECTS = ("到", "至", "给", "于", "要求", "请求")
 # 聘请企业家等15人为特邀监督员: what they were made.
 _OFFICE = re.compile(r"(?:担任|(?<![作成称认因])为)(?=“|[^，]{2,15}(?:员|师|长|顾问|专家|主任|代表|卫士|大使|助理)$)")
 _GIVEN = re.compile(r"(?:给予|为|给)([^，为给予元]{2,40}?)(?:记.等功)?$")
-_MEANS_NEXT = re.compile(r"(?:队伍|人员|资金|力量|车辆|设备|物资|机械|器材|专班)[\d一二两三四五六七八九十、，。；]")
 # 化解一起信访积案
 _ONE = re.compile(r"了?[一首](?:起|件|名|批|家|处|个|辆|台|艘|宗|例|所|座|条|支)")
 # 投入420万元(建设种质资源库)
@@ -56,7 +57,7 @@ def acts(reading: Reading, clause: Clause) -> Iterator[Act]:
     if aim or lexicon().purpose.match(reading.text, clause.start, clause.end):
         return
     done = clause.start
-    hits = _joined(reading, clause.hits)
+    hits = joined_hits(reading, clause.hits)
     if (event := _event_told_after(reading, clause, hits)) is not None:
         hits = [hit for hit in hits if not event.named[0] <= hit.start < event.named[1]]
     about = _ABOUT.search(reading.text, clause.start, min(clause.end, clause.start + 200))
@@ -86,46 +87,6 @@ def _tells_event(hit: Hit) -> bool:
 def _is_subject(later: list[Hit], act: Act) -> bool:
     """Whether what looks like the object acts itself: …创建工作领导小组召开会议."""
     return act.type == "establishment" and any(h.start == act.named[1] and h.verb.role == "hold" for h in later)
-
-
-def _joined(reading: Reading, hits: list[Hit]) -> list[Hit]:
-    """Verbs that touch as one trigger: 制定印发 is an 印发, 检查督导 one deed, 开展检查 an 开展."""
-    joined: list[Hit] = []
-    for hit in hits:
-        if (
-            not joined
-            or joined[-1].end != hit.start
-            or joined[-1].verb.role == "receive"
-            or "v" in joined[-1].verb.options
-        ):
-            joined.append(hit)
-            continue
-        last = joined[-1]
-        if hit.verb.role == "deed" and last.verb.role in ("strong", "deed") and _is_modifier(reading, last, hit):
-            # 调阅|检验视频, 投入|除雪机械
-            continue
-        if "v" in hit.verb.options and last.verb.type == "issuance":
-            # 下发责令整改通知书
-            continue
-        if hit.verb.role == last.verb.role == "strong" and _MEANS_NEXT.match(reading.text, hit.end):
-            # 出动|抢修队伍12支
-            continue
-        if last.verb.type == hit.verb.type and "deed" in (last.verb.role, hit.verb.role):
-            joined[-1] = Hit(last.start, hit.end, last.verb, last.word)
-        elif hit.verb.role != "deed":
-            joined[-1] = hit
-        elif last.verb.role == "deed":
-            joined[-1] = Hit(last.start, hit.end, last.verb, last.word)
-        elif last.verb.role not in ("light", "hold"):
-            joined[-1] = hit
-    return joined
-
-
-def _is_modifier(reading: Reading, verb: Hit, hit: Hit) -> bool:
-    """Whether the deed `hit` right after `verb` belongs to the noun that follows it."""
-    same = verb.verb.role == "deed" and verb.verb.type == hit.verb.type
-    following = reading.text[hit.end : hit.end + 1]
-    return not same and "\u4e00" <= following <= "\u9fff" and following not in "了并和及与工"
 
 
 def _act(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> Act | None:
@@ -216,6 +177,8 @@ def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | 
         return None
     if not _TWO_HAN.search(words):
         return None
+    if "r" in verb.options and reading.mentions_in(start, start + 1) and (moved := topic(reading, clause, hit)):
+        return told(reading, clause, hit, kind, moved)
     if len(words) < 3 and kind in ("other", "service", "publicity") and not _is_plain(reading, clause, hit, phrase):
         # 提起公诉, 向纪念碑敬献花篮: too short to be a name, but a deed of a stated day.
         return bare(reading, clause, hit, phrase)
@@ -229,8 +192,6 @@ def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | 
         kind = "service"
     if len(verb.text) == 1 and words[0] not in "“《" and not phrase.counted:
         return None
-    if "r" in verb.options and reading.mentions_in(start, start + 1) and (moved := topic(reading, clause, hit)):
-        return told(reading, clause, hit, kind, moved)
     if kind == "selection" and (office := _OFFICE.search(text, start, end)):
         start = office.end()
     if "f" in verb.options and words.endswith(lex.bodies):

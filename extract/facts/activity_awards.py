@@ -3,9 +3,10 @@
 import re
 
 from extract.facts.activity_act import Act, told
+from extract.facts.activity_hits import Hit
 from extract.facts.activity_objects import Phrase
 from extract.facts.activity_reading import Reading, lexicon
-from extract.facts.activity_triggers import Clause, Hit
+from extract.facts.activity_triggers import Clause
 from extract.layers import Offsets
 
 _HONOUR = re.compile(r"“[^“”]*”(?:荣誉)?(?:称号)?")

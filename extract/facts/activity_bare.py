@@ -2,9 +2,10 @@
 
 from extract.facts.activity_act import Act
 from extract.facts.activity_counts import is_summed
+from extract.facts.activity_hits import Hit
 from extract.facts.activity_objects import Phrase, has_doer
 from extract.facts.activity_reading import Reading, is_day, lexicon
-from extract.facts.activity_triggers import Clause, Hit
+from extract.facts.activity_triggers import Clause
 
 _CLOSES = ("", "，", "。", "；", "\n", "！", "并")
 # How long it took or what it cost is not what was done.

@@ -6,9 +6,10 @@ sentence says who did it and sums nothing up, or where the period in force is sh
 
 import re
 
+from extract.facts.activity_hits import Hit
 from extract.facts.activity_objects import Phrase, has_doer, target
 from extract.facts.activity_reading import Reading
-from extract.facts.activity_triggers import Clause, Hit
+from extract.facts.activity_triggers import Clause
 
 _CUMULATED = re.compile(
     r"累计|(?<![公中国])共(?:计|(?![青产和同建享商治赢识]))|截[至止]|以来|目前|全年|总计|今年|去年|半年|季度|已"

@@ -9,8 +9,9 @@ no more than its length.
 import re
 from typing import NamedTuple
 
+from extract.facts.activity_hits import Hit
 from extract.facts.activity_reading import Reading, lexicon
-from extract.facts.activity_triggers import Clause, Hit
+from extract.facts.activity_triggers import Clause
 from extract.facts.activity_types import has_head
 from extract.layers import Offsets
 

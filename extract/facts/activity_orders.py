@@ -4,8 +4,9 @@ import re
 
 from extract.facts.activity_act import Act, told
 from extract.facts.activity_counts import is_summed
+from extract.facts.activity_hits import Hit
 from extract.facts.activity_reading import Reading, lexicon
-from extract.facts.activity_triggers import Clause, Hit
+from extract.facts.activity_triggers import Clause
 
 # 下达责令整改通知书12份: a paper, not an order.
 _WRIT = re.compile(r"(?:书|函|单|令|意见)(?:[\d余多]+[份件张])?$")

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from extract.facts.activity_act import Act
+from extract.facts.activity_hits import Hit
 from extract.facts.activity_objects import has_doer
 from extract.facts.activity_reading import Reading, is_day, lexicon
-from extract.facts.activity_triggers import Clause, Hit
+from extract.facts.activity_triggers import Clause
 
 _PEOPLE = re.compile(
     r"了?[^，。“《]{0,20}?(?:\d+[余多]?[名人位][^，。]{0,8}?)?"

@@ -3,9 +3,10 @@
 import re
 
 from extract.facts.activity_act import Act, told
+from extract.facts.activity_hits import Hit
 from extract.facts.activity_objects import before, target
 from extract.facts.activity_reading import Reading, lexicon
-from extract.facts.activity_triggers import Clause, Hit
+from extract.facts.activity_triggers import Clause
 from extract.facts.activity_types import event_type, has_head
 from extract.layers import Offsets
 

@@ -1,26 +1,16 @@
 """Where an activity may be told: the trigger verbs of a bulletin, without what is demanded, planned or denied.
 
-Notes for a newcomer. jieba glues verbs to their neighbours (签订协议 and 深入开展 are one word each) and its parts of
-speech are unreliable, so a trigger is looked up by the first two characters of a word, or by those after an adverb
-glued to it. The verb list also holds cues: after 要求 or 下一步 a verb tells what shall be done, not what was done.
-Such a scope runs to the end of the sentence, and on through the paragraph until a sentence opens a new report.
+Notes for a newcomer. The verb list also holds cues: after 要求 or 下一步 a verb tells what shall be done, not what was
+done. Such a scope runs to the end of the sentence, and on through the paragraph until a sentence opens a new report.
 """
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from extract.facts.activity_reading import Reading, Verb, lexicon
+from extract.facts.activity_hits import CUES, Hit, hits_of
+from extract.facts.activity_reading import Reading, lexicon
 from extract.layers import Offsets
-
-_CUES = {"demand", "induce", "plan", "negative"}
-
-# 检查员, 慰问金, 举办地: the verb is part of a noun.
-_NOUN_TAIL = frozenset("台会处所者权国方地率性度制感员费品金信团组室站点栏周日牌片册单法科用人款物书官队函卡表证")
-_OBJECT_NEXT = re.compile(r"[“《\d一二两三四五六七八九十]")
-_GROUP_NEXT = re.compile(r"组(?![织建成团])|队(?!伍)|员(?!工)|者")
-_POST = re.compile(r"[处科部司所办队]{1,2}(?:处长|科长|部长|司长|所长|主任|队长|长)|[大支总]队")
-_QUOTED = re.compile(r"《[^《》\n]*》|“[^“”\n]*”|（[^（）\n]*）")
 
 _CONTINUES = re.compile(r"(?:[一二三四五六]|第[一二三四五])(?:要|是)|[要他她]|各|同时|就|在.{1,20}(?:方面|上)，要")
 # 要求…，现在已…: the report goes on.
@@ -32,8 +22,6 @@ _MEANS = re.compile(
     r"(?:通过|采取|采用|以|运用|利用)[^。；！\n]{4,120}?等[^，。；、]{0,6}(?:方式|形式|途径|手段|渠道|举措|措施|方法|办法|载体)"
 )
 # A notice or a plan tells others what to do; only what is marked as done is reported.
-# 暗访单位94家: counted, these are objects and make no noun of the deed.
-_COUNTED_OBJECTS = frozenset(["单位", "项目", "机构", "主体"])
 _DIRECTIVE = re.compile(r"(?:通知|方案|要点|计划|细则|公告|通告|倡议书|公开信)(?:》|（[^）]*）)?$")
 # 关于曝光…典型案例的通告, 关于命名…的通知 tell what was done.
 _REPORTING = re.compile(r"曝光|案例|结果|情况|表扬|表彰|命名|嘉奖|记功|奖励|公布|认定|名单")
@@ -48,10 +36,6 @@ _LAW_SAYS = re.compile(r"第[^，。]{1,12}[条款项]的?(?:明确)?规定$")
 _CASE = re.compile(r"案(?:（[^（）]*）)?$")
 # What a web page says around the article.
 _FURNITURE = re.compile(r"[上下]一[篇条]|点击|转发本文|扫码|扫描二维码|责任编辑|阅读次数")
-_ORGANISED = frozenset("团党会级层妇")
-_GLUED = frozenset("新共已再均先曾还并各")
-# 办税厅|厅设, 县|县办: jieba glues a verb of one character to what is before it.
-_GLUED_LAST = frozenset("设办签")
 # 执业规范、…, 在市委支持下: nouns, not inducements.
 _NOMINAL_NEXT = ("下", "了", "、", "，", "和", "及", "与", "的", "等", "")
 _NOUN_BEFORE = re.compile(
@@ -64,15 +48,6 @@ _PLAN_NOUNS = {"计划", "准备", "争取", "打算", "应", "需", "拟"}
 _PLAN_VERB_NEXT = re.compile(
     r"[于在用从到投新开建举完实培组全今明下年对为与将向邀再增引招选\d]|通过|持续|分|继续|进一步"
 )
-
-
-class Hit(NamedTuple):
-    """A word of the verb list in the text; `word` is the index of the word that holds it."""
-
-    start: int
-    end: int
-    verb: Verb
-    word: int
 
 
 class Clause(NamedTuple):
@@ -91,7 +66,7 @@ class Clause(NamedTuple):
 
 def reporting_clauses(reading: Reading) -> Iterator[Clause]:
     """The clauses with triggers that report something done, in the order of the text."""
-    hits = _hits(reading)
+    hits = hits_of(reading)
     layers, text = reading.layers, reading.text
     body = layers.head.body
     clauses = layers.clauses
@@ -143,94 +118,6 @@ def reporting_clauses(reading: Reading) -> Iterator[Clause]:
             if kept and not lead_in:
                 yield Clause(c_start, c_end, (start, end), kept, headline=start < body)
         silent = stop == "demand"
-
-
-def _hits(reading: Reading) -> list[Hit]:
-    """Every word of the verb list, outside quotes and brackets."""
-    lex, text = lexicon(), reading.text
-    verbs, adverbs = lex.verbs, lex.words["adverbs"]
-    openings, pairs, compounds = lex.openings | _GLUED, lex.pairs, lex.compound_openings
-    quoted = [m.span() for m in _QUOTED.finditer(text)]
-    quote = done = 0
-    found: list[Hit] = []
-    for at, (start, word) in enumerate(zip(reading.starts, reading.words, strict=True)):
-        size = len(word)
-        # Most words are no verbs: out with them at once.
-        if size == 2:
-            if word not in pairs and word[0] not in _GLUED and word[1] not in _GLUED_LAST:
-                continue
-        elif size == 1 and word not in openings:
-            continue
-        if start < done:
-            continue
-        compound = lex.compound(text, start) if word[:2] in compounds else None
-        verb: Verb | None
-        if compound is not None:
-            verb, size = compound, len(compound.text)
-        elif size == 2:
-            verb = verbs.get(word)
-            if verb is None and word[1] in _GLUED_LAST and _OBJECT_NEXT.match(text, start + 2):
-                start += 1
-                verb = verbs.get(word[1])
-        else:
-            # 投入使用 by itself, 签订协议 by its first half, 签 with the complement that follows it.
-            whole, half = verbs.get(word), verbs.get(text[start : start + 2])
-            if size == 1 and at + 1 < len(reading.words) and len(reading.words[at + 1]) > 1:
-                # 处|罚款 is no 处罚.
-                half = None
-            verb = half or whole if size == 1 else whole or half
-        if compound is None and verb is not None and size > 2 and verb.role in _CUES:
-            verb = None
-        elif verb is None and size > 2:
-            # 深入开展 and 系统实施 are one word to jieba, and so is 安全检查, which is a noun.
-            verb = verbs.get(word[-2:])
-            if verb is not None and (word[:-2] in adverbs or verb.role in ("hold", "light", "strong")):
-                start += size - 2
-                size = 2
-            else:
-                verb = None
-        if verb is None and word[0] in _GLUED:
-            start += 1
-            size = 2
-            verb = verbs.get(text[start : start + 2])
-        if verb is None or (size > 2 and word[-1] in _NOUN_TAIL):
-            continue
-        while quote < len(quoted) and quoted[quote][1] <= start:
-            quote += 1
-        if quote < len(quoted) and quoted[quote][0] < start:
-            continue
-        end = start + len(verb.text)
-        # 团组织, 党组织, 社会组织: no 组织 as a verb.
-        if verb.text == "组织" and text[start - 1 : start] in _ORGANISED:
-            continue
-        if reading.inside_mention(start) or _in_compound(reading, at, end, verb):
-            continue
-        found.append(Hit(start, end, verb, at))
-        done = end
-        # 开庭审理, 检查督导: one word, two verbs.
-        if size == 4 and end == start + 2 and (second := verbs.get(word[2:])) and second.role not in _CUES:
-            found.append(Hit(end, end + 2, second, at))
-    return found
-
-
-def _in_compound(reading: Reading, word: int, end: int, verb: Verb) -> bool:
-    """Whether what follows the trigger makes a noun of it: 发布时间, 检查力度, 推进会, 宣传处处长."""
-    word = max(word, reading.word_at(end - 1))
-    if reading.starts[word] + len(reading.words[word]) > end:
-        following = reading.text[end : reading.starts[word] + len(reading.words[word])]
-    else:
-        following = reading.words[word + 1] if word + 1 < len(reading.words) else ""
-    words = lexicon().words
-    nouns = words["compounds"] if verb.role == "deed" else words["labels"]
-    if _GROUP_NEXT.match(following) and verb.role == "deed":
-        # 审计|组抽审…: so is the rest of the clause to the noun.
-        return True
-    if len(following) == 2 and following[1] in "在于将为达是":
-        # 直播|周在…: jieba glues a preposition to the noun before it.
-        following = following[0]
-    if following in nouns or (len(following) > 2 and following[:2] in nouns):
-        return following not in _COUNTED_OBJECTS or end + len(following) not in reading.quantity_from
-    return _POST.match(reading.text, end) is not None
 
 
 def _is_heading(text: str, start: int, end: int) -> bool:
@@ -287,7 +174,7 @@ def _reported(text: str, start: int, end: int, hits: list[Hit]) -> tuple[list[Hi
         elif role == "negative":
             denied = hit.end
         elif (
-            role not in _CUES
+            role not in CUES
             and not text.endswith(_AHEAD, start, hit.start)
             and (induced < 0 or hit.start - induced > _INDUCED or role == "hold")
             and not (denied >= 0 and hit.start - denied <= 4)
