@@ -13,6 +13,8 @@ from models.loading import load_tagger
 
 TEXT = "近日，新疆阿克苏地区司法局局长王明到库车市调研。"
 transformers = pytest.importorskip("transformers")
+# Two threads that wait for each other make small steps slow on a busy machine.
+pytest.importorskip("torch").set_num_threads(1)
 
 
 @pytest.fixture(scope="module")

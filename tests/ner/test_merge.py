@@ -76,8 +76,8 @@ def _model(start: int, end: int, type: str, score: float) -> Candidate:
 @pytest.mark.parametrize(
     ("candidates", "kept"),
     [
-        pytest.param([_model(15, 18, "PLACE", 0.6)], ["PLACE:石头屯"], id="the model adds what no rule found"),
-        pytest.param([_model(15, 18, "PLACE", 0.4)], [], id="but not what it hardly believes"),
+        pytest.param([_model(15, 18, "PLACE", 0.9)], ["PLACE:石头屯"], id="the model adds what no rule found"),
+        pytest.param([_model(15, 18, "PLACE", 0.6)], [], id="but not what it is unsure of"),
         pytest.param([_OFFICE, _model(0, 5, "ORG", 0.99)], ["ORG:兰溪市蓝天志"], id="a certain rule keeps its border"),
         pytest.param([_OFFICE, _model(0, 10, "ORG", 0.99)], ["ORG:兰溪市蓝天志"], id="even to a longer name"),
         pytest.param([_TITLED, _model(11, 14, "ORG", 0.99)], ["PERSON:王建国"], id="and its type"),
@@ -127,6 +127,11 @@ def test_rules_and_a_model(candidates: list[Candidate], kept: list[str]) -> None
         assert [f"{m.type}:{m.text}" for m in merge(_LINE, order)] == kept
 
 
+def test_alone_a_model_needs_less() -> None:
+    candidates = [_model(15, 18, "PLACE", 0.6), _model(11, 14, "PERSON", 0.4)]
+    assert [m.text for m in merge(_LINE, candidates, joined=False)] == ["石头屯"]
+
+
 def test_a_model_finds_no_names_in_titles_and_no_places_in_quoted_phrases() -> None:
     text = "依据《盐城条例》建设“感动盐城”"
     assert merge(text, [_model(3, 5, "PLACE", 0.99), _model(13, 15, "PLACE", 0.99)]) == []
@@ -136,7 +141,7 @@ def test_a_model_finds_no_names_in_titles_and_no_places_in_quoted_phrases() -> N
     ("candidates", "sources", "score"),
     [
         pytest.param([Candidate(0, 3, "PLACE", "rule:division", "盐城市")], ("rule:division",), 0.97, id="a rule"),
-        pytest.param([_model(0, 3, "PLACE", 0.75)], ("model:tagger",), 0.75, id="a model"),
+        pytest.param([_model(0, 3, "PLACE", 0.85)], ("model:tagger",), 0.85, id="a model"),
         pytest.param(
             [_model(0, 3, "PLACE", 0.5), Candidate(0, 3, "PLACE", "rule:division", "盐城市")],
             ("rule:division", "model:tagger"),
