@@ -48,6 +48,8 @@ _ONE = re.compile(r"了?[一首](?:起|件|名|批|家|处|个|辆|台|艘|宗|�
 # 投入420万元(建设种质资源库)
 _INVESTED = re.compile(r"(?:投入|投资|出资|筹资|拨款)[^，]{0,4}\d[^，]{0,8}元$")
 _CLOSES = ("", "，", "。", "；", "\n", "！")
+# How far back the day of a deed may stand.
+_DAY_BEFORE = 300
 _TWO_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
@@ -151,7 +153,9 @@ def _on_occasion(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> 
         return True
     if "o" in hit.verb.options and _INVESTED.search(reading.text, before(clause, hit), hit.start):
         return True
-    return "o" in hit.verb.options and any(map(is_day, reading.times_in(clause.sentence[0], hit.start)))
+    return "o" in hit.verb.options and any(
+        map(is_day, reading.times_in(max(clause.sentence[0], hit.start - _DAY_BEFORE), hit.start))
+    )
 
 
 def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | None:

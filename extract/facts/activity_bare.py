@@ -8,6 +8,8 @@ from extract.facts.activity_reading import Reading, is_day, lexicon
 from extract.facts.activity_triggers import Clause
 
 _CLOSES = ("", "，", "。", "；", "\n", "！", "并")
+# How far back the day of a deed may stand.
+_DAY_BEFORE = 300
 # How long it took or what it cost is not what was done.
 _MEASURES = ("天", "小时", "分钟", "个月", "年", "日", "周", "元")
 # What names a visit, a lesson or a check without an object is who came; the other types need one.
@@ -45,5 +47,5 @@ def _counts(reading: Reading, clause: Clause, hit: Hit, end: int, *, doer: bool)
 def _is_dated(reading: Reading, clause: Clause, hit: Hit) -> bool:
     return any(
         (time.start == clause.sentence[0] or time.start >= clause.start) and is_day(time)
-        for time in reading.times_in(clause.sentence[0], hit.start)
+        for time in reading.times_in(max(clause.sentence[0], hit.start - _DAY_BEFORE), hit.start)
     )

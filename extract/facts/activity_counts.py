@@ -17,6 +17,8 @@ _CUMULATED = re.compile(
 _SUMMED = re.compile(
     r"累计|(?<![公中国])共(?:计|(?![青产和同建享商治赢识]))|截[至止]|以来|[年月]多?来|日均|年均|月均|总计|据统计|同比|全年|全市|全省|全县|全区|全州"
 )
+# How far back a word of summing up may stand.
+_NEAR, _FAR = 120, 300
 # How many days a period may have that still is an occasion.
 _OCCASION = 45
 
@@ -37,7 +39,7 @@ def counted_stays(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) ->
     goes_on = clause.goes_on and text[hit.start - 1] != "已"
     if not summed and (goes_on or has_doer(reading, clause, hit) or _has_subject(reading, clause, hit)):
         return True
-    if _CUMULATED.search(text, clause.sentence[0], hit.start):
+    if _CUMULATED.search(text, max(clause.sentence[0], hit.start - _FAR), hit.start):
         return False
     period = reading.layers.scopes.period(hit.start) if reading.layers.scopes else (None, None)
     return period[0] is None or period[1] is None or (period[1] - period[0]).days <= _OCCASION
@@ -45,7 +47,7 @@ def counted_stays(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) ->
 
 def is_summed(reading: Reading, clause: Clause, hit: Hit) -> bool:
     """Whether the words before `hit` say that a sum is told (累计, 全市, 同比)."""
-    return _SUMMED.search(reading.text, max(clause.sentence[0], hit.start - 120), hit.start) is not None
+    return _SUMMED.search(reading.text, max(clause.sentence[0], hit.start - _NEAR), hit.start) is not None
 
 
 def _has_subject(reading: Reading, clause: Clause, hit: Hit) -> bool:

@@ -150,7 +150,7 @@ def happened(reading: Reading, clause: Clause, hit: Hit, *, over: bool = False) 
         return None
     if kind is None and verb.role == "light" and _NAMED.search(words):
         kind = "campaign"
-    if kind is None and "y" in verb.options and verb.type == "establishment":
+    if kind is None and "y" in verb.options and verb.type == "establishment" and verb.role != "found":
         kind = verb.type
     if kind is None and verb.role == "happen" and ("y" in verb.options or words.endswith("”")):
         kind = verb.type
