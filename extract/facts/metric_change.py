@@ -16,13 +16,16 @@ from schemas import Comparison, Quantity
 _LONGEST = 16
 _IN_TIME = re.compile("[同环]比|年均|[上去前今往年月季周期初底末昨]")
 _COMPARED = re.compile("^(?:[与同和较比].{2,14}|[同环]比.{0,2})$")
+_OPENING = "与同和较比环"
 _RECKONING = ("按", "扣", "剔", "可比", "同口径")
 _ADVERBS = ("分别", "均", "也", "都", "已", "又", "再", "各", "实现", "相比", "，")
 
 
 def basis_clause(words: list[Word]) -> str | None:
     """What is compared with, if it is all that the clause says (与上年同期相比，同比，)."""
-    text = "" if any(w.kind == "figure" for w in words) else "".join(w.text for w in words)
+    if not words or words[0].text[0] not in _OPENING or any(w.kind == "figure" for w in words):
+        return None
+    text = "".join(w.text for w in words)
     return text if len(text) <= _LONGEST and _COMPARED.match(text) and _IN_TIME.search(text) else None
 
 

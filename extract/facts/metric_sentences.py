@@ -133,7 +133,7 @@ class SentenceReader:
                 # 34人中已有29人…: the total needs no name.
                 self._breakdown.among(draft)
             return
-        draft.rest = any(w.text in _REST for w in before)
+        draft.rest = any(w.text in _REST for w in before[:2])
         self._found.append(draft)
         self._memory.add(draft)
         if after[-1:] and after[-1].text in AMONG:

@@ -117,8 +117,10 @@ class WordReader:
             return
         index, compounds = self._words, _compounds()
         first, last = max(bisect_right(index.starts, start) - 1, 0), bisect_left(index.starts, end)
-        for number in range(first, last):
-            begin, stop, piece, tag = index.starts[number], index.ends[number], index.words[number], index.tags[number]
+        found = slice(first, last)
+        for begin, stop, piece, tag in zip(
+            index.starts[found], index.ends[found], index.words[found], index.tags[found], strict=True
+        ):
             if begin < start or stop > end:
                 begin, stop = max(begin, start), min(stop, end)
                 piece = self._text[begin:stop]
