@@ -1,6 +1,7 @@
 """The layout's revisions, up and down, on databases with data."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -178,3 +179,12 @@ def test_trigrams_of_chinese_need_a_locale_that_knows_its_letters(pg_server: str
             plan = connection.scalars(text("EXPLAIN SELECT id FROM bulletins WHERE text LIKE '%法律援助%'")).all()
     # Without trigrams the index is gone through from end to end.
     assert "ix_bulletins_text_trgm" in " ".join(plan)
+
+
+def test_many_that_open_an_empty_database_at_once(bare: str) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        stores = list(threads.map(SqlStore, [bare] * 4))
+    for i, store in enumerate(stores):
+        assert store.add(Record(id=str(i), text=f"第{i}期"))
+        store.close()
+    assert status(bare).counts["bulletins"] == 4
