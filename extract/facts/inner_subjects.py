@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from extract.facts.name_index import NameIndex, name_of
 from extract.layers import Layers
+from schemas import Mention
 
 _PASSIVE = "被由经"
 _SHARED = re.compile(r"[、，和及]{1,2}")
@@ -27,34 +28,43 @@ class InnerSubjects:
         self._quantity_at = {q.start for q in layers.quantities}
         self._quantity_ends = {q.end for q in layers.quantities}
 
-    def passive(self, start: int, end: int) -> dict[int, tuple[str, ...]]:
-        """The doers named after 被, 由 and 经 within the clause, by where they stand."""
+    def of(
+        self, start: int, end: int, actors: tuple[str, ...], owner: str | None
+    ) -> tuple[dict[int, tuple[str, ...]], dict[int, str | None]]:
+        """Who acts, and whose the figures are, within the clause, each by where that begins.
+
+        Args:
+            start, end: the clause.
+            actors, owner: who opens it, and whose the figures are up to then.
+        """
+        names = self._names.between(start + 1, end)
+        owners = self._owners(start, names) if names else {}
+        if len(actors) > 1 and (at := self._text.find("分别", start, end)) >= 0:
+            owners |= {at: whose for at, whose in self._shares(at, actors, owner).items() if at <= end}
+        return self._passive(names, end), owners
+
+    def _passive(self, names: list[Mention], end: int) -> dict[int, tuple[str, ...]]:
+        """The doers named after 被, 由 and 经."""
         found: dict[int, tuple[str, ...]] = {}
-        for mention in self._names.between(start + 1, end):
+        for mention in names:
             before = self._text[mention.start - 1]
             if before in _PASSIVE or (found and before == "的" and mention.type == "ORG"):
                 # The second case: 被某部授予称号的某所 goes on to act itself.
                 found[mention.start] = tuple(name_of(m) for m in self._names.joint(mention, end))
         return found
 
-    def owners(self, start: int, end: int, actors: tuple[str, ...], owner: str | None) -> dict[int, str | None]:
-        """Whose the figures within the clause are, by where that begins.
-
-        Items of a list (甲区9起、乙区6起), peaks (最大雨量在丙镇), and the shares of several `actors`, after which the
-        figures are `owner`'s again (甲、乙分别立案58件、67件).
-        """
+    def _owners(self, start: int, names: list[Mention]) -> dict[int, str | None]:
+        """Items of a list (甲区9起、乙区6起) and peaks (最大雨量在丙镇)."""
         found: dict[int, str | None] = {}
-        for mention in self._names.between(start + 1, end):
+        for mention in names:
             at = mention.start
             listed = mention.end in self._quantity_at and at - 1 in self._quantity_ends
             if listed or (mention.type == "PLACE" and _PEAK.search(self._text, max(start, at - 16), at)):
                 found[at] = name_of(mention)
-        if len(actors) > 1 and (at := self._text.find("分别", start, end)) >= 0:
-            found |= self._shares(at, actors, owner)
-        return {at: whose for at, whose in found.items() if at <= end}
+        return found
 
     def _shares(self, at: int, actors: tuple[str, ...], owner: str | None) -> dict[int, str | None]:
-        """The figures after 分别 given to one actor each, if they are as many."""
+        """The figures after 分别 given to one actor each, if they are as many (甲、乙分别立案58件、67件)."""
         first = bisect_left(self._quantities, at, key=lambda q: q.start)
         shares = self._quantities[first : first + len(actors)]
         if len(shares) < len(actors):

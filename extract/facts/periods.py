@@ -14,6 +14,8 @@ _BEFORE_COMPARISON = re.compile(rf"(?:{either('before_comparison')})$")
 _DEADLINE = re.compile(rf"(?:{either('before_deadline')})$")
 _POINTS = re.compile(
     rf"(?P<vague>{either('vague')})|(?P<action>{either('actions')})|{either('same_day')}|{either('occasions')}"
+    # 购物节期间: the stretch told of, if one was.
+    r"|(?P<event>(?:为期[^，。；]{1,4}的)?[^，。；：、的\s\d]{0,8}(?:期间|活动[里中]|行动[里中]))"
 )
 _GOES_ON = re.compile(r"其间|在?此?期间|其中|其余")
 _TURN = re.compile(either("turns"))
@@ -26,6 +28,9 @@ _NOW = re.compile(r"[至迄]今|如今")
 _SPAN_OF = {"天": 1, "日": 1, "个月": 30, "年": 365}
 _TELLS = re.compile(r"(?:通报|发布|公布|介绍|晒出|交出|总结|盘点)[^，。；\n]{0,4}$")
 
+_HALF = re.compile(r"(?<![下一])半年")
+_THIS_YEAR = ("今年", "年内", "本年度", "今年度")
+_BEGINS = re.compile(r"[^，。；]{0,6}(?:启动|开始|开展|实施|起)[^，。；]{0,3}[至到]")
 _NO_WHOLE = ("以来", "起", "年初", "年底", "年末", "岁末")
 # 完成全年目标的八成: the year is the target's.
 _TARGET = re.compile(r"(?:的)?(?:目标|任务|计划|预算|工作要点)")
@@ -37,6 +42,15 @@ _JOINED = re.compile(r"[、和及与]")
 _A_MONTH, _A_YEAR = 26, 340
 
 
+def _days_taken(layers: Layers) -> int:
+    """How many days the event of the bulletin takes (为期两天的…), 0 if that is not said in days or weeks."""
+    for quantity in layers.quantities:
+        if quantity.dimension == "duration" and layers.view.text.startswith("为期", max(0, quantity.start - 2)):
+            length = {"天": 1, "日": 1, "周": 7}.get(quantity.unit, 0)
+            return int(quantity.value * length) if quantity.value is not None else 0
+    return 0
+
+
 class Periods:
     """Resolves the periods of one bulletin, in the order of the text."""
 
@@ -45,6 +59,7 @@ class Periods:
         self._published = layers.published
         self._told: list[Period] = []
         self._whole: Period = (None, None)
+        self.days = _days_taken(layers)
         self._durations = {q.start: q for q in layers.quantities if q.dimension == "duration"}
 
     def whole(self, layers: Layers) -> Period:
@@ -74,7 +89,9 @@ class Periods:
                 and _TELLS.search(self._text, max(lead[0], time.start - 10), time.start) is not None
             )
             if days > _A_MONTH and (in_headline or opens_lead or told):
-                return time.from_date, time.to_date
+                half = in_headline and days > _A_YEAR - 1 and _HALF.search(self._text, time.end, lead[0] or time.end)
+                # 2021年某产业半年情况: the first half.
+                return time.from_date, time.from_date.replace(month=6, day=30) if half else time.to_date
         return None, None
 
     def _of_head(self, layers: Layers) -> Period | None:
@@ -125,6 +142,13 @@ class Periods:
         if time.to_date and _UP_TO.search(text, max(0, time.start - 1), time.start) and _DONE.match(text, time.end - 1):
             # 到4月底已建成: all that was done by then, from where the sentence said that it began.
             return (earlier.from_date if earlier and earlier.text.endswith("起") else None), time.to_date
+        if earlier and time.from_date and earlier.from_date is None and earlier.to_date and time.text in _THIS_YEAR:
+            # 截至6月底，今年已…: from the year's beginning.
+            return (time.from_date, earlier.to_date) if time.from_date <= earlier.to_date else None
+        begins = earlier is not None and _BEGINS.fullmatch(text, earlier.end, time.start)
+        if begins and earlier and earlier.from_date and time.to_date:
+            # 9月启动至12月31日: all of it.
+            return earlier.from_date, time.to_date
         if earlier is None or earlier.from_date is None or time.from_date is not None or time.to_date is None:
             return None
         begun = earlier.text.endswith("以来") or _NOW.fullmatch(time.text) is not None
@@ -133,8 +157,11 @@ class Periods:
 
     def _until(self, time: TimeExpression) -> Period | None:
         """从3月1日至今, and 截至某日 after 今年以来 in a sentence before: from what began to then."""
+        text = self._text
         if time.from_date:
-            is_open = self._published and _UNTIL_NOW.match(self._text, time.end)
+            if time.text == "今年" and text.startswith("来", time.end) and self._published:
+                return time.from_date, self._published
+            is_open = self._published and _UNTIL_NOW.match(text, time.end)
             return (time.from_date, self._published) if is_open else None
         if time.to_date is None or not time.text.startswith("截") or not self._told:
             return None
@@ -154,7 +181,9 @@ class Periods:
             if match := _POINTS.match(text, position):
                 if match["vague"]:
                     return None, None
-                stretch = self._last_range() if match["action"] else None
+                if match["event"]:
+                    return self._last_range()
+                stretch = self._event() or self._last_range() if match["action"] else None
                 return stretch or self._last(days=1) or self._last(days=10)
             duration = self._durations.get(position)
             # 三天受理92件, after 3月22日至24日: the period told of, even without 里.
@@ -205,6 +234,11 @@ class Periods:
             if start and end and 0 < (end - start).days < _A_MONTH:
                 return start, end
         return None
+
+    def _event(self) -> Period | None:
+        """The days of what is said to last some (11月15日，…为期两天的行动), from the first day told of."""
+        day = next((start for start, end in self._told if start and start == end), None) if self.days else None
+        return (day, day + dt.timedelta(days=self.days - 1)) if day else None
 
     def _last(self, days: int) -> Period | None:
         for start, end in reversed(self._told[-8:]):

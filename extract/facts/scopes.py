@@ -11,10 +11,11 @@ Both are found once per clause and kept as a sorted list of switches, so that a 
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extract.facts.inner_subjects import InnerSubjects
 from extract.facts.name_index import NameIndex
+from extract.facts.period_choice import Candidates, PeriodChoice
 from extract.facts.periods import Period, Periods
 from extract.facts.scope_words import either
 from extract.facts.sections import is_lower, opens_paragraph, opens_section
@@ -34,8 +35,7 @@ _STOCK = re.compile(r"共有|现有|拥有|设有|建有|实有|下辖")
 _OPENING_WORDS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(NamedTuple):
     """Who acts, whose the figures are (None: the bulletin's own place), and when."""
 
     actors: tuple[str, ...] = ()
@@ -51,6 +51,7 @@ class Scopes:
         self._office = layers.context.office
         walk = _Walk(layers)
         walk.run()
+        self.choice = PeriodChoice(layers, walk.told, walk.whole, walk.days)
         self._offsets, self._states, self._lead = walk.offsets, walk.states, walk.lead
         # Where the office acts and the place is never said to, what nobody is named for is the office's too.
         self._default = self._office if walk.is_offices_own else self._place
@@ -77,8 +78,22 @@ class Scopes:
         return self._state(offset).actors
 
     def period(self, offset: int) -> Period:
-        """The inclusive period in force at `offset`, (None, None) if none is."""
+        """The inclusive period of the figure or deed at `offset`, (None, None) if it has none."""
+        state = self._state(offset)
+        return self.choice.of(offset, state.period, foreign=self._is_foreign(state))
+
+    def period_in_force(self, offset: int) -> Period:
+        """The inclusive period that holds at `offset` by where it was set: one of those that `period` chooses from."""
         return self._state(offset).period
+
+    def candidates(self, offset: int) -> tuple[Candidates, list[str]]:
+        """The periods that `period` chooses from, with what speaks for each."""
+        state = self._state(offset)
+        return self.choice.candidates(offset, state.period, foreign=self._is_foreign(state))
+
+    def _is_foreign(self, state: _State) -> bool:
+        """Whether figures are others' than the bulletin's own place's and office's."""
+        return state.owner is not None and state.owner not in (self._place, self._office)
 
     def _state(self, offset: int) -> _State:
         return self._states[bisect_right(self._offsets, offset) - 1]
@@ -106,7 +121,9 @@ class _Walk:
         )
         self._times = sorted(layers.times, key=lambda t: t.start)
         self._time = self._clause = 0
-        self._whole = _State(period=self._periods.whole(layers))
+        self.told: list[tuple[int, Period]] = []
+        self.whole, self.days = self._periods.whole(layers), self._periods.days
+        self._whole = _State(period=self.whole)
         self._chapter = self._section = self._opening = self._state = self._whole
         self._counts: Counter[str] = Counter()
         self._example: _State | None = None
@@ -144,7 +161,7 @@ class _Walk:
         elif opens:
             listed = self._listed if _LISTED.match(self._text, start) else None
             self._listed = listed
-            self._state = self._opening = self._section if listed is None else replace(self._section, period=listed)
+            self._state = self._opening = self._section if listed is None else self._section._replace(period=listed)
         else:
             self._go_on(start)
         self._dated = None
@@ -158,7 +175,7 @@ class _Walk:
             # 今年以来：and a list under it.
             self._listed = self._state.period
         if opens:
-            self._opening = replace(self._opening, actors=self._state.actors, owner=self._state.owner)
+            self._opening = self._opening._replace(actors=self._state.actors, owner=self._state.owner)
         if heading:
             self._section = self._state
             self._chapter = self._chapter if lower else self._section
@@ -180,13 +197,13 @@ class _Walk:
         if self._brief and self._text[start - 1] != "\n" and not _POINTS_BACK.match(self._text, start):
             # Whoever acts in passing has acted; the lines of a post go on without a stop.
             if self._brief == "place" and opening.actors == self._state.actors:
-                opening = self._opening = replace(opening, actors=(), owner=None)
+                opening = self._opening = opening._replace(actors=(), owner=None)
             back = True
         if _SUMS_UP.match(self._text, start) and self._is_foreign(self._state):
-            opening = self._opening = replace(opening, actors=(), owner=None)
+            opening = self._opening = opening._replace(actors=(), owner=None)
             back = True
         self._brief = ""
-        self._state = replace(opening if back else self._state, period=period)
+        self._state = (opening if back else self._state)._replace(period=period)
 
     def _read_clause(self, begin: int, stop: int, *, opens: bool) -> None:
         """Take in the clause's subject, its times and its passive doers."""
@@ -195,10 +212,10 @@ class _Walk:
             self._end_example()
             if self._dated and self._dated.text.endswith(("末", "底")) and self._periods.is_day(self._state.period):
                 # 一季度末存栏…；产量…: a stock at a day, then a flow again.
-                self._state = replace(self._state, period=self._opening.period)
+                self._state = self._state._replace(period=self._opening.period)
             elif self._dated and self._periods.is_brief(self._state.period) and self._section.period != (None, None):
                 # In a half-year's report: 4月下旬，签订协议；就业18万人.
-                self._state = replace(self._state, period=self._section.period)
+                self._state = self._state._replace(period=self._section.period)
         if _LIST_ITEM.match(text, begin):
             own = self._is_own(self._opening)
             self._act(self._opening.actors if own else (), self._opening.owner if own else None)
@@ -211,37 +228,36 @@ class _Walk:
             self._counts.update(subject.actors[:1])
             if self._elsewhere(subject.actors) and self._periods.is_month(self._state.period) and not self._dated:
                 # What others did is no longer told of the month that opened the paragraph.
-                self._state = replace(self._state, period=self._section.period)
+                self._state = self._state._replace(period=self._section.period)
             if self.lead is None and begin >= self._layers.head.body and subject.actors[:1]:
                 # A village that the story opens with is where it plays, not who acts throughout.
                 lead = subject.actors[0]
                 self.lead = lead if lead in self._own or not lead.endswith(_VILLAGE) else None
         if not self._meanwhile and (pointed := self._periods.pointed_at(begin, words)) is not None:
-            self._state = replace(self._state, period=pointed)
+            self._state = self._state._replace(period=pointed)
             if opens:
-                self._opening = replace(self._opening, period=pointed)
-        elif self._dated is None and _GROUND.search(text, begin, stop) and self._periods.is_day(self._state.period):
+                self._opening = self._opening._replace(period=pointed)
+        elif self._dated is None and self._periods.is_day(self._state.period) and _GROUND.search(text, begin, stop):
             # The day of a check is not the day of the penalty that follows from it.
-            self._state = replace(self._state, period=self._section.period)
+            self._state = self._state._replace(period=self._section.period)
         dates = self._dates_of(begin, stop, words, opens=opens)
-        passives = self._inner.passive(begin, stop)
-        owners = self._inner.owners(begin, stop, self._state.actors, self._state.owner)
+        passives, owners = self._inner.of(begin, stop, self._state.actors, self._state.owner)
         if not dates and not passives and not owners:
-            stock = self._dated is None and self._state.period == self._section.period
+            stock = self._dated is None and self._state.period == self._section.period != (None, None)
             # What there is, is there at a day unsaid, whatever period the headline sets for what was done.
             # Nor was an award made in the year it is for.
             stock = stock and (_STOCK.search(text, words, stop) or _AWARDS.search(text, begin, stop)) is not None
-            self._switch(begin, replace(self._state, period=(None, None)) if stock else self._state)
+            self._switch(begin, self._state._replace(period=(None, None)) if stock else self._state)
             return
         doers: tuple[str, ...] = ()
         for at in sorted({begin, *dates, *passives, *owners}):
             if at in owners:
-                self._state = replace(self._state, owner=owners[at])
+                self._state = self._state._replace(owner=owners[at])
             if at in dates:
-                self._state = replace(self._state, period=dates[at])
+                self._state = self._state._replace(period=dates[at])
             # A doer after 被 or 由 acts to the end of the clause; the figures stay whose they were.
             doers = passives.get(at, doers)
-            self._switch(at, replace(self._state, actors=doers) if doers else self._state)
+            self._switch(at, self._state._replace(actors=doers) if doers else self._state)
 
     def _dates_of(self, begin: int, stop: int, words: int, *, opens: bool) -> dict[int, Period]:
         """The periods that the clause's times set, by where they begin to hold."""
@@ -254,10 +270,11 @@ class _Walk:
                 continue
             self._dated = time
             self._periods.remember(period)
+            self.told.append((time.start, period))
             # The first time of a clause holds for all of it, also for what stands before it.
             dates[time.start if dates else begin] = period
             if opens and (time.start <= words or self._periods.is_day(period)):
-                self._opening = replace(self._opening, period=period)
+                self._opening = self._opening._replace(period=period)
         return dates
 
     def _is_own(self, state: _State) -> bool:
@@ -276,7 +293,7 @@ class _Walk:
         return place is not None and state.actors[:1] != () and state.actors[0].startswith(place)
 
     def _act(self, actors: tuple[str, ...], owner: str | None) -> None:
-        self._state = replace(self._state, actors=actors, owner=owner)
+        self._state = self._state._replace(actors=actors, owner=owner)
 
     def _end_example(self) -> None:
         """Give the word back to whoever had it before 其中."""

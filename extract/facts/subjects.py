@@ -39,6 +39,11 @@ _BEGINNING = re.compile(
     # A run-in heading: 打击犯罪　1至6月…
     r"|[^，。；：、\s]{2,12}[ 　](?=\S))"
 )
+# Most clauses begin with none of it, which their first character tells.
+_FIRST = frozenset(w[0] for key in ("openers", "heads", "teams", "team_words") for w in DATA[key]) | frozenset(
+    "全我本该省市县区州旗记据城各广两一二三四五六七八九十"
+)
+_SPACE = re.compile("[ 　]")
 _AFTER_DURATION = re.compile(either("after_duration"))
 _AND_OTHERS = re.compile(r"[”]?等(?:\d|[一二两三四五六七八九十多])")
 _SOMEONE = re.compile(
@@ -103,7 +108,7 @@ class Subjects:
                 if suffix is None:
                     break
                 position = suffix.end()
-            elif match := _BEGINNING.match(text, position, end):
+            elif self._may_begin(position) and (match := _BEGINNING.match(text, position, end)):
                 if match.lastgroup != "opener":
                     return self._referred(match, in_force), position
                 position = match.end()
@@ -118,6 +123,13 @@ class Subjects:
             else:
                 return self._someone(position, end), position
         return None, position
+
+    def _may_begin(self, position: int) -> bool:
+        """Whether `_BEGINNING` can match at `position`: asked first because it is quick, and most often not so."""
+        char = self._text[position]
+        return (
+            char in _FIRST or not "一" <= char <= "鿿" or _SPACE.search(self._text, position, position + 14) is not None
+        )
 
     def _referred(self, match: re.Match[str], in_force: tuple[str, ...]) -> Subject | None:
         """The subject behind a topic, a reference or people unnamed."""

@@ -9,6 +9,7 @@ procuratorate or a government goes first of all; 委员会 ends as 委 and 联�
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from extract.ner.lexicon import divisions
 
@@ -28,6 +29,7 @@ _OFFICE_END = re.compile(r"(?:局|委(?!员)|院|厅|办(?!公|事)|联(?!合)|�
 _LONGEST_PLACE = 11
 
 
+@lru_cache(maxsize=8192)
 def split_place(name: str) -> tuple[str, str]:
     """`name` as its chain of full division names and the rest (浙江省兰溪市 | 司法局)."""
     full = divisions()[0]

@@ -8,6 +8,7 @@ whole (明衡 for 浙江明衡律师事务所), a place without its ending (兰�
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
+from functools import lru_cache
 
 from extract.layers import Layers
 from extract.ner.abbreviations import FullNames, split_place
@@ -238,7 +239,8 @@ def _in_full(name: str, given: set[str]) -> str:
     return committee if name.endswith("党委") and committee in given else name
 
 
-def _divisions(place: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _divisions(place: str) -> tuple[str, ...]:
     """The divisions that a chain of full names consists of; what is no division of the list is left out."""
     full = divisions()[0]
     names: list[str] = []
@@ -250,7 +252,7 @@ def _divisions(place: str) -> list[str]:
             break
         names.append(place[position:end])
         position = end
-    return names
+    return tuple(names)
 
 
 def _endings(name: str) -> tuple[str, ...]:

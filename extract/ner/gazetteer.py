@@ -1,6 +1,6 @@
 """Look-ups in the list of administrative divisions: full names, short forms, what belongs to what."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.ner.lexicon import Division, Flag, divisions
 
@@ -23,6 +23,7 @@ def official(name: str) -> str:
     return known.name if known else name
 
 
+@lru_cache(maxsize=4096)
 def parents(name: str) -> tuple[str, ...]:
     """The divisions that `name` belongs to by the list, nearest first."""
     found: list[str] = []
@@ -39,6 +40,7 @@ def short_at(name: str) -> str | None:
     return next((name[:end] for end in (4, 3, 2) if len(name) >= end and name[:end] in short), None)
 
 
+@lru_cache(maxsize=4096)
 def owners_of(short: str) -> tuple[str, ...]:
     """The divisions whose short form `short` is, larger ones first."""
     return tuple(d.name for d in sorted(divisions()[1].get(short, ()), key=lambda d: d.level))
