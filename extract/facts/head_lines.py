@@ -18,6 +18,7 @@ Field = Literal["publisher", "published", "title"]
 
 _DATA: dict[str, Any] = load_toml("facts/data/head.toml")
 _FIELD_OF: dict[str, str] = {label: name for name, labels in _DATA["labels"].items() for label in labels}
+_COUNTERS = frozenset(_DATA["labels"]["ignored"]) - frozenset(_DATA["roles"]["ignored"])
 _LABEL_ORDER = {label: i for i, label in enumerate(_FIELD_OF)}
 
 
@@ -240,8 +241,8 @@ def read_fields(line: Line, following: Line | None, fields: Fields) -> None:
 
 
 def without_counters(text: str) -> str:
-    """`text` up to the first label that tells nothing of the head (阅读数：…)."""
-    dropped = next((m for m in _LABEL.finditer(text) if _FIELD_OF[m["label"]] == "ignored"), None)
+    """`text` up to the first label that tells nothing of the head (阅读数：…) and is no role of a credit."""
+    dropped = next((m for m in _LABEL.finditer(text) if m["label"] in _COUNTERS), None)
     return text[: dropped.start()] if dropped else text
 
 
