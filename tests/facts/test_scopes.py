@@ -43,7 +43,12 @@ def test_fall_backs(layers_for: Callable[[dict[str, Any]], Layers]) -> None:
 def test_nobody_known(layers_for: Callable[[dict[str, Any]], Layers]) -> None:
     scopes = layers_for({"text": "发放资料300份。"}).scopes
     assert scopes is not None
-    assert (scopes.subject(3), scopes.actor(3), scopes.actors(3), scopes.period_in_force(3)) == (None, None, (), (None, None))
+    assert (scopes.subject(3), scopes.actor(3), scopes.actors(3), scopes.period_in_force(3)) == (
+        None,
+        None,
+        (),
+        (None, None),
+    )
 
 
 @given(st.text(alphabet="全市该局其中被由的，。；：、\n 一是（）2023年1至6月截目前县院A", max_size=120), st.data())
