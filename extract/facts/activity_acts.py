@@ -139,6 +139,8 @@ def _act(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> Act | 
             return None
         return held(reading, clause, hit, phrase)
     if verb.role == "found":
+        if "n" in verb.options and "“" not in words:
+            return None
         return told(reading, clause, hit, founded_type(lex, verb, words), (phrase.start, phrase.end))
     return _acted(reading, clause, hit, phrase)
 
