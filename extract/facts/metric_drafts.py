@@ -1,6 +1,7 @@
 """Metrics in the making, and the memory of those told last, which later clauses refer to."""
 
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -68,10 +69,7 @@ class Memory:
 
     def plain(self, *, here: bool = False) -> list[Draft]:
         """The plain drafts, the latest first; with `here` those of the sentence only."""
-        drafts = [d for d in reversed(self._here) if d.kind == "plain"]
-        if not here:
-            drafts += [d for d in reversed(self._earlier) if d.kind == "plain"]
-        return drafts
+        return list(self._plain(here=here))
 
     def holds_here(self, draft: Draft) -> bool:
         """Whether the draft was made in the sentence being read."""
@@ -79,14 +77,16 @@ class Memory:
 
     def base(self, figure: Quantity) -> Draft | None:
         """The draft that a comparison or share refers to; of the same unit where it is an absolute change."""
-        plain = self.plain()
-        if figure.dimension != "ratio":
-            plain = [d for d in plain if d.figure.unit == figure.unit] or plain
-        return plain[0] if plain else None
+        same = self.of_unit(figure.unit) if figure.dimension != "ratio" else None
+        return same or next(self._plain(), None)
 
     def of_unit(self, unit: str, *, here: bool = False) -> Draft | None:
         """The latest plain draft counted in `unit`."""
-        return next((d for d in self.plain(here=here) if d.figure.unit == unit), None)
+        return next((d for d in self._plain(here=here) if d.figure.unit == unit), None)
+
+    def _plain(self, *, here: bool = False) -> Iterator[Draft]:
+        for drafts in (self._here,) if here else (self._here, self._earlier):
+            yield from (d for d in reversed(drafts) if d.kind == "plain")
 
     def with_measured(self, name: str) -> str:
         """`name`, and if it says little alone (总数, 日均, 完成率, 队员) what it measures or belongs to before it."""

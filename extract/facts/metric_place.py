@@ -1,5 +1,6 @@
 """A figure with what stands around it, as the constructions read it."""
 
+import re
 from dataclasses import dataclass
 
 from extract.facts.metric_drafts import Memory
@@ -12,6 +13,7 @@ from schemas import Quantity
 PEOPLE_UNITS = frozenset({"人", "人次", "名", "位"})
 AMONG = frozenset({"中", "当中", "里", "中有", "中已"})
 _SMALL = 20
+_DIGIT = re.compile("[0-9]")
 
 
 @dataclass(slots=True)
@@ -55,7 +57,7 @@ def is_small_talk(place: Place, lex: Lexicon) -> bool:
     """两名同事, 爬两层, 跑七八趟: a small number in characters with no deed reported of it is talk."""
     figure = place.figure
     value = figure.value if figure.value is not None else figure.high
-    if value is None or value > _SMALL or any(c in "0123456789" for c in figure.text):
+    if value is None or value > _SMALL or _DIGIT.search(figure.text):
         return False
     if figure.dimension in ("ratio", "duration"):
         return False
