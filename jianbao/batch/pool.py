@@ -24,7 +24,7 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from jianbao.batch.work import Extracted, ExtractorSettings, Failed, WorkerError, extract_one, versions_of
+from jianbao.batch.work import Extracted, ExtractorSettings, Failed, Forgetting, WorkerError, extract_one, versions_of
 from jianbao.logs import log
 from schemas import Bulletin, JianbaoError
 
@@ -256,8 +256,11 @@ def _work(connection: Connection, settings: ExtractorSettings) -> None:
             connection.send(error)
             return
         connection.send(versions_of(extractor))
-        while True:
-            connection.send(extract_one(extractor, tasks.get()))
+        with Forgetting(extractor) as memory:
+            while True:
+                bulletin = tasks.get()
+                memory.one_more()
+                connection.send(extract_one(extractor, bulletin))
     except BrokenPipeError:
         return
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from jianbao.batch.pool import Pool
 from jianbao.batch.stop import Stop
 from jianbao.batch.stories import likeness
-from jianbao.batch.work import Extracted, ExtractorSettings, Failed, extract_one, versions_of
+from jianbao.batch.work import Extracted, ExtractorSettings, Failed, Forgetting, extract_one, versions_of
 from jianbao.logs import log
 from schemas import Bulletin, JianbaoError, Record
 from store.groups import Failure, Group, Item, Neighbour, Sighting, Versions
@@ -89,8 +89,13 @@ class Inline:
 
     def extract(self, items: Iterable[Any]) -> Iterator[Any]:
         """A result for each bulletin; whatever else is among `items` passes through."""
-        for item in items:
-            yield extract_one(self._extractor, item) if isinstance(item, Bulletin) else item
+        with Forgetting(self._extractor) as memory:
+            for item in items:
+                if isinstance(item, Bulletin):
+                    memory.one_more()
+                    yield extract_one(self._extractor, item)
+                else:
+                    yield item
 
 
 def executor_for(settings: BatchSettings) -> "Inline | Pool":

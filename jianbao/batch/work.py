@@ -3,8 +3,10 @@
 import hashlib
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from schemas import Bulletin, JianbaoError, Record
@@ -92,6 +94,36 @@ class Failed:
     def traceback_sha256(self) -> str | None:
         """What tells that two failures have one cause in the code."""
         return hashlib.sha256(self.traceback.encode()).hexdigest() if self.traceback else None
+
+
+class Forgetting:
+    """Lets an extractor's spaCy forget, every so many bulletins, the words it has met since.
+
+    spaCy keeps every word it ever saw, and every figure is a new word: some kilobytes a bulletin, without end.
+    """
+
+    EVERY = 200
+
+    def __init__(self, extractor: "Extractor") -> None:
+        self._nlp = getattr(extractor, "nlp", None)
+        self._zone = ExitStack()
+        self._left = 0
+
+    def __enter__(self) -> "Forgetting":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._zone.close()
+
+    def one_more(self) -> None:
+        """To be called before each bulletin."""
+        if self._left == 0 and self._nlp is not None:
+            self._zone.close()
+            self._zone.enter_context(self._nlp.memory_zone())
+            self._left = self.EVERY
+        self._left -= 1
 
 
 def extract_one(extractor: "Extractor", bulletin: Bulletin) -> Extracted | Failed:
