@@ -4,6 +4,7 @@ The graph is written node by node: it is small, and so the export needs neither 
 for. ONNX's bidirectional LSTM takes the lengths of the sequences, so padding has no effect here either.
 """
 
+import logging
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,13 @@ def export(tagger: Tagger, path: Path, heads: tuple[str, ...], *, quantized: boo
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "whole.onnx"
         onnx.save(model, whole)
-        quantize_dynamic(whole, path, weight_type=QuantType.QInt8, per_channel=False)
+        # It advises a preprocessing by the root logger that this graph does not need.
+        quiet = logging.root.manager.disable
+        logging.disable(logging.WARNING)
+        try:
+            quantize_dynamic(whole, path, weight_type=QuantType.QInt8, per_channel=False)
+        finally:
+            logging.disable(quiet)
 
 
 class _Graph:

@@ -21,6 +21,9 @@ NETWORK, DESCRIPTION = "tagger.onnx", "tagger.json"
 _FORMAT = 1
 # More characters at once win nothing and cost memory.
 _BATCH = 2048
+# A batch ends where a sequence would be less filled than this, if it has so many already: measured on texts of a
+# bulletin's length, nearly twice as fast as batches that end only when they are full.
+_LEAST_FILL, _FEWEST = 0.7, 4
 
 
 class Tagged(NamedTuple):
@@ -152,12 +155,15 @@ class OnnxTagger:
 
 
 def _batches(spans: list[tuple[int, int]]) -> Iterable[list[tuple[int, int]]]:
-    """Spans, the longest first, in batches that are not much longer than `_BATCH` characters when padded."""
+    """Spans, the longest first, in batches of at most `_BATCH` characters when padded, with little padding."""
     batch: list[tuple[int, int]] = []
     for span in spans:
-        if batch and (len(batch) + 1) * (batch[0][1] - batch[0][0]) > _BATCH:
-            yield batch
-            batch = []
+        if batch:
+            longest = batch[0][1] - batch[0][0]
+            full = (len(batch) + 1) * longest > _BATCH
+            if full or (len(batch) >= _FEWEST and span[1] - span[0] < _LEAST_FILL * longest):
+                yield batch
+                batch = []
         batch.append(span)
     if batch:
         yield batch
