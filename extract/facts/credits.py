@@ -8,6 +8,7 @@ cut at the role words, and each stretch of names goes to the role before it, or,
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from extract.data import load_toml
@@ -195,6 +196,7 @@ def merge_spaced(pieces: list[str]) -> list[str]:
     return merged
 
 
+@lru_cache(maxsize=1024)
 def read_credit(text: str) -> Credit:
     """The credit in `text`, a short stretch such as the inside of the brackets that close a report."""
     if compiled := _COMPILED.match(text):

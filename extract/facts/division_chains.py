@@ -12,6 +12,9 @@ from extract.ner.lexicon import Flag, divisions, namesakes
 
 Chain = tuple[str, ...]
 
+# No name has more divisions one after another.
+_DEEPEST = 5
+
 
 @lru_cache(maxsize=4096)
 def chains_of(division: str) -> tuple[Chain, ...]:
@@ -66,14 +69,14 @@ def own_chain(place: str | None, names: tuple[str, ...]) -> Chain:
         place: the place as the bulletin words it (青羊区, 成都市青羊区, a town), None if it is not known.
         names: the names of offices and places in the bulletin, which decide between places of one name.
     """
-    named = divisions_of(place) if place else ()
+    named = divisions_of(place)[:_DEEPEST] if place else ()
     chain = complete(named, ()) if named else ()
     if chain and chains_of(chain[0]) and len(chains_of(chain[0])[0]) == 1:
         return chain
     # Ambiguous, or below the counties: the neighbours that are beyond doubt decide.
     votes: dict[Chain, int] = {}
     for name in names:
-        other = complete(divisions_of(name), ())
+        other = complete(divisions_of(name)[:_DEEPEST], ())
         if len(other) > 1 or (other and other[0].endswith(("省", "自治区"))):
             for length in range(1, len(other) + 1):
                 votes[other[:length]] = votes.get(other[:length], 0) + 1

@@ -6,6 +6,7 @@ briefing, a *byline*, a *subtitle*, a *heading* (a headline or a section's), or 
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal
 
 from extract.data import load_toml
@@ -149,7 +150,13 @@ def _closed(match: re.Match[str]) -> str:
 
 def kind_of(line: Line) -> LineKind:
     """What `line` is, seen by itself."""
-    text = _unspaced(line.text)
+    return _kind_of(line.text)
+
+
+# Each line is asked about several times, by itself and as the neighbour of others.
+@lru_cache(maxsize=1024)
+def _kind_of(line: str) -> LineKind:
+    text = _unspaced(line)
     compact = re.sub(r"\s+", "", text)
     if compact in _FURNITURE_WHOLE or not re.search(r"[一-鿿A-Za-z]", compact):
         return "meta" if find_date(text) else "furniture"
@@ -288,6 +295,7 @@ def is_signature(text: str) -> bool:
     return signature_of(text) is not None
 
 
+@lru_cache(maxsize=1024)
 def signature_of(text: str) -> str | None:
     """The office that `text` consists of: a signature or the maker of a briefing (…办公室编), white space taken out."""
     text = _SEAL.sub("", text).lstrip(_BULLETS)

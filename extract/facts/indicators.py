@@ -47,7 +47,7 @@ _VERB_FIRST = re.compile(_either([*_MOVED, *_DATA["deverbal"]["others"]]))
 # 为农民工挽回经济损失: for whom is not what.
 _FOR_WHOM = re.compile(rf"[为向给对][一-鿿]{{2,6}}?(?={_either([*_MOVED, *_DATA['deverbal']['others']])})")
 # What is dropped may lay bare what is to be dropped next; each round takes something away or ends the work.
-_ROUNDS = 4
+_ROUNDS = 16
 
 
 @lru_cache(maxsize=1 << 14)

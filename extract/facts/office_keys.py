@@ -43,6 +43,7 @@ _OF_STATE = re.compile(
 )
 # Parents that add nothing where the place is known: 国家税务总局成都市税务局, 中共成都市委.
 _PARENTS = ("国家税务总局", "中国共产党", "中共", "中华人民共和国")
+_MOST_DIVISIONS = 5
 _INNER = re.compile(r"[局院委部厅队](?!.{0,1}$)")
 _ANCESTORS = {"省": ("省",), "自治区": ("自治区",), "市": ("市",), "州": ("州", "盟"), "盟": ("盟",)}
 # 九部门, 有关部门, 各县区司法局: nobody in particular.
@@ -116,7 +117,7 @@ def _of_league(place: str, level: str, own: Chain) -> Chain:
 
 def _divisions(name: str) -> Chain:
     """The divisions that `name` begins with; what a branch is for (市公安局青羊区分局) belongs to the office."""
-    return tuple(takewhile(lambda division: not _INNER.search(division), divisions_of(name)))
+    return tuple(takewhile(lambda division: not _INNER.search(division), divisions_of(name)[:_MOST_DIVISIONS]))
 
 
 def _at_level(own: Chain, level: str) -> Chain:
