@@ -1,8 +1,8 @@
 """The walk over a bulletin that notes every switch of who acts and which period holds.
 
 Notes for a newcomer. An explicit subject at the beginning of a clause takes over until another one does or the
-paragraph ends; whoever is told of in passing has acted when the sentence ends. A period set in a clause holds to the end
-of its sentence, and to the end of the paragraph where it opens the paragraph. A heading's subject and period hold for
+paragraph ends; whoever is told of in passing has acted when the sentence ends. A period set in a clause holds to the
+end of its sentence, and to the end of the paragraph where it opens it. A heading's subject and period hold for
 the section under it. `extract.facts.subjects` finds what opens a clause, `extract.facts.inner_subjects` what takes over
 within, `extract.facts.periods` what its times mean.
 """
