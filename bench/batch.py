@@ -49,7 +49,8 @@ def sinks(count: int, rounds: int, segmenter: str | None) -> None:
     from postgres_support import new_database, running_server
 
     from jianbao.batch import ExtractorSettings
-    from jianbao.batch.run import Batch, BatchSettings, Inline
+    from jianbao.batch.executors import BatchSettings, Inline
+    from jianbao.batch.run import Batch
     from store import SqlStore, replacing, write_record
 
     settings = BatchSettings(ExtractorSettings(segmenter=segmenter))

@@ -15,7 +15,7 @@ from jianbao.options import DB_HELP, Config, Db, Device, LogJson, Ner, Paths, Se
 from schemas import Bulletin, JianbaoError, Record
 
 if TYPE_CHECKING:
-    from jianbao.batch.run import BatchSettings, Summary
+    from jianbao.batch.executors import BatchSettings, Summary
     from jianbao.batch.stop import Stop
 
 CODES = (
@@ -136,7 +136,8 @@ def watch(
 ) -> None:
     """Take up bulletins as they arrive in a folder, and what has arrived since the last time."""
     with errors():
-        from jianbao.batch.run import Batch, executor_for
+        from jianbao.batch.executors import executor_for
+        from jianbao.batch.run import Batch
         from jianbao.batch.stop import Stop
         from jianbao.batch.watch import Items, Watcher
         from jianbao.progress import told
@@ -166,7 +167,7 @@ def _settings(
     refresh: bool = False,
 ) -> "BatchSettings":
     from jianbao.batch import ExtractorSettings
-    from jianbao.batch.run import BatchSettings
+    from jianbao.batch.executors import BatchSettings
 
     extractor = ExtractorSettings(config, segmenter, ner, device)
     return BatchSettings(extractor, workers=workers, refresh=refresh, timeout=timeout)
@@ -182,7 +183,8 @@ def _batch(
     log_json: bool,
     **told: object,
 ) -> "tuple[Summary, Stop]":
-    from jianbao.batch.run import Batch, executor_for
+    from jianbao.batch.executors import executor_for
+    from jianbao.batch.run import Batch
     from jianbao.batch.stop import Stop
     from jianbao.progress import shown
     from store import SqlStore, replacing, write_record

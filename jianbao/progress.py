@@ -23,7 +23,7 @@ from jianbao.console import say, stderr
 from jianbao.logs import log
 
 if TYPE_CHECKING:
-    from jianbao.batch.run import Summary
+    from jianbao.batch.executors import Summary
 
 SECONDS_BETWEEN_LINES = 10.0
 

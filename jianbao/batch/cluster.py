@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 from corpus import MissingExtraError
 from corpus.files import SourceFile, find_files
 from corpus.read import read_file
+from jianbao.batch.executors import BatchSettings, Inline, Summary
 from jianbao.batch.pool import Pool
-from jianbao.batch.run import Batch, BatchSettings, Inline, Summary, opened_run
+from jianbao.batch.run import Batch, opened_run
 from jianbao.batch.stop import Stop
 from jianbao.batch.work import Extracted, Failed
 from schemas import Bulletin, JianbaoError, Record

@@ -9,7 +9,8 @@ from store_support import rows
 
 from corpus.errors import NoTextError, ReadError, at
 from corpus.tools import invented
-from jianbao.batch.run import Batch, BatchSettings, Summary, executor_for
+from jianbao.batch.executors import BatchSettings, Summary, executor_for
+from jianbao.batch.run import Batch
 from jianbao.batch.stop import Stop
 from schemas import Bulletin, JianbaoError, Record
 from store import SqlStore, StoreError

@@ -14,7 +14,7 @@ from store_support import rows
 
 from corpus.tools.invented import bulletin
 from jianbao.batch.cluster import SHARD, ToFiles, run_on_ray
-from jianbao.batch.run import BatchSettings, Summary
+from jianbao.batch.executors import BatchSettings, Summary
 from schemas import Record
 from store.export import Format
 
