@@ -237,10 +237,10 @@ def read_fields(line: Line, following: Line | None, fields: Fields) -> None:
         elif match["label"] in _IF_OFFICE and not is_office(value):
             continue
         elif name != "published" or find_date(value):
-            if name == "publisher" and (role := _ROLE_AFTER.search(value)):
+            if name == "publisher" and (writer := _ROLE_AFTER.search(value)):
                 # 来源：某某日报　记者　张三
-                fields.authors.append(value[role.start() :].strip())
-                value = value[: role.start()]
+                fields.authors.append(value[writer.start() :].strip())
+                value = value[: writer.start()]
             fields.add(name, _LABEL_ORDER[match["label"]], value.strip())
     before = text[: labels[0].start()] if labels else text
     if dated := find_date(before) or find_date(text):

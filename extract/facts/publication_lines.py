@@ -78,8 +78,8 @@ def read_publication_line(text: str) -> PublicationLine:
         # 2022年12月6日 12:08　某县零距离
         named = [p for p in following if not is_person(p) and _ACCOUNT.fullmatch(p) and not p.startswith(_NO_NAMES)]
         account = named[0] if len(named) == 1 else None
-    posted = len(others) == 1 and (_CLOCK.match(after.strip()) or is_account(others[0]))
-    if others and not offices and (is_original or posted):
+    is_posted = len(others) == 1 and (_CLOCK.match(after.strip()) is not None or is_account(others[0]))
+    if others and not offices and (is_original or is_posted):
         account = others[-1] if _ACCOUNT.fullmatch(others[-1]) else None
         if is_original:
             people += [o for o in others[:-1] if o != account and _PEN_NAME.fullmatch(o)]

@@ -279,6 +279,7 @@ def _bare_departments(words: Words, scan: Scan, offices: list[Office]) -> list[C
     found: list[Candidate] = []
     text = words.text
     by_start: dict[int, int] = {}
+    whole = {(o.start, o.end) for o in offices if o.kind == "central"}  # 团市委 has its level within
     kinds = office_words("heads", "needs_name")  # a 派出所 is one of many
     for hit in scan.heads:
         if hit.flags & (Flag.DEPARTMENT | Flag.TOUCHING) and hit.end - hit.start >= 2 and words.begins(hit.end):
@@ -291,7 +292,8 @@ def _bare_departments(words: Words, scan: Scan, offices: list[Office]) -> list[C
             start, end = position + 1, by_start[position + 1]
             if text[end : end + 1] in {"长", "员", "门"} or text[start:end] in kinds:
                 break
-            found.append(Candidate(start, end, "ORG", "rule:listed-department", owner + text[start:end]))
+            if (start, end) not in whole:
+                found.append(Candidate(start, end, "ORG", "rule:listed-department", owner + text[start:end]))
             position = end
     return found
 

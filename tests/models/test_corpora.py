@@ -8,8 +8,16 @@ from models.corpora import Labelled, read_cluener, read_columns, read_slashed
 from models.errors import TrainingDataError
 
 CASES = {
-    "bio": (read_columns, "在\tO\n甲\tB-LOC\n县\tI-LOC\n\n乙\tB-PER\n", [("在甲县", ((1, 3, "LOC"),)), ("乙", ((0, 1, "PER"),))]),
-    "bmes": (read_columns, "甲 B-ORG\n乙 M-ORG\n局 E-ORG\n丙 S-NAME\n", [("甲乙局丙", ((0, 3, "ORG"), (3, 4, "NAME")))]),
+    "bio": (
+        read_columns,
+        "在\tO\n甲\tB-LOC\n县\tI-LOC\n\n乙\tB-PER\n",
+        [("在甲县", ((1, 3, "LOC"),)), ("乙", ((0, 1, "PER"),))],
+    ),
+    "bmes": (
+        read_columns,
+        "甲 B-ORG\n乙 M-ORG\n局 E-ORG\n丙 S-NAME\n",
+        [("甲乙局丙", ((0, 3, "ORG"), (3, 4, "NAME")))],
+    ),
     "two names that touch": (read_columns, "甲 B-LOC\n乙 B-LOC\n", [("甲乙", ((0, 1, "LOC"), (1, 2, "LOC")))]),
     "slashed": (read_slashed, "甲县/ns 的/o 乙局/nt \n\n", [("甲县的乙局", ((0, 2, "ns"), (3, 5, "nt")))]),
     "cluener": (

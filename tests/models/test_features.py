@@ -1,5 +1,7 @@
 """Features and pieces: one id per character, whatever the text."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -45,6 +47,6 @@ def test_place_in_the_word_and_part_of_speech() -> None:
 def test_pieces_cover_all_but_blanks_in_order(text: str) -> None:
     spans = list(pieces(text))
     assert all(0 < end - start <= LONGEST + 2 for start, end in spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     covered = {i for start, end in spans for i in range(start, end)}
     assert all(text[i].isspace() for i in range(len(text)) if i not in covered)

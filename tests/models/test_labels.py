@@ -1,6 +1,6 @@
 """Labels: spans to labels and back, and the best well-formed sequence."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -30,7 +30,7 @@ def test_best_is_the_best_of_all_well_formed_sequences(size: int, seed: int) -> 
     scores = np.random.default_rng(seed).normal(size=(size, SCHEME.size)).astype(np.float32)
 
     def formed(path: tuple[int, ...]) -> bool:
-        steps = all(SCHEME.follows[a, b] for a, b in zip(path, path[1:], strict=False))
+        steps = all(SCHEME.follows[a, b] for a, b in pairwise(path))
         return bool(SCHEME.begins[path[0]] and SCHEME.ends[path[-1]] and steps)
 
     paths = [path for path in product(range(SCHEME.size), repeat=size) if formed(path)]
