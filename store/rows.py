@@ -84,7 +84,7 @@ def layer_rows(record: Record, bulletin_id: int) -> dict[Table, list[Row]]:
         tables.authors: [{"name": name} for name in record.authors],
         tables.offices: [_fields(o, "name", "key", "division") for o in record.offices],
         tables.mentions: [
-            _fields(m, "start", "end", "text", "type", "canonical") | {"sources": " ".join(m.sources)}
+            _fields(m, "start", "end", "text", "type", "canonical", "score") | {"sources": " ".join(m.sources)}
             for m in record.mentions
         ],
         tables.times: [_fields(t, "start", "end", "text", "from_date", "to_date") for t in record.times],

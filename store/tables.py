@@ -17,6 +17,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
+    Double,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -176,6 +177,7 @@ mentions = _layer(
     Column("type", Text, nullable=False),
     Column("canonical", Text),
     Column("sources", Text, nullable=False),
+    Column("score", Double),
     Index("ix_mentions_type_canonical", "type", "canonical"),
 )
 times = _layer(

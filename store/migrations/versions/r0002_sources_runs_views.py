@@ -21,6 +21,7 @@ def upgrade() -> None:
     op.add_column("bulletins", sa.Column("stored", UtcTime))
     op.add_column("bulletins", sa.Column("run_id", sa.Integer, sa.ForeignKey("runs.id")), inline_references=True)
     op.create_index("ix_bulletins_story_id", "bulletins", ["story_id"])
+    op.add_column("mentions", sa.Column("score", sa.Double))
     op.add_column("documents", sa.Column("key", sa.Text))
     op.create_index("ix_documents_key", "documents", ["key"])
     with op.batch_alter_table("activities") as batch:
@@ -63,6 +64,7 @@ def downgrade() -> None:
     op.drop_column("activities", "sentence_end")
     op.drop_index("ix_documents_key", "documents")
     op.drop_column("documents", "key")
+    op.drop_column("mentions", "score")
     op.drop_index("ix_bulletins_story_id", "bulletins")
     for column in ("is_current", "story_id", "signature", "stored", "run_id"):
         op.drop_column("bulletins", column)
