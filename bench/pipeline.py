@@ -2,9 +2,9 @@
 
 usage: python bench/pipeline.py [--rounds N] [PATH...]   (default: the shipped samples)
 
-Prints characters per second of jieba.lcut and of Extractor.pipe on the same texts, taken in turn, with the ratio of
-each round; then the wall time of `jianbao extract` on one file in a fresh process beside that of a process which only
-loads jieba's dictionary, and the peak memory of both.
+Prints characters per second of jieba.lcut and of Extractor.pipe (names by rules and tagger joined, or by rules alone)
+on the same texts, taken in turn, with the ratio of each round; then the wall time of `jianbao extract` on one file in a
+fresh process beside that of a process which only loads jieba's dictionary, and the peak memory of both.
 
 Each contender works in a process of its own: two dictionaries in one process would push each other out of the
 processor's caches.
@@ -19,7 +19,7 @@ import warnings
 from pathlib import Path
 
 SAMPLES = Path(__file__).parent.parent / "corpus" / "samples"
-CONTENDERS = ("jieba", "pipeline", "pipeline-rjieba")
+CONTENDERS = ("jieba", "joined", "rules", "rules-rjieba")
 
 # Peak resident set of a finished child process, in KiB on Linux.
 CHILD = """
@@ -45,7 +45,8 @@ def work(contender: str, paths: list[str]) -> float:
     else:
         from jianbao import Extractor
 
-        extractor = Extractor(segmenter="rjieba" if contender.endswith("rjieba") else "jieba")
+        ner, _, segmenter = contender.partition("-")
+        extractor = Extractor(segmenter=segmenter or "jieba", ner=ner)
 
         def one_pass() -> None:
             for _ in extractor.pipe(bulletins):
@@ -75,6 +76,7 @@ def cold_start(path: Path, rounds: int) -> None:
     commands = {
         "jieba dictionary": [sys.executable, "-W", "ignore", "-c", "import jieba; jieba.initialize()"],
         "jianbao extract": [sys.executable, "-m", "jianbao", "extract", str(path)],
+        "… --ner rules": [sys.executable, "-m", "jianbao", "extract", str(path), "--ner", "rules"],
     }
     print(f"cold start on {path.name}, {rounds} rounds, medians")
     for name, command in commands.items():
