@@ -86,7 +86,7 @@ class Description:
 
 
 class OnnxTagger:
-    """A network in a folder with `tagger.onnx` and `tagger.json`.
+    """A network in a folder with `tagger.onnx` and `tagger.json`; the same text gives the same result each time.
 
     Args:
         folder: the shipped one by default.
