@@ -24,17 +24,23 @@ _LEFT_OUT = {"id", "run_id", "stored", "first_seen", "last_seen", "seen", "resol
 
 
 def killed_again_and_again(folder: Path, url: str, *, workers: int, kills: int, span: float, seed: int) -> int:
-    """Run the batch to its end, killing it on the way; how many processes were killed."""
+    """Run the batch to its end, killing it on the way; how many processes were killed.
+
+    Args:
+        span: at most so many seconds of work lie between two kills.
+    """
     dice = random.Random(seed)  # noqa: S311
-    done = 0
-    while done < kills:
+    done, is_complete = 0, False
+    while done < kills and not is_complete:
         batch = Batch(folder, url, workers)
         batch.wait_for_start()
-        time.sleep(dice.uniform(0, span))
-        # With workers it is now the batch that dies, now one of its workers.
-        done += batch.kill() if workers == 1 or dice.random() < 0.6 else batch.kill_worker(dice)
-        if batch.wait() is not None and batch.is_complete:
-            break
+        while done < kills and batch.is_alive:
+            time.sleep(dice.uniform(0, span))
+            # With workers it is now the batch that dies, now one of its workers, and the batch goes on.
+            done += batch.kill() if workers == 1 or dice.random() < 0.6 else batch.kill_worker(dice)
+        batch.kill()
+        batch.wait()
+        is_complete = batch.is_complete
     Batch(folder, url, workers).wait()
     return done
 
@@ -66,6 +72,10 @@ class Batch:
     @property
     def is_complete(self) -> bool:
         return any(event["event"] == "run ended" and event["status"] == "done" for event in self._events)
+
+    @property
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
 
     def wait_for_start(self) -> None:
         assert self._started.wait(120)
