@@ -2,7 +2,7 @@
 
 import random
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from extract.data import load_toml
@@ -29,7 +29,17 @@ def sentences_of(record: Record) -> Iterator[Labelled]:
         first, last = to_view.get(mention.start), to_view.get(mention.end - 1)
         if first is not None and last is not None:
             (unsure if mention.optional else spans).append((first, last + 1, mention.type))
-    yield from _cut(view.text, spans, [(s, e) for s, e, _ in unsure])
+    yield from cut(view.text, spans, [(s, e) for s, e, _ in unsure])
+
+
+def cut(text: str, spans: Sequence[Span], unsure: Sequence[tuple[int, int]] = ()) -> Iterator[Labelled]:
+    """The pieces of `text` as the tagger will read them, each with the spans that lie within it."""
+    for start, end in pieces(text):
+        yield Labelled(
+            text[start:end],
+            _within(spans, start, end),
+            tuple((max(s, start) - start, min(e, end) - start) for s, e in unsure if s < end and e > start),
+        )
 
 
 def exchanged(sentence: Labelled, names: list[str], generator: random.Random) -> Labelled:
@@ -120,15 +130,6 @@ def joined_names(sentence: Labelled, mapping: dict[str, str]) -> Labelled:
         else:
             spans.append((start, end, type_))
     return Labelled(sentence.text, tuple(spans), sentence.unsure)
-
-
-def _cut(text: str, spans: list[Span], unsure: list[tuple[int, int]]) -> Iterator[Labelled]:
-    for start, end in pieces(text):
-        yield Labelled(
-            text[start:end],
-            _within(spans, start, end),
-            tuple((max(s, start) - start, min(e, end) - start) for s, e in unsure if s < end and e > start),
-        )
 
 
 def _within(spans: Iterable[Span], start: int, end: int) -> tuple[Span, ...]:

@@ -20,7 +20,7 @@ from extract.pipeline import Extractor
 from extract.segment.segmenters import load_segmenter
 from extract.segment.view import fold
 from jianbao.recipe import CorpusTable, Recipe, TextTable
-from jianbao.silver import exchanged, joined_names, person_names, sentences_of, tagged_by_rules
+from jianbao.silver import cut, exchanged, joined_names, person_names, sentences_of, tagged_by_rules
 from models.checkpoint import CheckpointTagger, finetune
 from models.corpora import Labelled, labels_of, read_cluener, read_columns, read_slashed
 from models.embeddings import context_embeddings
@@ -146,8 +146,7 @@ class TrainingRun:
             tagger.load_state_dict(torch.load(path, weights_only=True))
             return tagger.eval()
         tagger.encoder.load_state_dict(encoder.state_dict())
-        t = self.recipe.training
-        settings = Settings(t.epochs, t.characters, t.rate, t.decay, t.seed, t.checkpoint)
+        settings = Settings(**self.recipe.training.model_dump(exclude={"dropout"}))
         train(tagger, corpora, vocabulary, settings, self.out / "checkpoint.pt", self._progress("training"))
         torch.save(tagger.state_dict(), path)
         return tagger
@@ -216,12 +215,8 @@ class TrainingRun:
         for sentence in _READERS[table.format](self.data / table.path):
             if len(sentence.text) <= LONGEST:
                 yield sentence
-                continue
-            for start, end in pieces(sentence.text):
-                spans = tuple(
-                    (s - start, e - start, label) for s, e, label in sentence.spans if start <= s and e <= end
-                )
-                yield Labelled(sentence.text[start:end], spans)
+            else:
+                yield from cut(sentence.text, sentence.spans)
 
     def _lines(self, table: TextTable) -> Iterator[str]:
         path = self.data / table.path

@@ -17,7 +17,7 @@ from models.encoded import IGNORED
 from models.errors import ModelError
 from models.labels import Scheme, load_schemes
 from models.pieces import pieces
-from models.tagger import Tagged
+from models.tagger import Tagged, named
 
 if TYPE_CHECKING:
     import datasets
@@ -58,13 +58,7 @@ class CheckpointTagger:
         for first in range(0, len(spans), _BATCH):
             batch = spans[first : first + _BATCH]
             for (start, _), scores in zip(batch, self._scores([text[s:e] for s, e in batch]), strict=True):
-                labels = self.scheme.best(scores)
-                exponents = np.exp(scores - scores.max(axis=1, keepdims=True))
-                certainty = exponents[np.arange(len(labels)), labels] / exponents.sum(axis=1)
-                found += [
-                    Tagged(start + s, start + e, type_, float(certainty[s:e].min()))
-                    for s, e, type_ in self.scheme.decode(labels.tolist())
-                ]
+                found += named(self.scheme, scores, start)
         return sorted(found)
 
     def _scores(self, texts: list[str]) -> list[npt.NDArray[np.float32]]:

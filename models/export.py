@@ -21,21 +21,17 @@ _OPSET = 17
 _GATES = (0, 3, 1, 2)
 
 
-def export(tagger: Tagger, path: Path, heads: tuple[str, ...], *, quantized: bool = True) -> None:
-    """Write `tagger` to `path`.
+def export(tagger: Tagger, path: Path, heads: tuple[str, ...]) -> None:
+    """Write `tagger` to `path`, its weights brought to 8 bits.
 
     Inputs of the graph are chars, pairs, words (int64; batch, longest; pairs one longer) and lengths (int32; batch);
     each head is an output (float; batch, longest, labels) of its name.
 
     Args:
         heads: which heads to keep.
-        quantized: whether weights are brought to 8 bits.
     """
     model = _graph(tagger, heads)
     onnx.checker.check_model(model)
-    if not quantized:
-        onnx.save(model, path)
-        return
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     with tempfile.TemporaryDirectory() as folder:

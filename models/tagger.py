@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -132,7 +132,7 @@ class OnnxTagger:
                 for start, end in batch
             ]
             for (start, _), scores in zip(batch, self.scores(sequences), strict=True):
-                found += self._names(start, scores)
+                found += named(self.scheme, scores, start)
         found.sort()
         return found
 
@@ -144,14 +144,19 @@ class OnnxTagger:
         scores: npt.NDArray[np.float32] = self._session.run([self.head], inputs)[0]
         return [row[:length] for row, length in zip(scores, lengths, strict=True)]
 
-    def _names(self, offset: int, scores: npt.NDArray[np.float32]) -> Iterable[Tagged]:
-        labels = self.scheme.best(scores)
-        if not labels.any():
-            return
-        exponents = np.exp(scores - scores.max(axis=1, keepdims=True))
-        certainty = exponents[np.arange(len(labels)), labels] / exponents.sum(axis=1)
-        for start, end, type_ in self.scheme.decode(labels.tolist()):
-            yield Tagged(offset + start, offset + end, type_, float(certainty[start:end].min()))
+
+def named(scheme: Scheme, scores: npt.NDArray[np.float32], offset: int) -> Iterator[Tagged]:
+    """The names of one sequence that begins at `offset`, by the scores (n, labels) of its characters.
+
+    The score of a name is the least share that its labels have among all labels of their character.
+    """
+    labels = scheme.best(scores)
+    if not labels.any():
+        return
+    exponents = np.exp(scores - scores.max(axis=1, keepdims=True))
+    certainty = exponents[np.arange(len(labels)), labels] / exponents.sum(axis=1)
+    for start, end, type_ in scheme.decode(labels.tolist()):
+        yield Tagged(offset + start, offset + end, type_, float(certainty[start:end].min()))
 
 
 def _batches(spans: list[tuple[int, int]]) -> Iterable[list[tuple[int, int]]]:
