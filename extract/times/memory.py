@@ -18,6 +18,7 @@ class Seen:
     """A resolved phrase, as context for those after it."""
 
     days: Days
+    end: int
     grain: Grain
     mode: Mode
     sentence: int
@@ -61,7 +62,7 @@ class Memory:
             return
         grain = phrase.second.grain if phrase.second else phrase.first.grain
         tells = phrase.first.anchor in ("year", "unsaid_year") and opens(self._text, phrase.start)
-        seen = Seen(days, grain, phrase.mode, phrase.sentence, phrase.paragraph, tells)
+        seen = Seen(days, phrase.end, grain, phrase.mode, phrase.sentence, phrase.paragraph, tells)
         self.last = seen
         if grain == "day":
             self._dated = seen

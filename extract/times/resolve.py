@@ -19,6 +19,8 @@ from extract.times.phrases import Phrase, Point
 _MONTHS_AHEAD = 6
 # Days that a bare day may lie after the publication before the month before is meant instead.
 _DAYS_AHEAD = 10
+# The last month in which bulletins report on the year before.
+_REPORT_UNTIL = 3
 _FUTURE_BEFORE = re.compile(r"[将拟]|计划|预计|定于|力争|确保|争取|有望|目标")
 _FUTURE_AFTER = re.compile(r"[，]?(?:将|拟|计划|预计|有望)")
 _OF_A_PLAN = re.compile("的?(?:目标|任务|计划|工作(?:任务|目标|要点|计划|安排))")
@@ -31,6 +33,7 @@ class Resolver:
         self._text = text
         self._published = published
         self._memory = Memory(text, published)
+        self._week_is_over = False
 
     def resolve(self, phrase: Phrase) -> Days | None:
         """The inclusive days of the phrase, None for an open or unknown side; None if it is no date after all."""
@@ -75,7 +78,7 @@ class Resolver:
                 return stretch.of(number)
             case "published_year":
                 year = published.year if published else self._memory.reported_year
-                return stretch.of(year + number) if year else NOTHING
+                return stretch.of(year + number - self._years_back(point)) if year else NOTHING
             case "context_year":
                 focus = self._memory.focus()
                 if focus is None:
@@ -85,7 +88,8 @@ class Resolver:
                 found = self._unsaid_year(phrase, point)
                 return stretch.of(found) if found else NOTHING
             case "published_month":
-                return _in_month(published, number, stretch) if published else NOTHING
+                back = self._months_back(point)
+                return _in_month(published, number - back, stretch) if published else NOTHING
             case "context_month":
                 focus = self._memory.focus(("month", "day"))
                 return _in_month(focus, number, stretch) if focus else None
@@ -101,6 +105,7 @@ class Resolver:
             case "published_week":
                 if published is None:
                     return NOTHING
+                number -= self._weeks_back(phrase, point)
                 monday = published - dt.timedelta(days=published.weekday() - 7 * number + 1)
                 return monday + dt.timedelta(days=stretch.first[1]), monday + dt.timedelta(days=stretch.last[1])
             case "published_day":
@@ -135,7 +140,7 @@ class Resolver:
                     opening.year, opening.month + 1, second.stretch.last[1]
                 )
             case "context_year" | "context_month" | "context_day":
-                self._memory.last = Seen(days, first.grain, "plain", phrase.sentence, phrase.paragraph, False)
+                self._memory.last = Seen(days, first.end, first.grain, "plain", phrase.sentence, phrase.paragraph, False)
         others = self._point(phrase, second)
         last_day = others[1] if others else None
         return (opening, last_day) if last_day is None or last_day >= opening else None
@@ -151,6 +156,28 @@ class Resolver:
             return begin if begin <= last else day(last.year, last.month - 1, stretch.first[1]), last
         begin = day(last.year, *stretch.first)
         return begin if begin <= last else day(last.year - 1, *stretch.first), last
+
+    def _weeks_back(self, phrase: Phrase, point: Point) -> int:
+        """1 where a bulletin of a Monday reports on 本周, the week just over, and from then on for 上周 too."""
+        if self._published and point.number == 0 and not self._published.weekday() and not self._future(phrase):
+            self._week_is_over = point.stretch.first != point.stretch.last
+        return int(self._week_is_over)
+
+    def _years_back(self, point: Point) -> int:
+        """1 for 上年 where the bulletin reports on the year before its publication: the year before that one."""
+        published = self._published
+        if published is None or point.number != -1 or not self._text.startswith("上", point.start):
+            return 0
+        return int(published.month <= _REPORT_UNTIL and self._memory.reported_year == published.year - 1)
+
+    def _months_back(self, point: Point) -> int:
+        """1 for 比上月 where the bulletin reports on the month before its publication."""
+        published = self._published
+        if published is None or point.number != -1 or self._text[point.start - 1 : point.start] not in ("比", "较"):
+            return 0
+        reported = self._memory.focus(("month",))
+        last = published.replace(day=1) - dt.timedelta(days=1)
+        return int(reported is not None and (reported.year, reported.month) == (last.year, last.month))
 
     # What is unsaid
 
@@ -174,6 +201,10 @@ class Resolver:
         if seen.grain == "year" and self._published and focus.year > self._published.year:
             return None  # 2025年度医保缴费期从9月1日开始: a year to come names the thing, not the time
         if seen.sentence == phrase.sentence:
+            begun = self._published and seen.grain == "year" and focus.year < self._published.year
+            if begun and "以来" in self._text[seen.end : phrase.start]:
+                # 自2020年机制建立以来，…；上半年…: the year lies back, the story has come up to now.
+                return None
             if seen.grain in ("month", "day") and month < focus.month and point.grain in ("month", "day"):
                 # 2022年12月启动，3月完成: the story has gone on into the next year, if that has come.
                 after = day(focus.year + 1, month, 1)
