@@ -11,7 +11,7 @@ from schemas import Comparison, Quantity
 DraftKind = Literal["plain", "change", "share", "start"]
 
 _HERE = 24
-_EARLIER = 6
+_EARLIER = 12
 _AVERAGES = frozenset({"人均", "户均", "日均", "月均", "年均", "次均", "均"})
 _RATES = ("率", "比例", "面积", "金额", "时限", "周期", "用时", "补贴", "费用", "单价", "价格", "造价", "标准")
 _MEASURES = (*_RATES, "数", "度", "值")
@@ -25,7 +25,7 @@ class Draft:
 
     `kind` is "plain", "change" (同比增长), "share" (占) or "start" (由71% of 由71%升至90%). `listed` is where a list of
     the doers counted begins (甲局、乙院等5家单位…), if there is one. `comparison` is the change that a later figure
-    tells of this one. `rest` is set for what is left over (其余12处).
+    tells of this one. `rest` is set for what is left over (其余12处). `of` is the indicator that a change is told of.
     """
 
     figure: Quantity
@@ -36,6 +36,7 @@ class Draft:
     listed: int | None = None
     comparison: Comparison | None = None
     rest: bool = False
+    of: str = ""
 
     @property
     def name(self) -> str:
@@ -79,6 +80,20 @@ class Memory:
         """The draft that a comparison or share refers to; of the same unit where it is an absolute change."""
         same = self.of_unit(figure.unit) if figure.dimension != "ratio" else None
         return same or next(self._plain(), None)
+
+    def told_of(self, figure: Quantity, base: Draft | None) -> str:
+        """The indicator that a change told by `figure` belongs to; `base` is the draft that it refers to.
+
+        Of changes in a row (增加值同比增长7.1%，较一季度回升1.8个百分点) the later are told of what the first is.
+        """
+        for draft in reversed(self._here):
+            if draft is base:
+                break
+            if draft.of and (base is None or base.figure.unit != figure.unit):
+                return draft.of
+            if draft.kind == "share" and figure.unit == "个百分点":
+                return draft.name
+        return base.name if base is not None else ""
 
     def of_unit(self, unit: str, *, here: bool = False) -> Draft | None:
         """The latest plain draft counted in `unit`."""

@@ -22,19 +22,22 @@ _MEASURED = re.compile(
 )
 # A topic longer than this many words is none.
 _LONGEST = 12
+_DONE = ("完", "成", "毕", "好", "正")
+# 罚款, 出资: the money is in the verb.
+_MONEY = ("款", "资", "没", "薪")
 _POINTING = frozenset({"这样", "此类", "这类"})
 _POINTING_REACH = 8
 
 
 def shared_object(words: list[Word], clause: int, figure: Quantity, verb: str, memory: Memory, lex: Lexicon) -> str:
     """The object of the bare `verb`: that of the figure before in the same unit, or what the clause before ends in."""
-    completes = verb in lex.completion_verbs
+    completes = verb in lex.completion_verbs or (len(verb) > 1 and verb.endswith(_DONE))
     same = memory.of_unit(figure.unit, here=True)
     if same is not None and (completes or not (same.verb or same.noun.endswith("面积"))):
         return same.noun
     if same is not None:
         # 撤销应急预案9个，新编4个: at least the head of the object.
-        follows = same is memory.last and figure.dimension == "count"
+        follows = same is memory.last and figure.dimension in ("count", "money") and not verb.endswith(_MONEY)
         return same.noun[-2:] if follows and verb in lex.verbs and verb not in lex.event_nouns else ""
     points_back = any(w.text in _POINTING for w in words[max(clause - _POINTING_REACH, 0) : clause])
     return topic(words, clause, lex) if completes or len(verb) == 1 or points_back else ""

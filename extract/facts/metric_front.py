@@ -168,8 +168,11 @@ def _without_lead_in(words: list[Word], lex: Lexicon) -> list[Word]:
         # 实施农村公路养护工程: the deed in between belongs to the project's name.
         return words
     for index in range(2, len(words)):
-        follows = words[index + 1].text if index + 1 < len(words) else ""
-        if lex.is_deed(words[index]) and follows not in _ATTRIBUTING:
+        follower = words[index + 1] if index + 1 < len(words) else None
+        if follower is not None and (follower.text in _ATTRIBUTING or is_separator(follower)):
+            # 建立线索移送、联合督办等机制: the deeds in between are attributes.
+            continue
+        if lex.is_deed(words[index]):
             return words[index:]
     return words
 

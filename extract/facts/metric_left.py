@@ -33,6 +33,11 @@ class Left:
         return self.words[len(self.verb) :]
 
     @property
+    def owners(self) -> bool:
+        """Whether nothing is left but whose the figure is (东区、西区合计30件)."""
+        return bool(self.words) and all(w.kind in ("name", "list", "time") or w.tag == "c" for w in self.words)
+
+    @property
     def compared(self) -> str:
         """What the name of a change keeps of its basis: 同比, 实际, or all of it where it is no time (比全省平均)."""
         basis = self.basis

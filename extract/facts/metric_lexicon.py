@@ -77,7 +77,8 @@ class Lexicon:
 
     def is_adverb(self, word: Word) -> bool:
         """Whether `word` may stand between a doer and its verb."""
-        return word.kind == "word" and (word.text in self.adverbs or word.tag in ("d", "ad"))
+        tagged = word.tag in ("d", "ad") and word.text not in self.verbs
+        return word.kind == "word" and (word.text in self.adverbs or tagged)
 
     def is_preposition(self, word: Word) -> bool:
         """Whether `word` is a preposition."""

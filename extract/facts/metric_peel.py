@@ -37,9 +37,9 @@ def _deed_end(words: list[Word], lex: Lexicon) -> int:
     index = 1 if len(words) > 1 and words[0].text in _MANNERS and lex.is_verb(words[1]) else 0
     while index < len(words) and lex.is_verb(words[index]):
         index += 1
-    # 开展法治宣传: of two verbs in a row the second is the object when nothing follows it.
-    if index == len(words) > 1 and words[index - 1].text in lex.event_nouns:
-        index -= 1
+    if index == len(words) > 1:
+        # 开展法治宣传, 受理援助申请, 收到喜报: with nothing after the verbs, those that are no deeds are the object.
+        index = 1 + next((i for i, w in enumerate(words[1:]) if not lex.is_deed(w)), index - 1)
     # 脱贫户, 参训教师: a verb that only modifies the noun after it.
     if index == 1 and index < len(words) and not lex.is_deed(words[0]) and lex.modifies(words[0], words[1]):
         index = 0

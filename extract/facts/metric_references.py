@@ -22,6 +22,10 @@ from schemas import Quantity
 _CHANGES_ON = "升降增减提下上压缩调扩拓涨扭回恢翻收并"
 _PLANS = ("目标", "计划", "任务", "预算")
 _ARROWS = {"⬆": "上升", "↑": "上升", "⬇": "下降", "↓": "下降"}
+_FROM = frozenset({"由", "从", "自"})
+_TO = ("到", "至", "为", "成")
+_LEAD = 3
+_SOURCE_REACH = 7
 _MOST_ITEMS = 12
 _CHANGE_MEASURES = frozenset({"增幅", "降幅", "涨幅", "增速", "占比", "增长率", "比重"})
 
@@ -34,14 +38,21 @@ def comparison(place: Place, told: Told) -> Draft | None:
     figure, left, memory, lex = place.figure, place.left, told.memory, told.lex
     following = told.words[place.index + 1] if place.index + 1 < len(told.words) else None
     exceeds = next((i for i, w in enumerate(left.words) if w.text in lex.exceeds), None)
+    last = memory.last
+    if last is not None and last.kind == "start" and last.figure.start >= told.words[place.clause].start:
+        if left.to or left.change is None:
+            # 利润由亏损3000万元转为盈利2亿元: whatever the verb, the indicator is that of the start.
+            return Draft(figure, "", last.name)
+    elif _leads_on(told.words, place.index) and (source := _source(place.before)) is not None:
+        name = joined(peel(place.before[:source], lex).words)
+        return Draft(figure, "", name, "start") if name else None
     if left.change is None and not left.share and not left.start and exceeds is None:
         return None
     base = memory.base(figure)
-    last = memory.last
-    of_base = base.name if base is not None else ""
+    of_base = memory.told_of(figure, base)
     if not of_base and left.to:
         of_base = measure_told(told.text, figure.start)
-    own = memory.with_measured(joined(left.words))
+    own = "" if left.owners and of_base else memory.with_measured(joined(left.words))
     name, kind = own or of_base, _kind(left)
     if left.share:
         if left.whole[:1] == "为" and figure.dimension != "ratio" and figure.unit != "倍":
@@ -59,15 +70,33 @@ def comparison(place: Place, told: Told) -> Draft | None:
         name = _exceeding(left.words, exceeds or 0, of_base)
     elif left.to and left.change.text.startswith("恢复") and not own and _is_amount(base):
         name = of_base + "恢复比例"
-    elif left.to:
-        if not own and last is not None and last.kind == "start":
-            name = last.name
-    else:
+    elif not left.to:
         change = "翻番" if figure.unit == "番" else _ARROWS.get(left.change.text, left.change.text)
         if base is not None and base.comparison is None and memory.holds_here(base) and _is_of(base, left):
             base.comparison = told_of(base, figure, left, left.change.text, told.basis)
-        name = name and name + left.compared + change
+        of_base, name = name, name and name + left.compared + change
+        return Draft(figure, "", name, kind, of=of_base) if name else None
     return Draft(figure, "", name, kind) if name else None
+
+
+def _leads_on(words: list[Word], index: int) -> bool:
+    """Whether the figure at `index` is followed by the one that it changes to (压到48分钟, 转为盈利2亿元)."""
+    for word in words[index + 1 : index + 1 + _LEAD]:
+        if word.kind not in ("word", "figure"):
+            return False
+        if word.figure is not None:
+            return False
+        if word.text.endswith(_TO):
+            return True
+    return False
+
+
+def _source(words: list[Word]) -> int | None:
+    """The index of the 由 or 从 that opens what a change starts from, if it stands near the end of `words`."""
+    for index in range(len(words) - 1, max(len(words) - _SOURCE_REACH, 0), -1):
+        if words[index].text in _FROM and words[index].kind == "word":
+            return index
+    return None
 
 
 def _is_of(base: Draft, left: Left) -> bool:

@@ -27,10 +27,11 @@ _CLOSED = re.compile(r"“[^“”\n]{1,60}”|《[^《》\n]{1,100}》|（[^（
 # A figure in a short quotation belongs to a catchword (“五成”目标).
 _CATCHWORD = 8
 _MARKS: dict[str, Kind] = {"、": "list", "（": "open", "）": "shut", "(": "open", ")": "shut"}
-_MARKS.update((mark, "stop") for mark in ("——", "—", *"，；：。！？,;:　“”【】"))
+_MARKS.update((mark, "stop") for mark in ("——", "—", *"，；：。！？,;:　“”【】|｜│➡→"))
 _CONJUNCTIONS = frozenset({"和", "及", "以及", "与", "或", "暨"})
 PARTICLES = frozenset({"了", "着", "过"})
 _LONG_NAME = 9
+_HONOURS = ("称号", "荣誉", "奖")
 
 
 @dataclass(slots=True)
@@ -58,8 +59,10 @@ def joined(words: list[Word]) -> str:
 
 
 def _is_byname(word: Word, follower: Word | None) -> bool:
-    """“百日招聘·秋季行动”专场招聘会: a long name in quotes before the noun that it belongs to."""
-    return word.kind == "closed" and len(word.text) > _LONG_NAME and follower is not None and not is_separator(follower)
+    """“百日招聘·秋季行动”专场招聘会: a long name in quotes before the noun that it belongs to, but for an honour's."""
+    if word.kind != "closed" or len(word.text) <= _LONG_NAME or follower is None:
+        return False
+    return not is_separator(follower) and not follower.text.startswith(_HONOURS)
 
 
 class WordReader:
