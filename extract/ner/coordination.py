@@ -102,7 +102,8 @@ def _likely(words: Words, start: int, end: int) -> bool:
 def _without_side(text: str, start: int, end: int) -> tuple[int, int]:
     """浙江 | 南部: the place without its side."""
     side = _SIDE.search(text, start, end)
-    return (start, side.start()) if side and text[start : side.start()] in divisions()[1] else (start, end)
+    known = side and any(text[start : side.start()] in names for names in divisions())
+    return (start, side.start()) if side and known else (start, end)
 
 
 def _place(words: Words, start: int, end: int) -> bool:

@@ -67,7 +67,7 @@ def find_chains(words: Words, scan: Scan) -> list[Chain]:
 def _named_in_full(words: Words, chain: Chain, named: set[str]) -> bool:
     """Whether the text has the full name (监利市) of a doubtful short form (监利)."""
     name = chain.names[0]
-    if chain.doubtful and not chain.flags & Flag.SHORT and len(name) > 2:
+    if chain.doubtful and not chain.flags & Flag.SHORT:
         return any(d.parent in named for d in namesakes(name))  # 城北区 in a text about 西宁市
     if not chain.doubtful or (chain.names[0] in ordinary_words() and words.tag_at(chain.start) != "ns"):
         return False
@@ -189,7 +189,8 @@ def _letter_list() -> re.Pattern[str]:
 def _letter_run() -> re.Pattern[str]:
     places = load_toml("ner/data/places.toml")
     letters, after = places["country_letters"], "|".join(places["letters"]["after"])
-    return re.compile(f"(?<![0-9月])[{letters}]{{2,4}}(?=[0-9]?(?:{after}))")
+    # 中老、中越、中欧班列: pairs that share what follows.
+    return re.compile(f"(?<![0-9月])[{letters}]{{2,4}}(?=(?:、中[{letters}欧])*[0-9]?(?:{after}))")
 
 
 @cache
