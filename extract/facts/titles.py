@@ -25,7 +25,11 @@ _NUMBER = (
 )
 # GB 3095—2012, DB41/T 1234-2020
 _STANDARD = r"[A-Z]{2,4}\d{0,4}(?:/[A-Z]{1,3})?[ ]?\d+(?:\.\d+)?[—–－-]{1,2}(?:19|20)\d\d"
-_NUMBER_AFTER = re.compile(rf"[ ]?[（(](?:即|文号[：:]?)?(?P<number>{_NUMBER}|{_STANDARD})(?:文件|文)?")
+_NUMBER_AFTER = re.compile(
+    # 《某办法》经市政府印发（某政发〔2023〕9号）
+    r"(?P<done>[^。；《（(\n]{0,24}(?:印发|出台|公布|发布|下发))?"
+    rf"[ ]?[（(](?:即|文号[：:]?)?(?P<number>{_NUMBER}|{_STANDARD})(?:文件|文)?"
+)
 _NUMBER_BEFORE = re.compile(
     rf"(?P<number>[一-鿿A-Za-z]{{1,16}}{_BRACKETED}[ ]?(?:第)?[ ]?\d+[ ]?号)(?:文件|文)?[，、]?[）)]?$"
 )
@@ -101,9 +105,10 @@ def _read(view: View, start: int, end: int, title: str) -> Title:
     after = text[end : end + 80]
     if match := _NUMBER_AFTER.match(after):
         number = view.plain[end + match.start("number") : end + match.end("number")]
-        tail = end + match.end()
-        close = re.search(r"[）)]", text[tail : tail + 60])
-        tail = tail + close.end() if close else tail
+        if match["done"] is None:
+            tail = end + match.end()
+            close = re.search(r"[）)]", text[tail : tail + 60])
+            tail = tail + close.end() if close else tail
     elif match := _NUMBER_BEFORE.search(text[max(0, start - 40) : start]):
         number = _number(match["number"])
     alias = None
