@@ -36,7 +36,7 @@ def after_noun(place: Place, told: Told) -> Draft:
         if noun[-1] == "级" and "级" in last.noun:
             # 国家级工作室1个、省级2个
             noun += last.noun[last.noun.index("级") + 1 :]
-    elif verb and noun in _RATES:
+    elif verb and (noun or verb[-1]) in _RATES:
         verb, noun = "", memory.with_measured(verb + noun)
     elif verb and not noun and figure.unit not in PEOPLE_UNITS and figure.dimension != "ratio":
         # 查出隐患120处，督促整改118处; 耕地38亩，改良12亩: the object is shared.

@@ -11,6 +11,7 @@ from extract.facts.metric_words import Word, joined
 
 _JOINING = frozenset({"组成", "赴", "前往"})
 _AS = frozenset({"为", "担任", "任", "作为", "成为"})
+_PENALTIES = frozenset({"处罚", "行政处罚", "处理", "决定", "罚单"})
 _LONGEST_DEED = 6
 
 
@@ -20,7 +21,8 @@ def noun_follows(place: Place, lex: Lexicon) -> bool:
     if not left.words or left.preposition:
         return True
     if first.text == "的":
-        return len(place.after) > 1
+        # 作出罚款5万元的处罚
+        return len(place.after) > 1 and place.after[1].text not in _PENALTIES
     if "有" in left.copula and not lex.is_verb(first):
         return True
     last = place.before[-1]

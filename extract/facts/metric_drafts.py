@@ -1,5 +1,6 @@
 """Metrics in the making, and the memory of those told last, which later clauses refer to."""
 
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ _EARLIER = 12
 _AVERAGES = frozenset({"人均", "户均", "日均", "月均", "年均", "次均", "均"})
 _RATES = ("率", "比例", "面积", "金额", "时限", "周期", "用时", "补贴", "费用", "单价", "价格", "造价", "标准")
 _MEASURES = (*_RATES, "数", "度", "值")
+_PER_HEAD = re.compile("每[十百千万]+[人户]口?")
 _SHORT = 4
 _LONGEST_WHOLE = 10
 
@@ -110,7 +112,9 @@ class Memory:
         if name in words.bare_measures or name in _AVERAGES:
             if not told:
                 return name
-            return name + _tail(told[0], _SHORT + 2) if name in _AVERAGES else _tail(told[0], _LONGEST_WHOLE) + name
+            return name + _tail(told[0], 2 * _SHORT) if name in _AVERAGES else _tail(told[0], _LONGEST_WHOLE) + name
+        if _PER_HEAD.fullmatch(name) and told:
+            return name + told[0].noun
         if name in words.dependent_nouns or (1 < len(name) <= _SHORT and name.endswith(_RATES)):
             whole = next((_tail(d, len(name) + 1) for d in told if not d.name.endswith(_MEASURES)), "")
             # “两癌”筛查完成…，完成率…
@@ -124,6 +128,6 @@ def _tail(draft: Draft, longest: int) -> str:
     """The end of a draft's name, which holds the head of its noun; whole if it is no longer than `longest`."""
     name = draft.noun if len(draft.name) > longest and len(draft.noun) > 1 else draft.name
     if len(name) > longest:
-        # Most words have two characters: an even number of them is left out.
-        name = name[len(name) - longest + (len(name) - longest) % 2 :].lstrip("”》）、的类")
+        # Most words have two characters: an even number of them is kept, or left out where that is not asked for.
+        name = name[len(name) - longest + (len(name) - longest) * longest % 2 :].lstrip("”》）、的类")
     return name.removeprefix("各类")

@@ -9,14 +9,16 @@ from extract.facts.metric_words import Word, joined
 class Left:
     """What stands before a figure, peeled.
 
-    `words` make the name; `verb` are those of them that are its leading deed. `change` is the verb of change directly
-    before the figure (增长, 减少), `to` whether 到 or 至 follows it (升至), `basis` what it is compared with (同比).
+    `words` make the name, `unpeeled` are those and all before them; `verb` are those that are its leading deed.
+    `change` is the verb of change directly before the figure (增长, 减少), `to` whether 到 or 至 follows it (升至),
+    `basis` what it is compared with (同比).
     `start` is set where the figure is what a change starts from (由71%升至90%, 比去年的640起减少), `share` for 占, and
     `whole` is what it is a share of, with 占 or 为 (占户籍人口, 为年度目标).
     `preposition` governs the figure's noun (对30家企业…). `copula` are the words between indicator and figure.
     """
 
     words: list[Word] = field(default_factory=list)
+    unpeeled: list[Word] = field(default_factory=list)
     verb: list[Word] = field(default_factory=list)
     change: Word | None = None
     to: bool = False

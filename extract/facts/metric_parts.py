@@ -20,7 +20,7 @@ _BODIES = ("机构", "中心", "企业", "部门", "单位", "公司")
 # Parts are rounded, so their sum may pass the total a little.
 _ROUNDING = Decimal("1.005")
 # 市级, 建材类, 慢性: attributes without their noun.
-_ATTRIBUTE_ENDINGS = "级类型性"
+_ATTRIBUTE_ENDINGS = ("级", "类", "型", "性", "以上", "以下")
 _PEOPLE_ENDINGS = "人员生者童女户师工民众象子干警军兵友辈"
 # What a total's name says of its being a total.
 _WHOLE = re.compile("^(?:总|共|各级|各类|各种|现有|在册|全部|各)+")
@@ -181,7 +181,7 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
         return "", own + whole
     if total.verb:
         # 新增减税降费, of which 制造业减税降费: what the part repeats is not taken over.
-        if own[-1] in _ATTRIBUTE_ENDINGS and unit not in ("%", "元"):
+        if own.endswith(_ATTRIBUTE_ENDINGS) and unit not in ("%", "元"):
             own += whole
         repeats = not whole and own[-2:] in total.verb[2:]
         thing = last.text in lexicon().verbal_nouns or last.text in lexicon().event_nouns
@@ -202,7 +202,7 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
         return "", own + whole[whole.rindex(last.text) + len(last.text) :]
     measured = total.figure.dimension not in ("count", "ratio") and not lexicon().is_measure(last)
     tagged = last.tag in ("b", "v", "vn", "a", "d", "f") and last.kind == "word"
-    attribute = (tagged and len(own) <= 6 and not _is_body(own)) or own[-1] in _ATTRIBUTE_ENDINGS
+    attribute = (tagged and len(own) <= 6 and not _is_body(own)) or own.endswith(_ATTRIBUTE_ENDINGS)
     if total.figure.dimension == "count" and len(own) <= 4 and unit in ("人", "名", "位"):
         attribute = attribute or own[-1] not in _PEOPLE_ENDINGS
     elif unit in _PLACE_UNITS and len(own) <= 2:

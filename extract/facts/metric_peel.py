@@ -19,14 +19,15 @@ _SHORT_LIST = 9
 _LONG_NAME = 24
 
 
-def peel(words: list[Word], lex: Lexicon) -> Left:
-    """The words before a figure, from the last mark or figure on."""
+def peel(words: list[Word], lex: Lexicon, *, ratio: bool = False) -> Left:
+    """The words before a figure, from the last mark or figure on; `ratio` says that it is a percentage or the like."""
     found = Left()
     rest = without_tail(words, found, lex)
     if found.change or found.share:
         rest = without_basis(rest, found, lex)
     elif not found.start:
-        rest = without_whole(rest, found)
+        rest = without_whole(rest, found, ratio=ratio)
+    found.unpeeled = rest
     found.words = _shortened(peel_front(rest, found, lex), lex)
     found.verb = found.words[: _deed_end(found.words, lex)]
     return found

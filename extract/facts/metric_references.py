@@ -27,7 +27,6 @@ _TO = ("到", "至", "为", "成")
 _LEAD = 3
 _SOURCE_REACH = 7
 _MOST_ITEMS = 12
-_CHANGE_MEASURES = frozenset({"增幅", "降幅", "涨幅", "增速", "占比", "增长率", "比重"})
 
 
 def comparison(place: Place, told: Told) -> Draft | None:
@@ -140,21 +139,33 @@ def distribution(place: Place, told: Told) -> list[Draft]:
     if len(row) < 2:
         return []
     each = any(w.text.startswith(("分别", "依次")) for w in place.before)
-    items = _items(left.words)
+    items, deed = _items(left.words), left.verb
+    if each and len(items) != len(row):
+        # 其中东区、西区分别占7个和5个, 保育员、安全员缺编分别为3名、1名: those who act are the items.
+        rest = [w for w in left.unpeeled if w.kind != "time" and w.text not in lex.openers | lex.part_openers]
+        owned = all(w.kind in ("name", "list") or is_separator(w) for w in rest)
+        items, deed = _items([w for w in rest if owned or w.kind != "name"]), []
     changed: list[Draft] = []
     fit = len(items) == len(row) and all(items)
     change = left.change.text if left.change is not None and not left.to else ""
-    before = memory.plain(here=True)[: len(row)][::-1]
+    # 受理90件，完成率98%，受援人85人，分别增长…: the changes are those of the counts.
+    counts = [d for d in memory.plain(here=True) if d.figure.dimension != "ratio"]
+    told_last = counts if len(counts) >= len(row) and _is_ratio(words[place.index]) else memory.plain(here=True)
+    before = told_last[: len(row)][::-1]
     exceeds = next((i for i, w in enumerate(left.words) if w.text in lex.exceeds), None)
+    same = memory.of_unit(row[0].figure.unit) if row[0].figure is not None else None
+    if fit and same is not None and not change and all(w.kind == "name" for item in items for w in item):
+        # 东区、西区分别占去7个和5个
+        return [Draft(item.figure, same.verb, same.noun) for item in row if item.figure is not None]
     if fit and (each or left.change or left.share or _is_ratio(words[place.index])):
-        names = _shared(items, len(left.verb) if len(left.verb) < len(items[0]) else 0, lex)
+        names = _shared(items, len(deed) if len(deed) < len(items[0]) else 0, lex)
         base = memory.last if exceeds == 0 else None
         if base is not None:
             # 分别高于全国、全省0.9和0.8个百分点
             names = [base.name + name for name in names]
     elif each and exceeds is not None and not joined(left.words[:exceeds]):
         names = [d.name + joined(left.words[exceeds:]) for d in before]
-    elif joined(left.words) in _CHANGE_MEASURES:
+    elif joined(left.words) in lex.bare_measures:
         # 二氧化硫、二氧化氮分别为…，降幅为21%、7%
         names = [d.name + joined(left.words) for d in before]
     elif each and left.words:

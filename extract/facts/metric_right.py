@@ -13,6 +13,7 @@ from extract.facts.metric_words import PARTICLES, Word, is_separator
 _GOVERNING = frozenset({"对", "为", "与", "向", "给", "在", "来自", "把", "将", "针对", "面向", "帮"})
 NEGATIONS = frozenset({"未", "不", "没", "没有", "无", "尚未", "无法", "不能", "难以", "未能"})
 _SUFFERED = frozenset({"困", "骗", "害", "拐", "拐卖", "执行", "申请", "侵权", "征地", "帮扶", "监护"})
+_AT_ONCE = "已均都也"
 _LIGHT = frozenset({"进行", "予以", "给予"})
 _NOUN_ENDINGS = frozenset({"率", "数", "量", "点", "站"})
 
@@ -46,8 +47,8 @@ def _ends_noun(words: list[Word], index: int, lex: Lexicon, people: bool) -> boo
     if word.text in lex.adverbs or word.text in NEGATIONS:
         return True
     if word.tag == "d" and not lex.is_verb(word):
-        # 长期滞留人员 begins with one.
-        return index > 0
+        # 长期滞留人员 begins with one, 19人已到岗 does not.
+        return index > 0 or (people and word.text[0] in _AT_ONCE)
     if index == 0 and not people and not lex.is_deed(word) and any(map(lex.is_verb, words[1:])):
         # 考生参加…: what jieba calls a verb is the noun of the verb after it.
         return False

@@ -123,7 +123,7 @@ class SentenceReader:
         before = words[max(self._taken, index - _REACH) : index]
         chained = self._taken > self._clause and (not before or is_separator(before[0]))
         after, after_end = self._after(index, end)
-        left = peel(before, self._lex)
+        left = peel(before, self._lex, ratio=figure.dimension == "ratio")
         place = Place(index, figure, self._clause, index + 1, before, left, after, after_end, end, chained)
         draft = self._draft(place) or Draft(figure, "", "")
         self._taken = place.used
@@ -148,6 +148,9 @@ class SentenceReader:
         if index + 1 >= end or (index > self._taken and self._lex.is_deed(self._words[index - 1])):
             return False
         after = self._words[index + 1]
+        if after.figure is not None:
+            # 其中亿元以上86个
+            return True
         return after.kind == "word" and after.tag[0] in "nbvx" and not self._lex.is_deed(after)
 
     def _after(self, index: int, end: int) -> tuple[list[Word], int]:

@@ -1,5 +1,7 @@
 """The end of the words before a figure: copulas, a verb of change with its basis, a share with its whole."""
 
+import re
+
 from extract.facts.metric_left import Left
 from extract.facts.metric_lexicon import Lexicon
 from extract.facts.metric_words import PARTICLES, Word, is_separator
@@ -7,7 +9,7 @@ from extract.facts.metric_words import PARTICLES, Word, is_separator
 # After these copulas a verb of change belongs to the indicator (增长的有5家).
 _HELD = frozenset({"的", "有", "共有", "为", "是"})
 # 工业增加值完成12亿元, 破案率实现100%
-_ACHIEVING = frozenset({"完成", "实现"})
+_ACHIEVING = frozenset({"完成", "实现", "破", "过"})
 _BEFORE_CHANGE = frozenset({"分别", "均", "也", "已", "却", "又", "再", "仍", "都"})
 _MEASURES = "率数量额比值"
 _BASIS_REACH = 12
@@ -15,6 +17,8 @@ _BASIS_REACH = 12
 _RECKONING = frozenset({"按", "按照", "扣除", "剔除"})
 _RECKONED = ("计算", "口径", "因素", "价", "价格")
 _EQUATING = frozenset({"为", "是", "相当于", "达到"})
+# 每千人, 每万人口: an indicator of its own.
+_PER_HEAD = re.compile("每[十百千万]+[人户]")
 _WHOLE_VERBS = _EQUATING | {"占", "占到"}
 
 
@@ -78,6 +82,8 @@ def without_tail(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:
 
 def _is_each(word: Word, before: Word | None) -> bool:
     """Whether `word` ends 每斤, 每户: what the figure is counted by, no part of the indicator."""
+    if _PER_HEAD.match(word.text):
+        return False
     return word.text[0] == "每" or (before is not None and before.text == "每" and len(word.text) == 1)
 
 
@@ -109,7 +115,7 @@ def without_basis(rest: list[Word], found: Left, lex: Lexicon) -> list[Word]:
     return rest
 
 
-def without_whole(rest: list[Word], found: Left) -> list[Word]:
+def without_whole(rest: list[Word], found: Left, *, ratio: bool) -> list[Word]:
     """占公交车总数的80%, 为年度目标的84%: the words before 占 are whose share it is."""
     for index in range(len(rest) - 1, -1, -1):
         text = rest[index].text
@@ -117,8 +123,8 @@ def without_whole(rest: list[Word], found: Left) -> list[Word]:
             continue
         after = rest[index + 1 :]
         if text not in _EQUATING:
-            # 占道经营 is no share.
-            found.share = "的" in found.copula or any(w.text[0] in "总全" for w in after)
+            # 占耕地3亩 is no share.
+            found.share = ratio or "的" in found.copula or any(w.text[0] in "总全" for w in after)
         else:
             found.share = found.copula.startswith("的") and bool(after)
             if not found.share:
