@@ -7,6 +7,7 @@ from extract.facts.metric_place import PEOPLE_UNITS, Place, Told, is_small_talk
 from extract.facts.metric_words import joined
 
 _REACHED = frozenset({"达", "达到", "为", "仅为", "已达", "约为"})
+_ACHIEVING = frozenset({"完成", "实现"})
 _RATES = ("率", "比例", "比重", "占比")
 
 
@@ -38,6 +39,9 @@ def after_noun(place: Place, told: Told) -> Draft:
             noun += last.noun[last.noun.index("级") + 1 :]
     elif verb and (noun or verb[-1]) in _RATES:
         verb, noun = "", memory.with_measured(verb + noun)
+    elif verb and not noun and (same := _of_another(place, told)) is not None:
+        # 东区完成20亿元，西区一家就查处33起
+        verb, noun = ("", same.name) if verb in _ACHIEVING else (verb, same.noun)
     elif verb and not noun and figure.unit not in PEOPLE_UNITS and figure.dimension != "ratio":
         # 查出隐患120处，督促整改118处; 耕地38亩，改良12亩: the object is shared.
         noun = shared_object(told.words, place.clause, figure, verb, memory, told.lex)
@@ -49,6 +53,14 @@ def after_noun(place: Place, told: Told) -> Draft:
     if verb in told.lex.attend_verbs and not noun:
         noun = event_before(told.text, figure)
     return Draft(figure, verb, noun, part_of=total.figure if total else None)
+
+
+def _of_another(place: Place, told: Told) -> Draft | None:
+    """The draft of the same unit before the figure, if the figure's clause opens with a name: another does the same."""
+    counts = place.figure.dimension == "count" or joined(place.left.verb) in _ACHIEVING
+    if not counts or place.figure.dimension == "ratio" or told.words[place.clause].kind != "name":
+        return None
+    return told.memory.of_unit(place.figure.unit)
 
 
 def _unnamed(place: Place, told: Told) -> tuple[str, str]:

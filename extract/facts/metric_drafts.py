@@ -12,7 +12,7 @@ from schemas import Comparison, Quantity
 DraftKind = Literal["plain", "change", "share", "start"]
 
 _HERE = 24
-_EARLIER = 12
+_EARLIER = 24
 _AVERAGES = frozenset({"人均", "户均", "日均", "月均", "年均", "次均", "均"})
 _RATES = ("率", "比例", "面积", "金额", "时限", "周期", "用时", "补贴", "费用", "单价", "价格", "造价", "标准")
 _MEASURES = (*_RATES, "数", "度", "值")
@@ -55,6 +55,15 @@ class Memory:
     def __init__(self) -> None:
         self._earlier: deque[Draft] = deque(maxlen=_EARLIER)
         self._here: deque[Draft] = deque(maxlen=_HERE)
+        self._paragraph = 0
+
+    def begin_paragraph(self, start: int) -> None:
+        """A new paragraph begins at the offset `start`."""
+        self._paragraph = start
+
+    def in_paragraph(self, draft: Draft) -> bool:
+        """Whether the draft was made in the paragraph being read."""
+        return draft.figure.start >= self._paragraph
 
     def begin_sentence(self) -> None:
         """A new sentence: what was told so far is earlier."""

@@ -100,6 +100,9 @@ def without_beneficiary(words: list[Word], found: Left, lex: Lexicon) -> list[Wo
 
 def _without_doer(words: list[Word], lex: Lexicon) -> list[Word]:
     """Take a noun phrase for the doer off: it ends in a noun for those who act, or a deed with an object follows."""
+    if len(words) > 2 and words[1].text in lex.adverbs and lex.is_verb(words[2]) and lex.is_verb(words[0]):
+        # 此次督导累计发现问题
+        return words[2:]
     if not words or lex.is_deed(words[0]):
         return words
     if words[0].kind == "closed" and len(words) > 1 and lex.is_deed(words[1]):

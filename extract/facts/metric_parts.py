@@ -26,6 +26,10 @@ _PEOPLE_ENDINGS = "人员生者童女户师工民众象子干警军兵友辈"
 _WHOLE = re.compile("^(?:总|共|各级|各类|各种|现有|在册|全部|各)+")
 _ACHIEVING = frozenset({"完成", "实现", "达成", "拥有"})
 _LIGHT = frozenset({"提出", "作出", "开展", "进行", "实施", "组织", "发起", "提起"})
+_PLACE_TAGS = ("n", "ns", "nr", "nz", "nt", "x")
+_DIVISIONS = ("县", "旗", "新区", "经开区", "开发区", "示范区", "度假区")
+_LONGEST_PLACE = 5
+_OTHERS = ("其他", "其它", "其余")
 _DEEPEST = 8
 _NEAR = 30
 _CASE_UNITS = frozenset(["件", "起", "宗", "例", "场", "次", "期"])
@@ -47,6 +51,7 @@ class Breakdown:
     def __init__(self) -> None:
         self._stack: list[_Total] = []
         self._wanted = False
+        self._outer = False
 
     def _push(self, total: _Total) -> None:
         self._stack = [*self._stack[1 - _DEEPEST :], total]
@@ -67,9 +72,12 @@ class Breakdown:
         while len(self._stack) > 1 and not self._stack[-1].bracket:
             self._stack.pop()
 
-    def want(self) -> None:
-        """An opener of parts (其中, 含) was read: the next figure that fits is a part."""
-        self._wanted = True
+    def want(self, *, outer: bool = False) -> None:
+        """An opener of parts was read: the next figure that fits is a part, after 其中 and 含 of the total just told.
+
+        With `outer` (分县区看) it is one of the paragraph's largest total.
+        """
+        self._wanted, self._outer = True, outer
 
     def listed(self, total: Draft) -> None:
         """办理案件90件：…: what the colon announces are parts."""
@@ -95,6 +103,13 @@ class Breakdown:
             self._wanted = False
             whole = [d for d in memory.plain() if _fits(figure, d)]
             # Of several the one with the same deed: 受理90件，审结80件，其中省级受理30件.
+            if self._outer:
+                tops = [d for d in whole if d.part_of is None]
+                whole = sorted(
+                    filter(memory.in_paragraph, tops) if any(map(memory.in_paragraph, tops)) else tops or whole,
+                    key=lambda d: d.figure.value or 0,
+                    reverse=True,
+                )
             total = next((d for d in whole if deed and d.verb == deed), whole[0] if whole else None)
             if total is not None:
                 # 其中 after a part of the same total refers to the total again unless it is nested by a bracket.
@@ -172,7 +187,7 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
             # 用于产业, 用于购置设备: what part of the money is for.
             return "", (deed.removeprefix("用于") or deed) + own + total.noun
         return deed, own
-    if not own or all(w.kind == "name" for w in noun):
+    if not own or all(map(_names_place, noun)):
         # Whose the part is (其中东区12件) is said by its subject.
         return total.verb, total.noun
     whole = total.noun
@@ -181,7 +196,7 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
         return "", own + whole
     if total.verb:
         # 新增减税降费, of which 制造业减税降费: what the part repeats is not taken over.
-        if own.endswith(_ATTRIBUTE_ENDINGS) and unit not in ("%", "元"):
+        if own.endswith((*_ATTRIBUTE_ENDINGS, *_OTHERS)) and unit not in ("%", "元"):
             own += whole
         repeats = not whole and own[-2:] in total.verb[2:]
         thing = last.text in lexicon().verbal_nouns or last.text in lexicon().event_nouns
@@ -211,6 +226,13 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
     if measured or attribute or acts:
         return "", own + _WHOLE.sub("", whole)
     return "", own
+
+
+def _names_place(word: Word) -> bool:
+    """Whether `word` says only whose the part is: a name, or a place that is not known as one (丰县, 高新区)."""
+    if word.kind != "word":
+        return word.kind == "name"
+    return word.tag in _PLACE_TAGS and 1 < len(word.text) <= _LONGEST_PLACE and word.text.endswith(_DIVISIONS)
 
 
 def _is_body(name: str) -> bool:

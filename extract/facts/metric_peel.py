@@ -15,7 +15,9 @@ from extract.facts.metric_words import Word
 
 _MANNERS = frozenset({"成功", "免费", "临时", "义务", "公开", "新", "首次", "上门", "提前", "超额", "代", "联合"})
 _ALL_KINDS = frozenset({"各类", "各项", "各种", "多项", "多种"})
-_SHORT_LIST = 9
+# 办理登记、换证等业务: a noun that says little without its list.
+_SAYS_LITTLE = frozenset({"活动", "业务", "事项", "服务", "问题", "工作"})
+_SHORT_LIST = 10
 _LONG_NAME = 24
 
 
@@ -53,7 +55,8 @@ def _shortened(words: list[Word], lex: Lexicon) -> list[Word]:
     mark = max((i for i, w in enumerate(words) if w.text == "等" and 0 < i < len(words) - 1), default=0)
     if any(w.kind == "list" for w in words[deed:mark]):
         # 工业、农业、商业等各类项目 keeps its short attributes.
-        short = _length(words[deed:mark]) <= _SHORT_LIST and words[mark + 1].text in _ALL_KINDS
+        kinds = words[mark + 1].text in _ALL_KINDS or words[-1].text in _SAYS_LITTLE
+        short = kinds and _length(words[deed:mark]) <= _SHORT_LIST
         words = words if short else words[:deed] + words[mark + 1 :]
     if _length(words) > _LONG_NAME:
         last = max((i for i, w in enumerate(words) if w.text == "的" and w.kind == "word"), default=-1)

@@ -101,7 +101,7 @@ class SentenceReader:
         """分产业看, 在各类警情中: the clause announces parts of a total."""
         parts, among = _announcements()
         if parts.search(clause):
-            self._breakdown.want()
+            self._breakdown.want(outer=True)
         elif found := among.search(clause):
             total = next((d for d in self._memory.plain() if d.name.endswith(found[1][-2:])), None)
             if total is not None:
