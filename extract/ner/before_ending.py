@@ -39,6 +39,8 @@ _NO_RIVER = frozenset(
 # What may not stand before a numeral that begins a river's name (六股 | 河).
 _COUNTED = frozenset("条道座片个处")
 _SURNAMES = frozenset(load_toml("ner/data/persons.toml")["common_surnames"])
+# 县 | 镇村: kinds of places, and no piece of a name.
+_ABOVE = frozenset("省市县区乡镇村组户")
 _MODIFIERS = frozenset({"国际", "水上"})
 # After these a place is expected.
 _LEADS = frozenset("在到至赴往从由进距沿经抵于住访回驻达辖、")
@@ -111,6 +113,7 @@ class NameBefore:
             and inner[-1] not in "两各几数"
             and not (form in _KINDS_OF and inner.endswith(_MAKES_KIND))
             and inner[0] not in _QUANTIFIERS
+            and not _ABOVE.issuperset(inner)
         )
 
     def is_kind(self, ending: int) -> bool:
@@ -155,7 +158,12 @@ class NameBefore:
             return words.starts[number - 1]  # 渠/溪河
         if len(inner) == 1 and tag == "x" and form in _RIVERS:
             return start  # 狗河
-        if len(inner) == 1 and (tag == "x" if town else tag == "ns") and number and self._joins(number, 2 if town else 1):
+        if (
+            len(inner) == 1
+            and (tag == "x" if town else tag == "ns")
+            and number
+            and self._joins(number, 2 if town else 1)
+        ):
             before = words.starts[number - 1]  # 青杠 | 坝村, 红 | 溪沟
             if self.led(before):
                 return before

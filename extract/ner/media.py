@@ -5,7 +5,7 @@ import re
 from extract.ner.candidates import Candidate
 
 _MEDIA = re.compile(
-    r"《([^《》\n]{2,10}(?:报|周刊|杂志|频道|网))》(?=特?派?记者|讯|消息|报道|刊发|刊登|（?\d{4}年|（?\d{4}[-.])"
+    r"《([^《》\n]{2,10}(?:报|周刊|杂志|频道|网))》(?=特?派?记者|讯|消息|报道|刊发|刊登|（?\d{4}年|（?\d{4}[-.]|第?[0-9A-Da-d]{1,3}版|头版|要闻版)"
 )
 # 大众网·威海: the local edition of a news site.
 _EDITION = re.compile(r"[一-龥]{2,4}[网报]·[一-龥]{2,4}(?=\d|讯|记者|客户端|编辑)")

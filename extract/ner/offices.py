@@ -49,7 +49,8 @@ _PREFIX = re.compile(r"(?:中共|共青团|团|武警|国网|国能|国电|中�
 _COMMITTEE = "委员会"
 # 州文体广旅办通〔2021〕46号: the letters of a document's number.
 # 气象局 | 联合 | 会商
-_CUT_AMISS = re.compile("(?<=联合会)[商同谈诊审签]")
+# 市民 | 委托, 县政府办 | 理
+_CUT_AMISS = re.compile("(?<=联合会)[商同谈诊审签]|(?<=委)[托派任]|(?<=办)[事理结案]")
 _NUMBERED = re.compile(r"[一-龥]{0,2}[〔［\[]\d{4}")
 _PARTY = frozenset({"党委", "党组", "党工委", "党支部", "党总支", "工委"})
 _PARTY_TITLES = re.compile(r"副?书记|成员|委员|班子|理论学习|会议|负责")
@@ -163,7 +164,11 @@ class _Grammar:
             start, end = match.span()
             if match[0][0] == "地" and not (_IN_PREFECTURE.match(text, end) and words.stop_before(start) == start):
                 continue
-            if start in covered or (start and text[start - 1] in _NO_LEVEL_AFTER) or self._of_each(start, end):
+            if start in covered or self._of_each(start, end):
+                continue
+            if start and text[start - 1] in _NO_LEVEL_AFTER:
+                if text[start - 1] == "该" and self.touching.get(end):
+                    anchors.append(Anchor(start, end, "level"))  # 该 | 县人社局
                 continue
             begins = words.begins(start) and (end in self.touching or words.begins(end))
             if begins or (self.touching.get(end) and words.tag_at(start) == "x"):

@@ -7,11 +7,15 @@ where jieba takes a piece of a unit for a verb (综合协调科).
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cache
 
+from extract.data import load_toml
 from extract.ner.lexicon import Hit
 from extract.ner.words import Words
+from extract.patterns import any_of
 
 _LONGEST_RUN = 34
+_LONGEST_STEM = 12
 # Inside a name: 中伦（青岛）律师事务所, 象山区“红马甲”志愿服务队.
 _BRACKETED = re.compile(r"（[一-龥A-Za-z·]{1,10}）|“[^“”，。；\n]{1,10}”")
 # 土肥站站长, 评估科科长: the head of the unit shows where the unit ends.
@@ -28,8 +32,27 @@ _SECOND_HALF = re.compile(
     r"[一-龥]{2,9}?(?:科|处|室|庭|部|中心|研究所|研究院|研究中心|研究室|学院|委员会|领导小组|指挥部)(?!长|员|门|理|署|所|学|分)"
 )
 _CLASSIFIERS = frozenset("亩吨里个名位家所座处间条项次件起只类种级大年月日季人万千百余多点届年")
+# 运行监测科, 人民参与和促进法治处: a unit whose name begins with a deed, right after its office.
+_ACTING_UNIT = re.compile(
+    "(?!成立|设立|组建|增设|新设|撤销|走进|走访|来到|前往|深入|查处|查封|捣毁|整治|排查|修缮|修复)[一-龥]{2,12}?"
+    "(?:科|股|(?<![多几各数两该此何之到深远近用好坏查])处)"
+    "(?=[，。、；：（）()！ \n]|$|副?[科处股]长|负责|工作人员|干部|供稿)"
+)
+_PARTICLES = frozenset("的了着过把被在对")
 # A single word of one character can end an inner unit (监督/处) where a word of two or more names it.
 SINGLE_UNITS = frozenset("处科室股庭部局厅")
+
+
+@cache
+def _stems() -> tuple[str, ...]:
+    """What departments are for: 教育, 住房城乡建设."""
+    offices = load_toml("ner/data/offices.toml")
+    return tuple({*offices["departments"][0]["stems"], *offices["pairs"]["stems"]})
+
+
+@cache
+def _joint_half() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of(_stems())})(?:局|委员会|委|厅|办公室)(?![一-龥]?长|员)")
 
 
 class Reach:
@@ -92,6 +115,8 @@ class Reach:
                 return None  # 莲池区 | 一宾馆
             counts = end < len(text) and (text[end - 1] in _CLASSIFIERS or text[end] in _CLASSIFIERS)
             return None if counts or text[stop].isdigit() else end
+        if tag.startswith("v") and (unit := self._acting_unit(stop, furthest)):
+            return unit
         if text[stop] in _CONJUNCTIONS and end == stop + 1 and stop - start >= 2:
             return self._second_half(stop, furthest)
         if stop == start and (party := _PARTY.match(text, stop)):
@@ -104,8 +129,19 @@ class Reach:
             return end  # 综合 | 协调 | 科
         return None
 
+    def _acting_unit(self, stop: int, furthest: int) -> int | None:
+        """Where the unit ends that begins with a deed at `stop` or with a word before it, right after an office."""
+        at = bisect_right(self.head_ends, stop) - 1
+        if at < 0 or stop - self.head_ends[at] > 2:
+            return None
+        unit = _ACTING_UNIT.match(self.text, self.head_ends[at], furthest + 1)
+        return unit.end() if unit and _PARTICLES.isdisjoint(unit[0]) else None
+
     def _second_half(self, conjunction: int, furthest: int) -> int | None:
         """Where the second half of a name with a conjunction ends, None if another name or none begins there."""
+        joint = _joint_half().match(self.text, conjunction + 1, furthest)
+        if joint and self.text.endswith(_stems(), max(0, conjunction - _LONGEST_STEM), conjunction):
+            return joint.end()  # 教育和体育局
         at = bisect_left(self.head_ends, conjunction)
         if at < len(self.head_ends) and self.head_ends[at] == conjunction:
             return None  # 市民政局和 …

@@ -18,7 +18,9 @@ _QUOTED_NAME = re.compile(
     "(?:宣讲团|讲师团|工作室|调解室|志愿服务队|志愿者服务队|服务队|突击队|先锋队|救援队|工作站|服务站|巡逻队|艺术团|合作社)(?![一-龥]?[长员])"
 )
 # 泰州公安 | 机关
-_GOES_ON = ("n", "j", "l", "b", "vn", "s", "f", "i")
+_GOES_ON = frozenset({"n", "ng", "nz", "j", "l", "b", "vn", "s", "f", "i", "an"})
+# 天水融媒 | 记者, 自贡消防 | 供稿
+_WRITES = ("记者", "通讯员", "供稿", "供图", "讯")
 _CREDIT = re.compile(" *(?:供稿|供图|撰稿|投稿|报送|文[：/])")
 
 
@@ -32,10 +34,12 @@ def _services(words: Words, chains: list[Chain]) -> list[Candidate]:
     """郸城公安 | 破获: services that go by the short name of their place."""
     found: list[Candidate] = []
     for chain in chains:
-        if not chain.flags & Flag.SHORT or chain.open_end:
+        if not chain.flags & Flag.SHORT or chain.open_end or chain.doubtful:
             continue
         service = _SERVICE.match(words.text, chain.end)
-        if service and words.begins(service.end()) and not words.tag_at(service.end()).startswith(_GOES_ON):
+        if not service or not words.begins(service.end()):
+            continue
+        if words.tag_at(service.end()) not in _GOES_ON or words.text.startswith(_WRITES, service.end()):
             found.append(Candidate(chain.start, service.end(), "ORG", "rule:service"))
     return found
 

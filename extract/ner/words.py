@@ -30,9 +30,11 @@ def _cut_words() -> frozenset[str]:
 
 
 # jieba's guesses at unknown words swallow what stands before or after a name: 由市, 与锦绣, 张智等案.
-_SWALLOWED_BEFORE = frozenset("由与和在接报对向从到被为把将及是经因请让给令使据以赴至自同个各多余")
+_SWALLOWED_BEFORE = frozenset("由与和在接报对向从到被为把将及是经因请让给令使据以赴至自同个各多余还也并均")
 _SWALLOWED_AFTER = frozenset("一为把将被")
 _SWALLOWED = _SWALLOWED_BEFORE | _SWALLOWED_AFTER | frozenset("等于")
+# 至 | 北, 还 | 同: of two characters one is no name's.
+_ALWAYS = frozenset("至还")
 _COMPARED = frozenset("快慢高低大小多少优好早晚强重长短")  # 快 | 于 | 城镇
 _LEVELS = frozenset("省市县区州旗局")
 
@@ -46,7 +48,7 @@ def _split(word: str) -> list[str]:
     if word[0] in _SWALLOWED_BEFORE:
         if len(word) > 2:
             return [word[0], *_split(word[1:])]
-        return [word[0], word[1]] if word[1] in _LEVELS else [word]
+        return [word[0], word[1]] if word[1] in _LEVELS or word[0] in _ALWAYS else [word]
     if word[-1] in _SWALLOWED_AFTER:
         return [word[:-1], word[-1]]
     for at in range(2, len(word)):
