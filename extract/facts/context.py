@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from extract.facts.credits import is_media, is_office
+from extract.facts.head_names import is_media, is_office
 from extract.facts.own_place import Ballot
 from extract.facts.places import branch_of, divisions_of
 from extract.layers import Context, Layers

@@ -13,10 +13,11 @@ import re
 from collections import Counter
 
 from extract.data import load_toml
-from extract.facts.credits import is_nobody, is_office, is_section, leading_office, read_credit
+from extract.facts.credits import read_credit
 from extract.facts.head_ending import read_ending
 from extract.facts.head_found import Found
 from extract.facts.head_lines import Line, lines_of
+from extract.facts.head_names import is_nobody, is_office, is_section, leading_office
 from extract.facts.head_opening import read_opening
 from extract.facts.publication_dates import find_date
 from extract.layers import Head, Offsets

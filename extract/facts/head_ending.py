@@ -4,20 +4,15 @@ import datetime as dt
 import re
 
 from extract.data import load_toml
-from extract.facts.credits import are_people, is_person, is_unit_and_name, may_be_people, read_credit
+from extract.facts.credits import is_whole_credit, read_credit
 from extract.facts.head_found import Found
-from extract.facts.head_lines import (
-    Line,
-    is_signature,
-    kind_of,
-    names_its_source,
-    paper_of,
-    read_fields,
-    signature_of,
-)
+from extract.facts.head_lines import Line, kind_of, names_its_source, paper_of, read_fields
+from extract.facts.head_names import are_people, is_person, is_unit_and_name, may_be_people
+from extract.facts.mastheads import is_signature, signature_of
 from extract.facts.publication_dates import find_date
 
 _BOTTOM = 14
+_LONGEST_NAMES = 16
 _IGNORED = "|".join(load_toml("facts/data/head.toml")["roles"]["ignored"])
 
 _SIGNED = re.compile(r"\n[ ]*(?P<office>[^\n，。；]{3,40})\n[ \n]{0,60}(?P<date>[12二][^\n，。；]{7,16}日)[ ]*(?=\n|$)")
@@ -70,12 +65,10 @@ def read_ending(text: str, start: int, found: Found) -> None:
             found.credit(read_credit(line.text))
         elif kind == "meta":
             read_fields(line, None, found.fields)
-            found.dateline = found.dateline or paper_of(line.text)
+            found.dateline = paper_of(line.text) or found.dateline
             found.closing_line(line)
-        elif is_unit_and_name(line.text, marked=True):
+        elif is_unit_and_name(line.text, marked=True) or _is_names(line):
             found.credit(read_credit(f"作者：{line.text}"))
-        elif is_person(line.text):
-            found.authors.append(line.text)
     for writers in _WRITERS.finditer(text, start):
         # Each report of a digest may have its own.
         if are_people(writers["names"]):
@@ -96,7 +89,8 @@ def _read_brackets(text: str, found: Found, *, closing: bool) -> None:
     `closing` says that they follow the last sentence or stand alone, as those with the writers' names do.
     """
     if paper := paper_of(text):
-        found.dateline = found.dateline or paper
+        # Where it stood first goes before whom its reporter works for.
+        found.dateline = paper
         if dated := find_date(text):
             found.dates.append(dated.date)
     elif names_its_source(text):
@@ -119,7 +113,7 @@ def _is_ending(line: Line) -> bool:
     return (
         is_signature(line.text)
         or _PAPER_ALONE.fullmatch(line.text) is not None
-        or is_person(line.text)
+        or _is_names(line)
         or is_unit_and_name(line.text, marked=True)
         or _is_credit_line(line)
         or line.text.startswith(("附件", "附：", "附注", "注："))
@@ -129,8 +123,16 @@ def _is_ending(line: Line) -> bool:
 
 
 def _is_credit_line(line: Line) -> bool:
-    """Whether `line` is nothing but a credit whose role comes last: 本文由某局供稿."""
-    return _CREDIT_LINE.fullmatch(line.text) is not None and bool(read_credit(line.text).authors)
+    """Whether `line` is nothing but a credit whose role comes last: 本文由某局供稿, 张三　文/图."""
+    is_credit = _CREDIT_LINE.fullmatch(line.text) is not None or (
+        is_whole_credit(line.text) and kind_of(line) not in ("meta", "furniture")
+    )
+    return is_credit and bool(read_credit(line.text).authors)
+
+
+def _is_names(line: Line) -> bool:
+    """Whether `line` is nothing but a few writers' names: 张三　李四."""
+    return is_person(line.text) or (are_people(line.text) and len(line.text) <= _LONGEST_NAMES)
 
 
 def _signed_inside(text: str, start: int) -> tuple[str, dt.date] | None:

@@ -3,8 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from extract.facts.credits import Credit, is_media
+from extract.facts.credits import Credit
 from extract.facts.head_lines import Fields, Line, unlabelled_part
+from extract.facts.head_names import is_media
 
 
 @dataclass(slots=True)

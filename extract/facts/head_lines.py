@@ -10,9 +10,11 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from extract.data import load_toml
-from extract.facts.credits import is_media, is_office, leading_office, read_credit
+from extract.facts.credits import is_whole_credit, read_credit
+from extract.facts.head_names import are_people, either, is_media, is_office
+from extract.facts.mastheads import ISSUE, is_signature, signature_of
 from extract.facts.publication_dates import find_date
-from extract.facts.publication_lines import PublicationLine, is_original_line, office_of, read_publication_line
+from extract.facts.publication_lines import PublicationLine, is_original_line, read_publication_line
 
 LineKind = Literal["meta", "furniture", "masthead", "issue", "byline", "subtitle", "heading", "body"]
 Field = Literal["publisher", "published", "title"]
@@ -23,26 +25,17 @@ _COUNTERS = frozenset(_DATA["labels"]["ignored"]) - frozenset(_DATA["roles"]["ig
 _LABEL_ORDER = {label: i for i, label in enumerate(_FIELD_OF)}
 
 
-def _either(words: list[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
 # Labels may stand in brackets (【字体：大 中 小】).
 _LABEL = re.compile(
-    rf"(?:^|(?<=[\s|【\[（(，,；。]))(?:本期|本版)?(?P<label>{_either(list(_FIELD_OF))})[ ]?"
-    r"(?:[：:|丨](?!//)|/(?=[一-鿿]{2,3}(?![一-鿿]))|(?=[ ]?20\d\d[-年/.]))"
+    rf"(?:^|(?<=[\s|【\[（(，,；。]))(?:本期|本版)?(?P<label>{either(list(_FIELD_OF))})[ ]?"
+    r"(?:[：:|丨](?!//)|/(?=[一-鿿]{2,3}(?![一-鿿])|[ ]|20\d\d)|(?=[ ]?20\d\d[-年/.]))"
 )
 # 来　源：, 索 引 号：
 _SPACED = re.compile(r"(?<![一-鿿])[一-鿿](?:[ ]{1,6}[一-鿿]){1,4}(?=[ ]*[：:])")
-_FURNITURE_BEGINS = re.compile(rf"[【\[（(|>»\s]*(?:{_either(_DATA['furniture']['begins'])})")
+_FURNITURE_BEGINS = re.compile(rf"[【\[（(|>»\s]*(?:{either(_DATA['furniture']['begins'])})")
 _FURNITURE_WHOLE = frozenset(_DATA["furniture"]["whole"])
 # The trail of a page: 某市教育局 >> 新闻中心 >> 基层动态.
 _TRAIL = re.compile(r"[ ]?(?:>>|»|›|>)[ ]?[^>»›]*(?:>>|»|›|>)|首页[ ]?(?:>|-)")
-_ISSUE = re.compile(
-    r"[（(【\[]?(?:总|增刊|[（(〔]?20\d\d[)）〕]?年?)?[ ]?第[ ]?[\d一二三四五六七八九十百〇○零]+[ ]?[期号]"
-)
-_ISSUE_END = re.compile(rf"(?<=[一-鿿]){_ISSUE.pattern}(?:[（(]总第\d+期[)）])?$")
-_MASTHEAD = re.compile(rf"(?P<office>.*?)(?:工作)?(?:{_either(_DATA['mastheads']['endings'])})")
 _NUMBER_LINE = re.compile(r"[（(]?[一-鿿]{0,12}[〔\[【（(](?:19|20)\d\d[〕\]】）)](?:第)?[ ]?\d+[ ]?号[)）]?")
 _BYLINE = re.compile(
     r"[□■●◆◎○（(【\[\s]*(?:本报|本网|本刊|本台|[一-鿿·]{2,20}(?:[报网社台端心]|新闻|融媒))?"
@@ -53,8 +46,8 @@ _LIST_MARK = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|[（(]?\d{1,2}[、）)．]|\d{1,2}\.(?!\d)|[一二三四五六七八九十]是|第[一二三四五六七八九十]+[章条节]|[★◆▲▶]"
 )
 _PAPER = re.compile(
-    r"[（(【]?(?:(?:原载|转自|转载自|摘自|刊于|载于|来源|稿源|据|见)(?:于)?[：:]?"
-    r"[《“](?P<source>[^》”\n]{2,16})[》”]|[ ]?《(?P<paper>[^》\n]{2,16})》)"
+    r"[（(【]?(?:(?:原载|转自|转载自|摘自|刊于|载于|来源|稿源|据|见)(?:于)?[：:]?[ ]?"
+    r"(?:[《“](?P<source>[^》”\n]{2,16})[》”]|(?P<house>[一-鿿·]{3,20}))|[ ]?《(?P<paper>[^》\n]{2,16})》)"
 )
 # 觉得有用，点个“在看”: what posts ask of their readers.
 _CALL = re.compile(r"(?:在看|点赞|转发|三连|阅读原文|关注我们|蓝字)[^。，]{0,8}$")
@@ -76,8 +69,6 @@ _POSTED = re.compile(r"[^，。]{2,16} (?:\d{1,2}月\d{1,2}日|\d{2}-\d{2}) ?\d{
 # 主持人：欢迎收看，今天请来了…
 _SPEECH = re.compile(r"(?:主持人?|嘉宾|记者)：[^\n]*，")
 _ROLE_AFTER = re.compile(r"[ （(](?:记者|通讯员|作者|供稿|撰稿)")
-_SEAL = re.compile(r"[（(](?:盖章|公章|印章|代章|章)[)）]")
-_BULLETS = "□■●◆◎○〇◇☆ "
 # 单位：万元, 发布人：张局长: these labels have an office for value or mean nothing here.
 _IF_OFFICE = frozenset(_DATA["of_offices"]["labels"])
 # 8月3日上午，某镇…: a sentence, if one without its full stop.
@@ -179,7 +170,7 @@ def _kind_of(line: str) -> LineKind:
             return "furniture"
         if _FURNITURE_BEGINS.match(text) or text.count("|") >= 3 or _TRAIL.search(text):
             return "furniture"
-        if len(compact) <= 60 and (_ISSUE.match(compact) or _NUMBER_LINE.fullmatch(compact)):
+        if len(compact) <= 60 and (ISSUE.match(compact) or _NUMBER_LINE.fullmatch(compact)):
             return "issue"
         if len(compact) <= 40 and is_original_line(text):
             return "meta"
@@ -194,7 +185,7 @@ def _kind_of(line: str) -> LineKind:
                 or _PRINTED.search(text)
             ):
                 return "meta"
-        if len(compact) <= 50 and _BYLINE.match(text) and read_credit(text).people:
+        if len(compact) <= 60 and (_BYLINE.match(text) or is_whole_credit(text)) and read_credit(text).people:
             return "byline"
         if text.startswith(("——", "—", "--", "―", "─")):
             return "subtitle" if len(text) <= _LONGEST_HEADING else "body"
@@ -209,7 +200,7 @@ def _is_bracketed_time(text: str) -> bool:
     return (
         _BRACKETED_TIME.fullmatch(text) is not None
         and _PERIOD.search(text) is not None
-        and not _ISSUE.match(text)
+        and not ISSUE.match(text)
         and find_date(text) is None
     )
 
@@ -237,14 +228,22 @@ def read_fields(line: Line, following: Line | None, fields: Fields) -> None:
         elif match["label"] in _IF_OFFICE and not is_office(value):
             continue
         elif name != "published" or find_date(value):
-            if name == "publisher" and (writer := _ROLE_AFTER.search(value)):
-                # 来源：某某日报　记者　张三
-                fields.authors.append(value[writer.start() :].strip())
-                value = value[: writer.start()]
+            if name == "publisher":
+                value, writers = _source_and_writers(value)
+                if writers:
+                    fields.authors.append(writers)
             fields.add(name, _LABEL_ORDER[match["label"]], value.strip())
     before = text[: labels[0].start()] if labels else text
     if dated := find_date(before) or find_date(text):
         fields.add("published", len(_LABEL_ORDER), dated.date.isoformat())
+
+
+def _source_and_writers(value: str) -> tuple[str, str]:
+    """The source in the value of its label, and the credit after it: 某某日报　记者　张三, 某县司法局　张三　李四."""
+    if writer := _ROLE_AFTER.search(value):
+        return value[: writer.start()], value[writer.start() :].strip()
+    source, _, names = value.partition(" ")
+    return (source, f"作者：{names}") if names and are_people(names) and not are_people(value) else (value, "")
 
 
 def without_counters(text: str) -> str:
@@ -259,15 +258,10 @@ def names_its_source(text: str) -> bool:
     return label is not None and _FIELD_OF[label["label"]] in ("publisher", "published")
 
 
-def is_numbered(text: str) -> bool:
-    """Whether `text` is the number of an issue: 2022年第3期（总第58期）."""
-    return _ISSUE.match(re.sub(r"\s+", "", text)) is not None
-
-
 def unlabelled_part(line: Line) -> PublicationLine:
     """What a meta line names before its first label: 某县教育局办公室编　2023年5月10日　浏览次数：31."""
     text = _LABEL.split(_unspaced(line.text))[0]
-    text = _ISSUE.sub(" ", text, count=1)
+    text = ISSUE.sub(" ", text, count=1)
     if find_date(text) is None and text != line.text:
         # 某局编　签发：某某　2023年5月10日
         return PublicationLine(signature_of(text))
@@ -276,49 +270,12 @@ def unlabelled_part(line: Line) -> PublicationLine:
 
 def paper_of(text: str) -> str | None:
     """The newspaper of a line such as 《某某日报》2023年7月29日第2版 or 原载《某某报》."""
-    dated = find_date(text)
-    # 2024年5月9日《某某日报》第3版 says the same the other way round.
-    begin = dated.end if dated and len(text[: dated.start].strip("（( ")) == 0 else 0
-    match = _PAPER.match(text, begin)
+    if dated := find_date(text):
+        # 2024年5月9日《某某日报》第3版, 原载于2024年5月9日《某某日报》 say the same in another order.
+        text = text[: dated.start] + text[dated.end :]
+    match = _PAPER.match(text.lstrip())
     if match is None:
         return None
+    if match["house"]:
+        return match["house"] if is_office(match["house"]) else None
     return match["source"] or (match["paper"] if is_media(match["paper"]) else None)
-
-
-def ends_with_number(text: str) -> bool:
-    """Whether the number of the issue closes the line: 某市教育简报　第7期."""
-    return _ISSUE_END.search(re.sub(r"\s+", "", text)) is not None
-
-
-def is_signature(text: str) -> bool:
-    """Whether `text` is nothing but the name of an office, perhaps with 编 after it."""
-    return signature_of(text) is not None
-
-
-@lru_cache(maxsize=1024)
-def signature_of(text: str) -> str | None:
-    """The office that `text` consists of: a signature or the maker of a briefing (…办公室编), white space taken out."""
-    text = _SEAL.sub("", text).lstrip(_BULLETS)
-    if find_date(text):
-        return None
-    parts = text.strip().split()
-    if len(parts) > 1 and all(is_office(p) for p in parts):
-        # A joint signature: the office named first issues.
-        return parts[0]
-    return office_of(re.sub(r"\s+", "", text).strip("（）()"))
-
-
-def masthead_office(text: str) -> str | None:
-    """The office in a masthead such as 某市教育局工作简报 or 某县人民政府文件; None if it names none."""
-    compact = re.sub(r"\s+", "", text)
-    compact = _ISSUE_END.sub("", compact)
-    match = _MASTHEAD.fullmatch(compact)
-    if match and is_office(match["office"]):
-        return match["office"]
-    return None if is_office(compact) else leading_office(compact)
-
-
-def is_masthead(text: str) -> bool:
-    """Whether `text` reads like a masthead's name, perhaps with the number of the issue after it."""
-    compact = _ISSUE_END.sub("", re.sub(r"\s+", "", text))
-    return len(compact) <= 24 and _MASTHEAD.fullmatch(compact) is not None

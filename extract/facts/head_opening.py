@@ -3,38 +3,21 @@
 import re
 
 from extract.data import load_toml
-from extract.facts.credits import are_people, is_media, is_office, is_unit_and_name, read_credit
+from extract.facts.credits import read_credit
+from extract.facts.head_dateline import read_dateline
 from extract.facts.head_found import Found
-from extract.facts.head_lines import (
-    Line,
+from extract.facts.head_lines import Line, kind_of, read_fields, without_counters
+from extract.facts.head_names import are_people, is_media, is_unit_and_name
+from extract.facts.mastheads import (
     ends_with_number,
     is_masthead,
     is_numbered,
     is_signature,
-    kind_of,
     masthead_office,
-    read_fields,
     signature_of,
-    without_counters,
 )
-from extract.facts.publication_dates import find_date
 from extract.facts.publication_lines import is_account
 
-# 本报讯（记者 …）, 某某日报讯, 新华社某地8月16日电, 【某某网讯】
-_DATELINE = re.compile(
-    r"[【（(\[]?(?P<media>(?:[一-鿿]{1,8}[报网社台端][—–·/-]{1,2})?[一-鿿]{0,10}?[报网社台刊端](?:·(?=[一-鿿]{2,5}[讯\d]))?)?"
-    r"(?P<place>[一-鿿]{0,10}?)[ ]?"
-    r"(?:(?P<year>20\d\d)年)?(?:(?P<month>\d{1,2})月(?P<day>\d{1,2})日)?[ ]?(?:\d{1,2}[时点:：](?:\d{1,2}分?)?)?[ ]?"
-    r"(?:[讯電电](?:[】）)\]]|(?=[ （(，,：:“])|$)|消息(?=[ （(])|讯(?=[\d一-鿿])(?![员息]))"
-    r"[ ]?(?:[（(](?P<credit>[^（）()\n]{2,60})[)）])?"
-)
-# 【某区人民检察院讯】
-_HOUSE_NEWS = re.compile(r"[【\[（(](?P<house>[一-鿿]{3,20}?)(?:讯|消息)[】\]）)]")
-_CLIENT = re.compile(r"(?<=报)客户端$")
-_OPENING_CREDIT = re.compile(r"(?:(?P<media>[一-鿿]{2,12}[报网社台刊端])[ ]?)?[（(](?P<credit>[^（）()\n]{2,60})[)）]")
-# 本报讯　记者某某报道：
-_REPORTED = re.compile(r"[^，。：\n]{0,12}?(?P<credit>(?:记者|通讯员)[^，。：\n]{2,40}?)报道[：: ]")
-_REPORTER = re.compile(r"记者|通讯员")
 # 【经验交流】, ★基层动态★: the section of a briefing that the report stands in.
 _SECTION_LABEL = re.compile(r"[【\[〔（(★●◆■◇☆·— -]+[一-鿿·]{2,10}[】\]〕）)★●◆■◇☆·— -]+")
 # 基层实践, alone on its line
@@ -60,6 +43,7 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
     subtitled = False
     value_of_label = False
     contents = ""
+    items: list[str] = []
     past_headline = 0
     for i, line in enumerate(lines):
         following = lines[i + 1] if i + 1 < len(lines) else None
@@ -67,10 +51,14 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
         if i < past_headline:
             continue
         if contents and (not line.after_gap or lines[i - 1].text == contents):
+            items.append(_unmarked(line))
             continue
         contents = line.text if _CONTENTS.fullmatch(line.text) else ""
         if contents:
             continue
+        if masthead and _is_digest(items, lines[i:]):
+            # A digest of several reports is headed by its masthead.
+            return [masthead], i
         if not groups and (broken := _broken_headline(lines, i)):
             groups.append(broken)
             past_headline = i + len(broken)
@@ -115,6 +103,9 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
                 if is_signature(line.text) and not is_masthead(line.text):
                     found.issuer = found.issuer or signature_of(line.text)
                 continue
+            if not groups and following and is_account(line.text) and _heads_post(lines[i + 1 :]):
+                found.masthead = found.masthead or line.text
+                continue
             if not groups:
                 groups.append([line])
                 continue
@@ -139,7 +130,7 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
                 continue
             elif line.text == groups[-1][0].text:
                 continue
-        _read_dateline(line.text, found)
+        read_dateline(line.text, found)
         return _headline(groups, masthead), i
     # Nothing but heads: what followed the headline is the text.
     return _headline(groups, masthead), len(lines)
@@ -157,6 +148,19 @@ def _broken_headline(lines: list[Line], i: int) -> list[Line]:
     kinds = {kind_of(line) for line in block}
     is_whole = kind_of(block[-1]) == "heading" and all(len(line.text) <= 24 and "。" not in line.text for line in block)
     return block if broken and is_whole and kinds <= {"heading", "body"} else []
+
+
+def _unmarked(line: Line) -> str:
+    return line.text.lstrip("□■●◆◎○〇◇☆★▲·0123456789.、 ")
+
+
+def _is_digest(items: list[str], lines: list[Line]) -> bool:
+    """Whether `lines` begin with one of the reports listed in the table of contents, and another one follows."""
+    return (
+        len(items) > 1
+        and _unmarked(lines[0]) in items
+        and any(_unmarked(line) in items and _unmarked(line) != _unmarked(lines[0]) for line in lines[1:])
+    )
 
 
 def _goes_on(lines: list[Line], i: int) -> bool:
@@ -224,6 +228,11 @@ def _headline(groups: list[list[Line]], masthead: Line | None) -> list[Line]:
     return [masthead] if masthead else []
 
 
+def _heads_post(rest: list[Line]) -> bool:
+    """Whether a headline and a publication line follow the name of the account."""
+    return len(rest) > 1 and kind_of(rest[0]) == "heading" and kind_of(rest[1]) == "meta"
+
+
 def _is_masthead_line(line: Line, following: Line | None) -> bool:
     """Whether a heading names the paper or the office of the site, with the headline still to come."""
     if following is None:
@@ -248,8 +257,10 @@ def _continues(title: list[Line], line: Line, following: Line | None) -> bool:
         return False
     if first.indent >= 3 and line.indent >= 3 and (first.indent != line.indent or first.indent > 4):
         return True
-    if following is not None and kind_of(following) == "meta" and len(title) == 1:
-        # No section begins before the publication line.
+    if following is not None and len(title) == 1 and kind_of(following) == "meta":
+        # No section begins before the publication line; a line of two halves is a subtitle.
+        return " " not in line.text or " " in first.text
+    if following is not None and kind_of(following) == "subtitle" and line.indent > first.indent:
         return True
     if _TITLE_NOUN.search(line.text) and not _TITLE_NOUN.search(first.text):
         return True
@@ -259,29 +270,3 @@ def _continues(title: list[Line], line: Line, following: Line | None) -> bool:
 def _is_subtitle(rest: list[Line]) -> bool:
     """Whether a line under the headline is its subtitle: a section's heading would not be the only one."""
     return not any(kind_of(line) == "heading" and not is_signature(line.text) for line in rest)
-
-
-def _read_dateline(text: str, found: Found) -> None:
-    house = _HOUSE_NEWS.match(text)
-    if house and (is_office(house["house"]) or is_media(house["house"])):
-        found.dateline = house["house"]
-    elif match := _DATELINE.match(text):
-        media, place = match["media"] or "", match["place"] or ""
-        if not media and is_media(place):
-            media = place
-        if media and not media.startswith("本"):
-            # A paper's client is the paper.
-            found.dateline = _CLIENT.sub("", media.rstrip("·"))
-        if match["year"] and (dated := find_date(match[0])):
-            found.dates.append(dated.date)
-        elif match["month"]:
-            found.month_day = int(match["month"]), int(match["day"])
-        told = match if match["credit"] else _REPORTED.match(text, match.end())
-        if told:
-            found.credit(read_credit(told["credit"]))
-    elif (match := _OPENING_CREDIT.match(text)) and (
-        _REPORTER.search(match["credit"]) or is_unit_and_name(match["credit"]) or are_people(match["credit"])
-    ):
-        found.credit(read_credit(match["credit"]))
-        if match["media"] and is_media(match["media"]) and not match["media"].startswith("本"):
-            found.dateline = _CLIENT.sub("", match["media"])

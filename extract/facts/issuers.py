@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from typing import Any
 
 from extract.data import load_toml
-from extract.facts.credits import is_office
+from extract.facts.head_names import is_office
 from extract.facts.references import ends_like
 from extract.facts.titles import Title
 from extract.layers import Layers

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from extract.facts.credits import is_office
 from extract.facts.division_chains import own_chain
 from extract.facts.document_keys import document_key
+from extract.facts.head_names import is_office
 from extract.facts.indicators import indicator_of
 from extract.facts.office_keys import offices_of
 from extract.layers import Layers

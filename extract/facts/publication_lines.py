@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.data import load_toml
-from extract.facts.credits import is_office, is_person, merge_spaced
+from extract.facts.head_names import is_office, is_person, merge_spaced
 from extract.facts.publication_dates import find_date
 
 _DATA: dict[str, Any] = load_toml("facts/data/head.toml")

@@ -9,7 +9,7 @@ the mentions before it; or people who stand for nobody named (各地, 全体), w
 import re
 from dataclasses import dataclass
 
-from extract.facts.credits import is_media
+from extract.facts.head_names import is_media
 from extract.facts.name_index import NameIndex, name_of
 from extract.facts.places import at_level, divisions_of
 from extract.facts.references import References, ends_like

@@ -1,0 +1,66 @@
+"""The dateline with which the running text of a report begins: 本报讯（记者 张三）, 某某网7月3日讯　记者 李四."""
+
+import re
+
+from extract.facts.credits import is_whole_credit, read_credit
+from extract.facts.head_found import Found
+from extract.facts.head_names import are_people, is_media, is_office, is_person, is_unit_and_name
+from extract.facts.publication_dates import find_date
+
+# 本报讯（记者 …）, 某某日报讯, 新华社某地8月16日电, 【某某网讯】
+_DATELINE = re.compile(
+    r"[【（(\[]?(?P<media>(?:[一-鿿]{1,8}[报网社台端][—–·/-]{1,2})?[一-鿿]{0,10}?(?:[报网社台刊端]|在线|融媒体中心|融媒)(?:·(?=[一-鿿]{2,5}[讯\d]))?)?"
+    r"(?P<place>[一-鿿]{0,10}?)[ ]?"
+    r"(?:(?P<year>20\d\d)年)?(?:(?P<month>\d{1,2})月(?P<day>\d{1,2})日)?[ ]?(?:\d{1,2}[时点:：](?:\d{1,2}分?)?)?[ ]?"
+    r"(?:[讯電电](?:[】）)\]]|(?=[ （(，,：:“])|$)|消息(?=[ （(])|讯(?=[\d一-鿿])(?![员息]))"
+    r"[ ]?(?:[（(](?P<credit>[^（）()\n]{2,60})[)）])?"
+)
+# 【某区人民检察院讯】
+_HOUSE_NEWS = re.compile(r"[【\[（(](?P<house>[一-鿿]{3,20}?)(?:讯|消息)[】\]）)]")
+_CLIENT = re.compile(r"(?<=报)客户端$")
+_OPENING_CREDIT = re.compile(r"(?:(?P<media>[一-鿿]{2,12}[报网社台刊端])[ ]?)?[（(](?P<credit>[^（）()\n]{2,60})[)）]")
+# 本报讯　记者某某报道：
+_REPORTED = re.compile(r"[^，。：\n]{0,12}?(?P<credit>(?:记者|通讯员)[^，。：\n]{2,40}?)报道[：: ]")
+_REPORTER = re.compile(r"记者|通讯员")
+_CLAUSE = re.compile(r"[^，。：；\n“”（(]{4,80}")
+_LONGEST_CREDIT = 10
+
+
+def read_dateline(text: str, found: Found) -> None:
+    """Take in paper, day and reporters that the first line of the running text opens with."""
+    house = _HOUSE_NEWS.match(text)
+    if house and (is_office(house["house"]) or is_media(house["house"])):
+        found.dateline = house["house"]
+    elif match := _DATELINE.match(text):
+        media, place = match["media"] or "", match["place"] or ""
+        if not media and is_media(place):
+            media = place
+        if media and not media.startswith("本"):
+            # A paper's client is the paper.
+            found.dateline = _CLIENT.sub("", media.rstrip("·"))
+        if match["year"] and (dated := find_date(match[0])):
+            found.dates.append(dated.date)
+        elif match["month"]:
+            found.month_day = int(match["month"]), int(match["day"])
+        told = match if match["credit"] else _REPORTED.match(text, match.end())
+        if credit := told["credit"] if told else _credit_after(text[match.end() :]):
+            found.credit(read_credit(credit))
+    elif (match := _OPENING_CREDIT.match(text)) and (
+        _REPORTER.search(match["credit"]) or is_unit_and_name(match["credit"]) or are_people(match["credit"])
+    ):
+        found.credit(read_credit(match["credit"]))
+        if match["media"] and is_media(match["media"]) and not match["media"].startswith("本"):
+            found.dateline = _CLIENT.sub("", match["media"])
+
+
+def _credit_after(text: str) -> str:
+    """The credit that opens `text` without brackets: 记者 张三　通讯员 李四　近日，…; empty if there is none."""
+    words = _CLAUSE.match(text.lstrip())
+    pieces = words[0].split(" ")[:-1] if words else []
+    if not pieces or not _REPORTER.search(pieces[0]):
+        return ""
+    for end in range(min(len(pieces), _LONGEST_CREDIT), 0, -1):
+        credit = " ".join(pieces[:end])
+        if is_whole_credit(credit) and all(is_person(n) for n in read_credit(credit).people):
+            return credit
+    return ""

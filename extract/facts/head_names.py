@@ -1,0 +1,201 @@
+"""Names as heads and tails of bulletins give them: offices, media houses, people, told by their form alone."""
+
+import re
+from typing import Any
+
+from extract.data import load_toml
+from extract.facts.places import divisions_of
+
+_DATA: dict[str, Any] = load_toml("facts/data/head.toml")
+_PERSONS: dict[str, Any] = load_toml("ner/data/persons.toml")
+
+
+def either(words: list[str]) -> str:
+    """A pattern for any of `words`, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+_SEPARATOR = re.compile(r"[\s、，,；;:：●|丨/＼&]+")
+_HAN_NAME = re.compile(r"[一-鿿]{2,4}")
+_BOUND_NAME = re.compile(r"[一-鿿]{2,6}")
+_LONG_NAME = re.compile(r"[一-鿿]{1,6}(?:[·•・][一-鿿]{1,8})+")
+# A headline may ask 怎么办.
+_OFFICE_END = re.compile(rf"(?<!怎么)(?:{either(_DATA['names']['offices'])})$")
+_LEADING_OFFICE = re.compile(
+    rf"(?:(?!关于)[一-鿿（）()]){{3,24}}?(?:{'|'.join(_DATA['names']['heads'])})"
+    rf"(?:{either(_DATA['names']['branches'])}|[一-鿿]{{2,3}}分局)?(?=[ 一-鿿“《：\d])"
+)
+_MEDIA_END = re.compile(rf"(?:{either(_DATA['names']['media'])})$")
+_NO_MEDIA = tuple(_DATA["names"]["no_media"])
+_OFFICE_THEN_NAME = re.compile(
+    rf"(.{{2,30}}(?:{either(_DATA['names']['offices'])}))((?![一-鿿]?(?:长|主任|书记|主席))[一-鿿]{{2,3}})"
+)
+_SECTION = re.compile(r"(?:[省市州县区]?局|机关|我局|本局)?[一-鿿]{1,8}(?:[科股处室部站所]|大队|中队|中心)")
+# 张某（某县司法局）
+_NAME_AND_OFFICE = re.compile(r"([一-鿿]{2,4})[（(]([一-鿿]{3,30})")
+_NOBODY = frozenset(_DATA["names"]["nobody"])
+# Labels of a page and words of its furniture name nobody (【关闭】).
+_NO_NAMES = (
+    _NOBODY
+    | {"单位", "部门", "电话", "日期", "时间", "地址", "邮箱", "盖章", "公章", "代章"}
+    | frozenset(_DATA["furniture"]["whole"])
+    | frozenset(label for labels in _DATA["labels"].values() for label in labels)
+)
+# 本报驻某地记者站 is no office of its own.
+_HOUSE_ITSELF = ("本报", "本网", "本刊", "本台", "本站", "本社")
+# 某县记者站 says where the paper's people sit.
+_STATION = re.compile(r"[^报网台社]{2,6}记者站")
+# 某某日报融媒, 某某新闻: houses by what reporters put before their role.
+_HOUSES = ("新闻", "融媒", "全媒体", "客户端", "记者站", "在线", "电视", "广播")
+_SURNAMES = frozenset(_DATA["people"]["surnames"] + _PERSONS["common_surnames"])
+_NOT_GIVEN = frozenset(_PERSONS["not_given"])
+_SOUNDS = frozenset(_PERSONS["sounds"])
+_TRANSLITERATED = re.compile(rf"[{_PERSONS['sounds']}]{{4,9}}|(?:{'|'.join(_PERSONS['tibetan'])}){{2}}")
+_SENTENCE = re.compile(r"[，。！？；：“”]")
+# 书记员, 法院民警: what someone is, between office and name.
+_POST = re.compile(rf"[一-鿿]{{0,6}}(?:{either(_DATA['people']['posts'])})")
+_NO_PEOPLE = frozenset(_DATA["people"]["no_people"]) | _NO_NAMES
+_DOUBLE = tuple(_DATA["people"]["double"])
+
+
+def is_office(text: str) -> bool:
+    """Whether `text` reads like the name of an office, firm or media house."""
+    return len(text) >= 3 and bool(_OFFICE_END.search(text) or is_media(text)) and not _SEPARATOR.search(text)
+
+
+def is_media(text: str) -> bool:
+    """Whether `text` reads like the name of a media house."""
+    return len(text) >= 3 and _MEDIA_END.search(text) is not None and not text.endswith(_NO_MEDIA)
+
+
+def leading_office(text: str) -> str | None:
+    """The office of a named place that `text` begins with: 某市审计局 of 某市审计局公告; None if there is none."""
+    match = _LEADING_OFFICE.match(text)
+    return match[0] if match and divisions_of(match[0]) else None
+
+
+def is_section(text: str) -> bool:
+    """Whether `text` names a section of an office (电商科, 市局水产科) and not which office it belongs to."""
+    return _SECTION.fullmatch(text) is not None and not divisions_of(text) and not is_media(text)
+
+
+def is_person(text: str) -> bool:
+    """Whether `text` can be a person's full name with nothing around it to say so."""
+    if _LONG_NAME.fullmatch(text):
+        return True
+    if not _HAN_NAME.fullmatch(text) or _OFFICE_END.search(text) or text in _NO_PEOPLE:
+        return False
+    return text.startswith(_DOUBLE) or (text[0] in _SURNAMES and len(text) <= 3)
+
+
+def may_be_person(text: str) -> bool:
+    """Whether `text` can be a name, a rare one too, where nothing else is to be expected."""
+    if is_person(text) or _TRANSLITERATED.fullmatch(text):
+        return True
+    # Four characters are an idiom more often than a name.
+    if not 2 <= len(text) <= 3 or not _HAN_NAME.fullmatch(text) or _OFFICE_END.search(text) or text in _NO_PEOPLE:
+        return False
+    return _NOT_GIVEN.isdisjoint(text)
+
+
+def may_be_people(text: str) -> bool:
+    """Whether `text`, which stands where writers are named, can be nothing but names."""
+    names = names_in(text)
+    return bool(names) and all(map(may_be_person, names)) and sum(map(len, names)) == len(_SEPARATOR.sub("", text))
+
+
+def is_unit_and_name(text: str, *, marked: bool = False) -> bool:
+    """Whether `text` is nothing but an office and people's names: 某市委组织部　周某.
+
+    `marked` says that the place or a mark (□) tells of a byline, so that the names may be rare ones.
+    """
+    bulleted = text.startswith(("□", "■"))
+    text = text.lstrip("□■ ")
+    if (marked or bulleted) and (pieces := text.split()) and is_office(pieces[0]) and _SENTENCE.search(text) is None:
+        rest = [p for piece in merge_spaced(pieces[1:]) for p in piece.split("、") if not _POST.fullmatch(p)]
+        return 1 <= len(rest) <= 4 and all(_HAN_NAME.fullmatch(p) if bulleted else may_be_person(p) for p in rest)
+    if not _NO_NAMES.isdisjoint(tokens_of(text)):
+        # 联系人　某某科　王某
+        return False
+    names = names_in(text)
+    # One that is a person's beyond doubt vouches for the others, who may be of a family with rare names.
+    return (
+        len(names) > 1
+        and is_office(names[0])
+        and any(map(is_person, names[1:]))
+        and not any(map(is_office, names[1:]))
+        and len(text) <= 40
+    )
+
+
+def is_nobody(text: str) -> bool:
+    """Whether a source line's value names nobody in particular (本站, 网络)."""
+    return text in _NOBODY
+
+
+def are_people(text: str) -> bool:
+    """Whether `text` is nothing but people's full names: 张三　李四."""
+    names = names_in(text)
+    return bool(names) and all(map(is_person, names)) and sum(map(len, names)) == len(_SEPARATOR.sub("", text))
+
+
+def merge_spaced(pieces: list[str]) -> list[str]:
+    """`pieces` with the two characters of a spaced name (王　凯) brought together; other single ones are left out."""
+    merged: list[str] = []
+    pending = ""
+    for piece in pieces:
+        if len(piece) > 1:
+            merged.append(piece)
+            pending = ""
+        elif pending:
+            merged.append(pending + piece)
+            pending = ""
+        else:
+            pending = piece
+    return merged
+
+
+def names_in(text: str, *, bound: bool = False) -> list[str]:
+    """The names in a stretch between roles; the two characters of a spaced name (王　凯) come together.
+
+    `bound` says that a role goes with the stretch, so that longer names (巴音才次克) need no dot to be known.
+    """
+    name = _BOUND_NAME if bound else _HAN_NAME
+    sounds = _SOUNDS if bound else frozenset()
+    names: list[str] = []
+    for token in tokens_of(text):
+        if _POST.fullmatch(token) or token.startswith(_HOUSE_ITSELF) or _STATION.fullmatch(token):
+            continue
+        if placed := _NAME_AND_OFFICE.fullmatch(token):
+            names += [placed[1], placed[2]] if is_person(placed[1]) else [token]
+        elif is_office(token):
+            names.append(token)
+        elif split := _OFFICE_THEN_NAME.fullmatch(token):
+            names += [part for part in split.groups() if part not in _NO_NAMES]
+        elif (
+            token not in _NO_NAMES
+            and not token.endswith(("时间", "日期", "地点"))
+            and (
+                name.fullmatch(token) or _LONG_NAME.fullmatch(token) or 2 * sum(c in sounds for c in token) > len(token)
+            )
+        ):
+            names.append(token)
+    return names
+
+
+def tokens_of(text: str) -> list[str]:
+    """The words of a stretch between roles, without brackets and marks, spaced names brought together."""
+    tokens = [t.strip("()（）[]【】“”《》-—/.。!！□■●◆◎○〇◇☆★") for t in _SEPARATOR.split(text)]
+    return merge_spaced([t for t in tokens if t])
+
+
+def may_be_writer(token: str) -> bool:
+    """Whether a word of a credit can be a writer, an office or post of one, or the house of a reporter (某报融媒)."""
+    return (
+        may_be_person(token)
+        or is_office(token)
+        or token.startswith(_HOUSE_ITSELF)
+        or _POST.fullmatch(token) is not None
+        or token.endswith(_HOUSES)
+        or ((split := _OFFICE_THEN_NAME.fullmatch(token)) is not None and may_be_person(split[2]))
+    )
