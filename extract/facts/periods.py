@@ -4,10 +4,9 @@ import datetime as dt
 import re
 
 from extract.facts.scope_words import either
+from extract.facts.whole_period import A_MONTH, A_YEAR, Period, whole_period
 from extract.layers import Layers
 from schemas import Quantity, TimeExpression
-
-Period = tuple[dt.date | None, dt.date | None]
 
 _COMPARISON = re.compile(either("comparisons"))
 _BEFORE_COMPARISON = re.compile(rf"(?:{either('before_comparison')})$")
@@ -17,6 +16,8 @@ _POINTS = re.compile(
     # 购物节期间: the stretch told of, if one was.
     r"|(?P<event>(?:为期[^，。；]{1,4}的)?[^，。；：、的\s\d]{0,8}(?:期间|活动[里中]|行动[里中]))"
 )
+# 签约前一天, 次日: days beside the last one told of; where the calendar says so they are times themselves.
+_DAY_BESIDE = re.compile(r"[^，。；：、\d]{0,6}?前一[天日晚]|(?P<after>[次翌]日|第二天)")
 _GOES_ON = re.compile(r"其间|在?此?期间|其中|其余")
 _TURN = re.compile(either("turns"))
 _TIMES_AS_MUCH = re.compile(r"的?[约近超]?[\d.]+倍|版")
@@ -26,12 +27,14 @@ _UP_TO = re.compile(r"[到至]$")
 _DONE = re.compile(r"[底末]|.(?:为止|已|累计|共)")
 _NOW = re.compile(r"[至迄]今|如今")
 _SPAN_OF = {"天": 1, "日": 1, "个月": 30, "年": 365}
-_TELLS = re.compile(r"(?:通报|发布|公布|介绍|晒出|交出|总结|盘点)[^，。；\n]{0,4}$")
-
-_HALF = re.compile(r"(?<![下一])半年")
 _THIS_YEAR = ("今年", "年内", "本年度", "今年度")
-_BEGINS = re.compile(r"[^，。；]{0,6}(?:启动|开始|开展|实施|起)[^，。；]{0,3}[至到]")
-_NO_WHOLE = ("以来", "起", "年初", "年底", "年末", "岁末")
+_BEGINS = re.compile(r"[^，。；]{0,6}(?:启动|开始|开展|实施|起)[^，。；]{0,3}，?[至到]")
+# What begins and then goes on (5月6日启动): 截至8月20日 and 启动以来 count from there.
+_GOES_ON_FROM = re.compile(rf"[^。；\n]{{0,40}}?(?:{either('begins')})")
+_SINCE_THEN = re.compile(
+    rf"[^，。；、\d]{{0,8}}?(?:{either('begins')}|成立|挂牌|开业|运营|投用|启用|上线)(?:[^，。；、\d]{{0,2}})?以来"
+)
+_STOCK = re.compile(either("stocks"))
 # 完成全年目标的八成: the year is the target's.
 _TARGET = re.compile(r"(?:的)?(?:目标|任务|计划|预算|工作要点)")
 # 对2013年以来形成的资产, 抽查2018年的案件: the time tells which ones.
@@ -39,7 +42,8 @@ _ATTRIBUTE = re.compile(r"[^，。；：、的]{0,10}的(?!是)")
 _GOVERNS = re.compile(r"(?:对|将|把|抽查|清理|核查|回访|复查|排查|梳理|对照|收回|消化|偿还|清偿|化解)$")
 _JOINED = re.compile(r"[、和及与]")
 
-_A_MONTH, _A_YEAR = 26, 340
+# What began so far back is no longer what 截至 counts.
+_REACH = 200
 
 
 def _days_taken(layers: Layers) -> int:
@@ -58,58 +62,29 @@ class Periods:
         self._text = layers.view.text
         self._published = layers.published
         self._told: list[Period] = []
+        self._begun: tuple[int, dt.date] | None = None
         self._whole: Period = (None, None)
+        self._body, self._in_body = layers.head.body, False
+        self._first_day: dt.date | None = None
         self.days = _days_taken(layers)
         self._durations = {q.start: q for q in layers.quantities if q.dimension == "duration"}
 
     def whole(self, layers: Layers) -> Period:
-        """As `_find_whole`, kept for what names the period again."""
-        self._whole = self._find_whole(layers)
+        """The period that the whole bulletin reports on, kept for what names it again."""
+        self._whole = whole_period(layers)
         return self._whole
-
-    def _find_whole(self, layers: Layers) -> Period:
-        """The period that the whole bulletin reports on: said by the headline (2024年上半年…情况) or the lead."""
-        head, sentences = layers.head, layers.sentences
-        if (named := self._of_head(layers)) is not None:
-            return named
-        lead = next((s for s in sentences if s[0] >= head.body), (0, 0))
-        for time in layers.times:
-            if time.start >= lead[1]:
-                break
-            if time.from_date is None or time.to_date is None:
-                continue
-            days = (time.to_date - time.from_date).days
-            if self._text.startswith("第", time.end):
-                # 2022年第三批…案例 numbers the batch.
-                continue
-            in_headline = head.title_span is not None and head.title_span[0] <= time.start < head.title_span[1]
-            opens_lead = time.start == lead[0] and days < _A_YEAR and not time.text.endswith(_NO_WHOLE)
-            told = (
-                lead[0] <= time.start
-                and _TELLS.search(self._text, max(lead[0], time.start - 10), time.start) is not None
-            )
-            if days > _A_MONTH and (in_headline or opens_lead or told):
-                half = in_headline and days > _A_YEAR - 1 and _HALF.search(self._text, time.end, lead[0] or time.end)
-                # 2021年某产业半年情况: the first half.
-                return time.from_date, time.from_date.replace(month=6, day=30) if half else time.to_date
-        return None, None
-
-    def _of_head(self, layers: Layers) -> Period | None:
-        """The days that a weekly's headline or issue line names: 一周快讯（8.7—8.13）."""
-        for time in layers.times:
-            if time.start >= layers.head.body:
-                break
-            if time.from_date and time.to_date and 3 <= (time.to_date - time.from_date).days <= _A_MONTH:
-                return time.from_date, time.to_date
-        return None
 
     def of(self, time: TimeExpression, earlier: TimeExpression | None) -> Period | None:
         """What `time` sets as the period, None if it sets none; `earlier` is the sentence's last time before it."""
+        self._in_body = time.start >= self._body
         if self._is_aside(time, earlier):
             return None
         if self._whole[1] and time.text in ("本周", "本月", "全年") and (whole := self._named_again(time)):
             return whole
-        return self._together(time, earlier) or self._until(time) or (time.from_date, time.to_date)
+        period = self._together(time, earlier) or self._until(time) or (time.from_date, time.to_date)
+        if time.from_date and time.from_date == period[0] and _GOES_ON_FROM.match(self._text, time.end):
+            self._begun = time.end, time.from_date
+        return period
 
     def _is_aside(self, time: TimeExpression, earlier: TimeExpression | None) -> bool:
         """Whether `time` compares, limits, names or describes rather than dates what is reported."""
@@ -163,31 +138,52 @@ class Periods:
                 return time.from_date, self._published
             is_open = self._published and _UNTIL_NOW.match(text, time.end)
             return (time.from_date, self._published) if is_open else None
-        if time.to_date is None or not time.text.startswith("截") or not self._told:
+        if time.to_date is None or not time.text.startswith("截"):
+            return None
+        if begun := self._still_on(time):
+            return begun, time.to_date
+        if not self._told:
             return None
         start, end = self._told[-1]
-        summed_up = end == self._published and start and 0 < (time.to_date - start).days <= _A_YEAR + _A_MONTH
+        summed_up = end == self._published and start and 0 < (time.to_date - start).days <= A_YEAR + A_MONTH
         return (start, time.to_date) if summed_up else None
+
+    def _still_on(self, time: TimeExpression) -> dt.date | None:
+        """When what goes on up to `time` (截至某日) began, if this sentence or the one before tells that."""
+        if self._begun is None or time.to_date is None or self._begun[1] > time.to_date:
+            return None
+        at, day = self._begun
+        between = self._text[at : time.start] if time.start - at < _REACH else "\n"
+        far = "\n" in between or between.count("。") > 1
+        return None if far or _STOCK.search(self._text, time.end, time.end + 12) else day
 
     def remember(self, period: Period) -> None:
         """Keep a period that was told, for what points back at it."""
         if period[0] and period[1]:
             self._told.append(period)
+            if self._first_day is None and self._in_body and self.is_day(period):
+                self._first_day = period[0]
 
     def pointed_at(self, start: int, words: int) -> Period | None:
         """What the clause from `start` points back at or leaves open, its own words beginning at `words`."""
         text = self._text
         for position in (start, words) if words != start else (start,):
+            if self._begun and self._published and _SINCE_THEN.match(text, position):
+                return self._begun[1], self._published
+            if beside := _DAY_BESIDE.match(text, position):
+                return self._beside(1 if beside["after"] else -1)
             if match := _POINTS.match(text, position):
                 if match["vague"]:
                     return None, None
                 if match["event"]:
-                    return self._last_range()
+                    return self._last_range() or self._event()
                 stretch = self._event() or self._last_range() if match["action"] else None
                 return stretch or self._last(days=1) or self._last(days=10)
             duration = self._durations.get(position)
             # 三天受理92件, after 3月22日至24日: the period told of, even without 里.
             if duration and (_WITHIN.match(text, duration.end) or duration.unit in ("天", "日")):
+                if text.startswith(("来", "以来"), duration.end):
+                    return self._since(duration) or self._of_length(duration)
                 return self._of_length(duration) or self._since(duration)
         return None
 
@@ -196,7 +192,7 @@ class Periods:
         if period[0] is None or period[1] is None:
             # 截至6月底 holds for its own sentence where the section has a period of its own.
             return section == (None, None)
-        short = (period[1] - period[0]).days < _A_MONTH
+        short = (period[1] - period[0]).days < A_MONTH
         return not (short and _TURN.match(self._text, start))
 
     def carries(self, start: int) -> bool:
@@ -209,11 +205,11 @@ class Periods:
 
     def is_brief(self, period: Period) -> bool:
         """Whether `period` is shorter than a month."""
-        return period[0] is not None and period[1] is not None and (period[1] - period[0]).days < _A_MONTH
+        return period[0] is not None and period[1] is not None and (period[1] - period[0]).days < A_MONTH
 
     def is_month(self, period: Period) -> bool:
         """Whether `period` is longer than a few days and no longer than a month."""
-        return period[0] is not None and period[1] is not None and 9 < (period[1] - period[0]).days <= _A_MONTH + 5
+        return period[0] is not None and period[1] is not None and 9 < (period[1] - period[0]).days <= A_MONTH + 5
 
     def _named_again(self, time: TimeExpression) -> Period | None:
         """The bulletin's own period where 本周, 本月 or 全年 can only mean that one."""
@@ -221,24 +217,29 @@ class Periods:
         if start is None or end is None:
             return None
         days = (end - start).days
-        fits = {"本周": days < 8, "本月": 25 < days < _A_MONTH + 6, "全年": days > _A_YEAR}
+        fits = {"本周": days < 8, "本月": 25 < days < A_MONTH + 6, "全年": days > A_YEAR}
         return self._whole if fits[time.text] else None
 
     def _in_title(self, offset: int) -> bool:
         floor = max(0, offset - 150)
         return self._text.rfind("《", floor, offset) > self._text.rfind("》", floor, offset)
 
+    def _beside(self, days: int) -> Period | None:
+        """The day before (-1) or after (1) the last day told of."""
+        last = self._last(days=1)
+        return (last[0] + dt.timedelta(days=days),) * 2 if last and last[0] else None
+
     def _last_range(self) -> Period | None:
         """The last told stretch of several days, which an action took."""
         for start, end in reversed(self._told[-8:]):
-            if start and end and 0 < (end - start).days < _A_MONTH:
+            if start and end and 0 < (end - start).days < A_MONTH:
                 return start, end
         return None
 
     def _event(self) -> Period | None:
         """The days of what is said to last some (11月15日，…为期两天的行动), from the first day told of."""
-        day = next((start for start, end in self._told if start and start == end), None) if self.days else None
-        return (day, day + dt.timedelta(days=self.days - 1)) if day else None
+        day = self._first_day
+        return (day, day + dt.timedelta(days=self.days - 1)) if day and self.days else None
 
     def _last(self, days: int) -> Period | None:
         for start, end in reversed(self._told[-8:]):

@@ -11,7 +11,9 @@ from extract.layers import Offsets
 _BULLET = re.compile(r"[▪•◦►➤◆●■]")
 _LOWER_HEADING = re.compile(r"[（(]|\d")
 _ENDS_LINE = "。！？；：，、…”）)!?"
+_ENDS_SENTENCE = "。！？；：，、…”!?"
 _LONGEST_HEADING = 40
+_SHORT_LINE = 24
 
 
 def opens_paragraph(text: str, previous: Offsets | None, start: int) -> bool:
@@ -24,6 +26,9 @@ def opens_paragraph(text: str, previous: Offsets | None, start: int) -> bool:
     if _BULLET.match(text, start):
         return True
     last = text[previous[1] - 1]
+    if last in "）)" and gap == "\n" and previous[1] - previous[0] < _SHORT_LINE:
+        # 1月20日（大寒） on a line of a post: it goes on.
+        return False
     return gap.count("\n") > 1 or (last in _ENDS_LINE and last not in "，、") or _was_heading(text, previous)
 
 
@@ -43,7 +48,7 @@ def is_lower(text: str, start: int) -> bool:
 def _was_heading(text: str, line: Offsets) -> bool:
     begin = text.rfind("\n", 0, line[0])
     before = text[max(0, begin - 4) : max(0, begin)].rstrip(" ")[-1:]
-    return _is_heading(text, line) and (before in ("", "\n") or before in _ENDS_LINE)
+    return _is_heading(text, line) and (before in ("", "\n") or before in _ENDS_SENTENCE)
 
 
 def _is_heading(text: str, line: Offsets) -> bool:
