@@ -28,12 +28,17 @@ def after_noun(place: Place, told: Told) -> Draft:
     elif "有" in left.copula and all(w.kind == "name" for w in left.words):
         # 像这样的搬迁户，在东区有900户
         noun = topic(told.words, place.clause, told.lex) or noun
-    elif left.owners and (same := told.memory.of_unit(figure.unit)) is not None:
+    elif (
+        left.owners
+        and (not place.chained or told.words[place.clause].kind == "name")
+        and (same := told.memory.of_unit(figure.unit)) is not None
+    ):
         # 东区受理90件，西区80件
         verb, noun = same.verb, same.noun
     elif not acts and left.noun and place.chained and last is not None and noun not in told.lex.bare_measures:
         # 出动巡查组20个、民警85人次: the deed is shared.
-        verb, noun = last.verb, joined(left.words)
+        noun = joined(left.words)
+        verb = "" if noun.startswith(last.verb) else last.verb
         if noun[-1] == "级" and "级" in last.noun:
             # 国家级工作室1个、省级2个
             noun += last.noun[last.noun.index("级") + 1 :]

@@ -30,6 +30,9 @@ def noun_follows(place: Place, lex: Lexicon) -> bool:
         return True
     people = figure.unit in PEOPLE_UNITS
     tells = lex.is_verb(first) if people or left.noun else lex.is_deed(first)
+    if tells and len(place.after) > 1 and first.text in lex.modifier_verbs and not people:
+        # 组织5家受灾企业复工
+        return not left.noun
     if tells or first.tag == "d" or lex.is_preposition(first):
         if people:
             return not left.noun if left.verb else lex.is_agent(left.words[-1])

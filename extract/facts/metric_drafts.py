@@ -16,6 +16,8 @@ _EARLIER = 24
 _AVERAGES = frozenset({"人均", "户均", "日均", "月均", "年均", "次均", "均"})
 _RATES = ("率", "比例", "面积", "金额", "时限", "周期", "用时", "补贴", "费用", "单价", "价格", "造价", "标准")
 _MEASURES = (*_RATES, "数", "度", "值")
+# What is left of a bracket or quotation whose beginning is cut off.
+_CLOSED = re.compile("^[^“《（]*[”》）]")
 _PER_HEAD = re.compile("每[十百千万]+[人户]口?")
 _SHORT = 4
 _LONGEST_WHOLE = 10
@@ -28,6 +30,7 @@ class Draft:
     `kind` is "plain", "change" (同比增长), "share" (占) or "start" (由71% of 由71%升至90%). `listed` is where a list of
     the doers counted begins (甲局、乙院等5家单位…), if there is one. `comparison` is the change that a later figure
     tells of this one. `rest` is set for what is left over (其余12处). `of` is the indicator that a change is told of.
+    `words` are those that stand at the figure, so that a name can be cut between words.
     """
 
     figure: Quantity
@@ -39,6 +42,7 @@ class Draft:
     comparison: Comparison | None = None
     rest: bool = False
     of: str = ""
+    words: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -125,9 +129,9 @@ class Memory:
         if _PER_HEAD.fullmatch(name) and told:
             return name + told[0].noun
         if name in words.dependent_nouns or (1 < len(name) <= _SHORT and name.endswith(_RATES)):
-            whole = next((_tail(d, len(name) + 1) for d in told if not d.name.endswith(_MEASURES)), "")
+            whole = next((_tail(d, _SHORT) for d in told if not d.name.endswith(_MEASURES)), "")
             # “两癌”筛查完成…，完成率…
-            whole = whole.removesuffix(name[:2])
+            whole = whole.removesuffix(name[:-1] if len(name) > _SHORT - 1 else name[:2])
             if len(whole) > 1 and name not in whole:
                 return whole + name
         return name
@@ -137,6 +141,12 @@ def _tail(draft: Draft, longest: int) -> str:
     """The end of a draft's name, which holds the head of its noun; whole if it is no longer than `longest`."""
     name = draft.noun if len(draft.name) > longest and len(draft.noun) > 1 else draft.name
     if len(name) > longest:
-        # Most words have two characters: an even number of them is kept, or left out where that is not asked for.
-        name = name[len(name) - longest + (len(name) - longest) * longest % 2 :].lstrip("”》）、的类")
+        end = ""
+        for word in reversed(draft.words):
+            if name.endswith(word + end) and len(word + end) <= longest:
+                end = word + end
+            elif end:
+                break
+        # Most words have two characters, where they are not known.
+        name = _CLOSED.sub("", end or name[-longest + longest % 2 :]).lstrip("、的类")
     return name.removeprefix("各类")

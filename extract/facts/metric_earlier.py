@@ -24,6 +24,9 @@ _MEASURED = re.compile(
 _LONGEST = 12
 _DONE = ("完", "成", "毕", "好", "正")
 # 罚款, 出资: the money is in the verb.
+# 加大监督力度，办结90件: not what is done.
+_ABSTRACT = frozenset({"力度", "作用", "水平", "质量", "意识", "职责", "能力", "机制", "优势", "工作", "活动"})
+_SIMPLE = 3
 _MONEY = ("款", "资", "没", "薪")
 _POINTING = frozenset({"这样", "此类", "这类"})
 _POINTING_REACH = 8
@@ -37,7 +40,12 @@ def shared_object(words: list[Word], clause: int, figure: Quantity, verb: str, m
         return same.noun
     if same is not None:
         # 撤销应急预案9个，新编4个: at least the head of the object.
-        follows = same is memory.last and figure.dimension in ("count", "money") and not verb.endswith(_MONEY)
+        follows = (
+            same is memory.last
+            and figure.dimension in ("count", "money")
+            and len(verb) <= _SIMPLE
+            and not verb.endswith(_MONEY)
+        )
         return same.noun[-2:] if follows and verb in lex.verbs and verb not in lex.event_nouns else ""
     points_back = any(w.text in _POINTING for w in words[max(clause - _POINTING_REACH, 0) : clause])
     return topic(words, clause, lex) if completes or len(verb) == 1 or points_back else ""
@@ -48,7 +56,7 @@ def topic(words: list[Word], clause: int, lex: Lexicon) -> str:
     end = start = max(clause - 1, 0)
     while start > max(end - _LONGEST, 0) and _is_noun(words[start - 1], lex):
         start -= 1
-    return joined(words[start:end])
+    return "" if start < end and words[end - 1].text in _ABSTRACT else joined(words[start:end])
 
 
 def measure_before(words: list[Word], clause: int, lex: Lexicon) -> str:

@@ -175,7 +175,7 @@ def _without_lead_in(words: list[Word], lex: Lexicon) -> list[Word]:
         if follower is not None and (follower.text in _ATTRIBUTING or is_separator(follower)):
             # 建立线索移送、联合督办等机制: the deeds in between are attributes.
             continue
-        if lex.is_deed(words[index]):
+        if lex.is_deed(words[index]) and not lex.names_rate(words, index):
             return words[index:]
     return words
 

@@ -102,7 +102,6 @@ class Breakdown:
         if self._wanted:
             self._wanted = False
             whole = [d for d in memory.plain() if _fits(figure, d)]
-            # Of several the one with the same deed: 受理90件，审结80件，其中省级受理30件.
             if self._outer:
                 tops = [d for d in whole if d.part_of is None]
                 whole = sorted(
@@ -110,7 +109,9 @@ class Breakdown:
                     key=lambda d: d.figure.value or 0,
                     reverse=True,
                 )
-            total = next((d for d in whole if deed and d.verb == deed), whole[0] if whole else None)
+            # Of several the one with the same deed: 受理90件，审结80件，其中省级受理30件.
+            alike = (d for d in whole if deed and d.verb == deed and (self._outer or memory.holds_here(d)))
+            total = next(alike, whole[0] if whole else None)
             if total is not None:
                 # 其中 after a part of the same total refers to the total again unless it is nested by a bracket.
                 self._stack = [t for t in self._stack if t.draft is not total]

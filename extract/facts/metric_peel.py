@@ -14,6 +14,8 @@ from extract.facts.metric_tail import without_basis, without_tail, without_whole
 from extract.facts.metric_words import Word
 
 _MANNERS = frozenset({"成功", "免费", "临时", "义务", "公开", "新", "首次", "上门", "提前", "超额", "代", "联合"})
+# 提出抗诉, 作出处罚: what such a verb is followed by is its object.
+_LIGHT = frozenset({"提出", "作出", "开展", "进行", "实施", "提起", "纠正", "给予", "接受"})
 _ALL_KINDS = frozenset({"各类", "各项", "各种", "多项", "多种"})
 # 办理登记、换证等业务: a noun that says little without its list.
 _SAYS_LITTLE = frozenset({"活动", "业务", "事项", "服务", "问题", "工作"})
@@ -42,7 +44,8 @@ def _deed_end(words: list[Word], lex: Lexicon) -> int:
         index += 1
     if index == len(words) > 1:
         # 开展法治宣传, 受理援助申请, 收到喜报: with nothing after the verbs, those that are no deeds are the object.
-        index = 1 + next((i for i, w in enumerate(words[1:]) if not lex.is_deed(w)), index - 1)
+        light = words[0].text in _LIGHT
+        index = 1 + next((i for i, w in enumerate(words[1:]) if light or not lex.is_deed(w)), index - 1)
     # 脱贫户, 参训教师: a verb that only modifies the noun after it.
     if index == 1 and index < len(words) and not lex.is_deed(words[0]) and lex.modifies(words[0], words[1]):
         index = 0

@@ -109,8 +109,7 @@ def _share_of(whole: str, figure: Quantity, name: str) -> str:
     thing = whole[1:]
     if figure.unit == "倍":
         return f"为{thing}的倍数"
-    short = len(thing) <= len(name) or thing.endswith(_PLANS)
-    return f"占{thing}" if thing and short else "占比"
+    return f"占{thing}" if thing.endswith(_PLANS) else "占比"
 
 
 def _exceeding(words: list[Word], exceeds: int, of_base: str) -> str:

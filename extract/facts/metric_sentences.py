@@ -26,6 +26,8 @@ from schemas import Quantity
 
 _POSSESSIONS = frozenset({"共有", "现有", "拥有", "设有"})
 _AROUND = frozenset({"不等", "左右", "之间", "不", "等"})
+_DAILY = frozenset({"日均", "月均", "周均"})
+_NOMINAL = frozenset("nbjxz")
 _RATES = ("率", "比例", "比重", "占比")
 _REST = frozenset({"其余", "剩余", "余下", "剩下", "还有", "还剩", "尚有", "另有"})
 # A clause longer than this many words says nothing that belongs to one figure.
@@ -133,6 +135,7 @@ class SentenceReader:
                 # 34人中已有29人…: the total needs no name.
                 self._breakdown.among(draft)
             return
+        draft.words = tuple(w.text for w in (*left.words, *after))
         draft.rest = any(w.text in _REST for w in before[:2])
         self._found.append(draft)
         self._memory.add(draft)
@@ -204,6 +207,8 @@ class SentenceReader:
         compared = comparison(place, self._told)
         if compared is not None:
             return compared
+        if place.after and place.left.noun and self._only_does(place):
+            place.left.words = place.left.verb = [w for w in place.left.words if w.text not in _DAILY]
         if place.after and noun_follows(place, self._lex):
             return before_noun(place, self._told)
         return after_noun(place, self._told)
@@ -214,6 +219,11 @@ class SentenceReader:
         if first is None or left.basis or left.to or left.noun or place.figure.dimension != "count":
             return False
         return place.figure.unit not in PEOPLE_UNITS and first.kind == "word" and not self._lex.is_deed(first)
+
+    def _only_does(self, place: Place) -> bool:
+        """挂牌整治506个乱点, 日均投入50万警力: only verbs stand before the figure, and its noun after it."""
+        verbs = (w.text in _DAILY or self._lex.is_verb(w) for w in place.left.words)
+        return all(verbs) and place.after[0].tag[:1] in _NOMINAL
 
     def _as_part(self, draft: Draft) -> Draft:
         """东区、西区分别拆除6处、8处: the draft of a row as part of the total in force."""
