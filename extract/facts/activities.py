@@ -3,7 +3,7 @@
 from spacy.tokens import Doc
 
 from extract.facts.activity_act import Act
-from extract.facts.activity_acts import acts
+from extract.facts.activity_clauses import acts
 from extract.facts.activity_reading import Reading
 from extract.facts.activity_roles import with_roles
 from extract.facts.activity_triggers import reporting_clauses

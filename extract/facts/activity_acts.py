@@ -6,7 +6,6 @@ statistic unless the verb's line in the list says otherwise.
 """
 
 import re
-from collections.abc import Iterator
 
 from extract.facts.activity_act import Act, told
 from extract.facts.activity_awards import honour, received
@@ -14,10 +13,8 @@ from extract.facts.activity_bare import bare
 from extract.facts.activity_counts import counted_stays
 from extract.facts.activity_held import held
 from extract.facts.activity_hits import Hit
-from extract.facts.activity_joined import joined_hits
-from extract.facts.activity_objects import Phrase, before, disposed, has_doer, object_of, place, stands_as_verb, target
+from extract.facts.activity_objects import Phrase, before, disposed, has_doer, place, stands_as_verb, target
 from extract.facts.activity_orders import ordered, paid
-from extract.facts.activity_organised import sent_to_work
 from extract.facts.activity_preposed import ANAPHOR, during, happened, patient, topic, undergone
 from extract.facts.activity_reading import Reading, is_day, lexicon
 from extract.facts.activity_triggers import Clause
@@ -26,10 +23,6 @@ from extract.layers import Offsets
 
 _CONTRIBUTES = re.compile(
     r"奠定|打下|作出|做出|创造|营造|贡献|注入|提供(?:了)?[^，]{0,12}(?:保障|支撑|支持|依据|平台|思路|经验)"
-)
-# 围绕开展法律服务的情况进行了交流: what was talked about was not done here.
-_ABOUT = re.compile(
-    r"(?:围绕|(?<![成早也])就(?![业近地诊读餐医职]))([^，]{2,80}?)(?:进行|开展|展开|(?<![合工协操运])作|做)"
 )
 # 召开前, 举行时: no object, unlike 举行前三季度…通气会.
 _WHEN = re.compile(r"后|前(?![一二三四五六七八九十两几半\d])|时(?![间装事尚任])|以来|等")
@@ -53,48 +46,23 @@ _DAY_BEFORE = 300
 _TWO_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
-def acts(reading: Reading, clause: Clause) -> Iterator[Act]:
-    """The activities that one clause reports, in order."""
-    aim = reading.text.startswith("为", clause.start) and clause.hits[0].start == clause.start + 1
-    if aim or lexicon().purpose.match(reading.text, clause.start, clause.end):
-        return
-    done = clause.start
-    hits = joined_hits(reading, clause.hits)
-    if (event := _event_told_after(reading, clause, hits)) is not None:
-        hits = [hit for hit in hits if not event.named[0] <= hit.start < event.named[1]]
-    about = _ABOUT.search(reading.text, clause.start, min(clause.end, clause.start + 200))
-    for at, hit in enumerate(hits):
-        if hit.start < done or (about and about.start() < hit.start and hit.end <= about.end(1)):
-            continue
-        act = _act(reading, clause, hit, hits[at + 1 : at + 20])
-        if act is not None and not _is_subject(hits[at + 1 : at + 4], act):
-            done = max(act.named[1], hit.end)
-            yield act
-        elif act is None and at + 1 == len(hits) and done == clause.start:
-            yield from sent_to_work(reading, clause, hits)
-
-
-def _event_told_after(reading: Reading, clause: Clause, hits: list[Hit]) -> Act | None:
-    """The event that stands before the last verb of `hits` and holds others: “…”直播周在…收官."""
-    if len(hits) < 2 or not _tells_event(hits[-1]) or reading.text[hits[-1].end : hits[-1].end + 1] not in _CLOSES:
-        return None
-    return happened(reading, clause, hits[-1])
-
-
-def _tells_event(hit: Hit) -> bool:
+def tells_event(hit: Hit) -> bool:
     """Whether the event of `hit` may stand before it."""
     return hit.verb.role in ("hold", "happen") or "s" in hit.verb.options
 
 
-def _is_subject(later: list[Hit], act: Act) -> bool:
-    """Whether what looks like the object acts itself: …创建工作领导小组召开会议."""
-    return act.type == "establishment" and any(h.start == act.named[1] and h.verb.role == "hold" for h in later)
+def proposed(reading: Reading, clause: Clause, hit: Hit, later: list[Hit], phrase: Phrase | None) -> Act | None:
+    """The activity that the rules read from `hit`, None if they read none.
 
-
-def _act(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> Act | None:
+    Args:
+        reading: the bulletin.
+        clause: the clause of the trigger.
+        hit: the trigger.
+        later: the verbs after it in the clause.
+        phrase: its object (`object_of`).
+    """
     text, lex, verb = reading.text, lexicon(), hit.verb
-    phrase = object_of(reading, clause, hit, later)
-    if phrase is not None and phrase.attributive and verb.role == "hold" and any(map(_tells_event, later)):
+    if phrase is not None and phrase.attributive and verb.role == "hold" and any(map(tells_event, later)):
         # 由…主办的直播周在…收官: the event is told by the verb after it.
         return None
     if phrase is None:

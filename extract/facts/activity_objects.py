@@ -25,7 +25,7 @@ _ASPECT = re.compile(
     r"(?:[了着起啦]|过(?![期程度敏滤渡境冬节])|起来|完了|出(?![口台版现具入发动让]))?(?:(?:一|首|本)(?:[场次个批项起期支份轮堂处家名套所座条间块枚面张件])|了|一系列|系列(?!活动))?"
 )
 _BACK_REFERENCE = re.compile(r"[了过]?(?:本|此|该|这|上述)[次项场期轮]")
-_TIMED = re.compile(r"(?:以来|期间|之际|过程中?|时|之前|前|当中|(?<=[程作动行间查治务训传])中|外|之余)$")
+_TIMED = re.compile(r"(?:以来|至今|期间|之际|过程中?|时|之前|前|当中|(?<=[程作动行间查治务训传])中|外|之余)$")
 _AFTERWARDS = re.compile(r"(?<=.)(?:之后|以后|后再?|现场|上|里)$")
 _WITHIN = re.compile(r"(?:过程)?[中上里](?:获悉|了解到|得知|透露|宣布)?$")
 # 成立由局长任组长的领导小组: what the object is made of is no part of its name.
@@ -74,6 +74,7 @@ _PREPOSITIONS = (
 # A、B创建倡议书、C等资料: the verb stands inside an item of a list.
 _DONE_TO = re.compile(r"了|出(?![口台版现具入发动让])")
 _PAPER = re.compile(r"[书函单令证表卡](?:\d{1,5}[多余]?[份张件本])?[。；]?$")
+_RELATIVE = re.compile(r"[^，的]{1,20}的[^，的]{2}")
 _LIST_GOES_ON = re.compile(r"、|等")
 _CONJUNCTIONS = {"并", "并且", "且", "同时"}
 
@@ -286,6 +287,9 @@ def _begins_anew(reading: Reading, limit: int, start: int, hit: Hit, role: str) 
         # 派出医疗队3支|巡诊
         return True
     complete = _complete(text[start : hit.start], role)
+    if not complete and _RELATIVE.match(text, hit.end, limit):
+        # 打掉一个为诈骗集团转移赃款的团伙: the verb belongs to what stands before 的.
+        return False
     # 签订授信合作协议, 开展打击处置行动: the verb belongs to the noun that is to come.
     near = role == "light" or limit - hit.end <= _NOUN_AHEAD
     if not complete and near and role != "hold" and _PAPER.search(text, hit.end, limit):

@@ -136,7 +136,11 @@ def happened(reading: Reading, clause: Clause, hit: Hit, *, over: bool = False) 
             return None
         name = programs[-1].canonical or programs[-1].text
         return Act((hit.start, hit.end), verb, "campaign", name, (start, end), clause)
-    if len(words) < 4 or words[0] in _PREPOSITIONS or ("（" in words and not words.endswith("》")):
+    if (
+        len(words) < 4
+        or words[0] in _PREPOSITIONS
+        or (words.count("（") > words.count("）") and not words.endswith("》"))
+    ):
         return None
     if words.endswith("》") and verb.role == "happen" and verb.type == "other":
         # 舞剧《…》首演

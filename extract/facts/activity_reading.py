@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from extract.data import load_rows, load_toml
 from extract.layers import Layers, Offsets
-from extract.segment.word_index import words_of
+from extract.segment.word_index import WordIndex, words_of
 from schemas import ActivityType, Mention, TimeExpression
 
 _VERBS = "facts/data/activities_verbs.tsv"
@@ -135,6 +135,21 @@ def _verbs(complements: list[str]) -> dict[str, Verb]:
     return verbs
 
 
+def _cut(index: WordIndex, ends: list[int]) -> tuple[list[int], list[str]]:
+    """The words of `index` with those cut in which a mention ends: 市交通运输|局约|谈 is …局|约|谈."""
+    starts, words = index.starts, index.words
+    at = [bisect_right(starts, end) - 1 for end in ends]
+    inside = {(word, end) for word, end in zip(at, ends, strict=True) if starts[word] < end < index.ends[word]}
+    if not inside:
+        return starts, words
+    starts, words = list(starts), list(words)
+    for word, end in sorted(inside, reverse=True):
+        size = end - starts[word]
+        starts.insert(word + 1, end)
+        words[word : word + 1] = [words[word][:size], words[word][size:]]
+    return starts, words
+
+
 class Reading:
     """One bulletin as the activity rules read it. All offsets are view offsets, ends are exclusive."""
 
@@ -143,8 +158,8 @@ class Reading:
         self.plain = layers.view.plain
         self.layers = layers
         index = words_of(doc, layers)
-        self.starts, self.words = index.starts, index.words
         self.mentions: list[Mention] = sorted(layers.mentions, key=lambda m: m.start)
+        self.starts, self.words = _cut(index, [m.end for m in self.mentions])
         self.quantity_from = {q.start: q.end for q in layers.quantities}
         self.quantity_to = {q.end: q.start for q in layers.quantities}
         self._mention_starts = [m.start for m in self.mentions]

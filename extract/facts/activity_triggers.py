@@ -28,6 +28,9 @@ _REPORTING = re.compile(r"曝光|案例|结果|情况|表扬|表彰|命名|嘉�
 _DONE = re.compile(r"了|已|印发给|现将|经研究|决定")
 # 将推荐就业, 限期拆除: not done yet.
 _AHEAD = ("拟", "将", "限期", "待", "未")
+_LINE_CLOSES = ("", "\n", " ", "。", "！", "？", "；", "：", "，", "”", "》", "）")
+# 能力提升班, 质量提升行动: nouns.
+_NOUN_NEXT = re.compile(r"(?:专项|三年|攻坚)?(?:行动|工程|计划|活动|项目|[班年月周营课站点率量])")
 # How far 引导, 推动 … reach.
 _INDUCED = 20
 # 《…》第三十九条规定，…: what the law says, not what was done.
@@ -96,7 +99,7 @@ def reporting_clauses(reading: Reading) -> Iterator[Clause]:
         silent = silent or bool(lexicon().planned.match(text, start, end))
         if silent or (directive and not _DONE.search(text, start, end) and not reading.times_in(start, end)):
             continue
-        lead_in = opens and _is_lead_in(reading, start, end)
+        lead_in = opens and not _is_verse(text, start) and _is_lead_in(reading, start, end)
         if _FURNITURE.search(text, start, end) or (opens and _CASE.search(text, max(start, end - 40), end)):
             continue
         pending = hits[first_hit:at]
@@ -110,7 +113,7 @@ def reporting_clauses(reading: Reading) -> Iterator[Clause]:
             inside = pending[first:following]
             if not inside:
                 continue
-            if stop and not _RESUMES.match(text, c_start, c_end):
+            if stop and not _RESUMES.match(text, c_start, c_end) and not _begins_anew(reading, c_start, stop):
                 continue
             if means and means.start() <= c_start and inside[-1].end <= means.end():
                 continue
@@ -125,6 +128,11 @@ def _is_heading(text: str, start: int, end: int) -> bool:
     return end - start <= 40 and text[end - 1] not in "。！？；" and (end == len(text) or text[end] in " \n")
 
 
+def _is_verse(text: str, start: int) -> bool:
+    """Whether the line before goes on here: web copy set in short lines without marks."""
+    return text[max(0, start - 1) : start] == "\n" and text[max(0, start - 2) : start - 1] not in _LINE_CLOSES
+
+
 def _reports_again(reading: Reading, start: int, end: int) -> bool:
     """Whether a sentence after a speech tells of something done again."""
     text = reading.text
@@ -136,6 +144,13 @@ def _reports_again(reading: Reading, start: int, end: int) -> bool:
         or reading.times_in(start, end)
         or reading.mentions_in(start, start + 1)
     )
+
+
+def _begins_anew(reading: Reading, start: int, stop: str) -> bool:
+    """Whether a new item of the sentence goes on reporting: …，最远要跑38公里；某县建起…."""
+    if reading.text[start - 1] != "；":
+        return False
+    return bool(reading.times_in(start, start + 1) or (stop == "plan" and reading.mentions_in(start, start + 1)))
 
 
 def _is_lead_in(reading: Reading, start: int, end: int) -> bool:
@@ -165,6 +180,8 @@ def _reported(text: str, start: int, end: int, hits: list[Hit]) -> tuple[list[Hi
             return kept, "demand"
         if role == "plan" and _plans(text, start, hit):
             return kept, "plan"
+        if role == "induce" and _NOUN_NEXT.match(text, hit.end):
+            continue
         if role == "induce" and text[hit.end : hit.end + 1] not in _NOMINAL_NEXT:
             induced = hit.end
         elif "t" in hit.verb.options:

@@ -11,7 +11,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
+from extract.facts import activity_clauses
 from extract.facts.activities import find_activities
+from extract.facts.activity_gate import KEPT, TAKEN, likelihood
 from extract.facts.scopes import Scopes
 from extract.layers import Layers
 from extract.segment.sentences import find_clauses, find_sentences
@@ -59,6 +61,13 @@ def _found(layers: Layers, doc: Doc) -> list[tuple[str, ...]]:
     return [(text[slice(*a.trigger)], a.type, a.name, "、".join(a.actors)) for a in find_activities(doc, layers)]
 
 
+@pytest.fixture
+def rules_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rules without the scorer, which judges a sentence by the bulletin around it."""
+    monkeypatch.setattr(activity_clauses, "likelihood", lambda features: 0.5)
+
+
+@pytest.mark.usefixtures("rules_alone")
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
 def test_sentence(case: dict[str, object]) -> None:
     doc, layers = read(str(case["text"]))
@@ -70,6 +79,25 @@ def test_sentence(case: dict[str, object]) -> None:
         for act, wanted in zip(found, expected, strict=False)
     ]
     assert shown + found[len(shown) :] == expected
+
+
+def test_the_scorer_drops_a_line_of_statistics() -> None:
+    told = ["verb 培训", "role deed", "next word", "count next", "sentence long", "summed True counted True"]
+    assert likelihood(told) < TAKEN
+    assert 0 < KEPT < TAKEN < 1
+
+
+@pytest.mark.parametrize(
+    ("likely", "found"),
+    [(KEPT - 0.01, []), (KEPT + 0.01, ["举办"]), (TAKEN + 0.01, ["举办", "慰问"])],
+    ids=["unlikely", "undecided", "likely"],
+)
+def test_the_scorer_has_the_last_word(monkeypatch: pytest.MonkeyPatch, likely: float, found: list[str]) -> None:
+    monkeypatch.setattr(activity_clauses, "likelihood", lambda features: likely)
+    doc, layers = read(
+        "{T 5月9日}，{O 县司法局}举办人民调解员培训班。{T 上半年|2024-01-01|2024-06-30}，全市共慰问贫困户{Q 80户}。"
+    )
+    assert [a[0] for a in _found(layers, doc)] == found
 
 
 def test_what_the_headline_says_is_told_once() -> None:

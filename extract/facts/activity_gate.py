@@ -1,0 +1,175 @@
+"""How likely a verb tells of an activity, by a linear scorer over what stands around it.
+
+Notes for a newcomer. Whether 培训农民2140人 is the deed of one day or a line of statistics, no single mark tells: the
+verb, its object, who acts, the time and how many figures stand around it speak for or against it. Each such feature has
+a weight, learned from labelled bulletins (`bench/learn_activities.py`). The rules propose; what they propose is dropped
+where the scorer is sure that it is none, and what they pass over is taken where it is sure that it is one.
+"""
+
+import math
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extract.data import load_rows
+from extract.facts.activity_counts import is_summed
+from extract.facts.activity_hits import Hit
+from extract.facts.activity_objects import Phrase, has_doer, place, target
+from extract.facts.activity_reading import Reading, is_day, lexicon
+from extract.facts.activity_triggers import Clause
+from extract.facts.activity_types import has_head
+
+# How likely an activity must be: for what the rules propose, and for what they pass over.
+KEPT, TAKEN = 0.2, 0.8
+_SINCE = re.compile("以来|至今")
+_MODAL = re.compile("[要将应须需拟可能会]")
+_NOT = re.compile("不|未|没|严禁|避免|防止")
+_NEAR = 6
+# A sentence so short is a heading or a cry.
+_SHORT = 26
+# Longer objects, sentences with more figures, are as the longest here.
+_LONGEST, _MOST = 16, 4
+_CLOSED = ("。", "！", "；", "？", "”")
+
+
+def likelihood(features: list[str]) -> float:
+    """How likely a verb with `features` tells of an activity, from 0 to 1."""
+    weights = _weights()
+    return 1 / (1 + math.exp(-sum(weights.get(feature, 0.0) for feature in features)))
+
+
+def features_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit], phrase: Phrase | None) -> list[str]:
+    """What speaks for or against the activity of `hit`.
+
+    Args:
+        reading: the bulletin.
+        clause: the clause of the trigger.
+        hit: the trigger.
+        later: the verbs after it in the clause.
+        phrase: its object, None if it is no report.
+    """
+    verb = hit.verb
+    doer = has_doer(reading, clause, hit)
+    time = _kind_of_time(reading, clause.sentence[0], hit.start)
+    summed = is_summed(reading, clause, hit)
+    counted = phrase is not None and phrase.counted
+    return [
+        "always",
+        f"verb {verb.text}",
+        f"role {verb.role}",
+        f"role {verb.role} {verb.type}",
+        *(f"option {option}" for option in verb.options),
+        *_of_object(reading, verb.role, phrase),
+        *_of_neighbours(reading, clause, hit),
+        *_of_sentence(reading, clause, hit),
+        f"doer {doer}",
+        f"doer {doer} {verb.role}",
+        f"clause {_kind_of_time(reading, clause.start, hit.start)}",
+        f"sentence {time}",
+        f"summed {summed}",
+        f"summed {summed} counted {counted}",
+        f"doer {doer} counted {counted}",
+        f"sentence {time} counted {counted}",
+        f"sentence {time} counted {counted} doer {doer}",
+        f"later {later[0].verb.role if later else None}",
+    ]
+
+
+def _of_object(reading: Reading, role: str, phrase: Phrase | None) -> Iterator[str]:
+    if phrase is None:
+        yield "object None"
+        return
+    words, lex = reading.text[phrase.start : phrase.end], lexicon()
+    yield f"length {min(_LONGEST, len(words)) // 2}"
+    yield f"counted {phrase.counted}"
+    yield f"counted {phrase.counted} {role}"
+    if event := lex.event(words):
+        yield "event"
+        yield f"event {role}"
+        yield f"event {event}"
+    elif has_head(lex, words):
+        yield "head"
+    else:
+        yield "headless"
+        yield f"headless {role}"
+    marks = {"attributive": phrase.attributive, "quoted": "“" in words, "title": "《" in words}
+    yield from (name for name, holds in marks.items() if holds)
+    if reading.mentions_in(phrase.start, phrase.end):
+        yield "object named"
+    if words in lex.words["empty"]:
+        yield "object empty"
+
+
+def _of_neighbours(reading: Reading, clause: Clause, hit: Hit) -> Iterator[str]:
+    text = reading.text
+    yield f"next {_class(text[hit.end : hit.end + 1], '了的后前中等和与及并以率会')}"
+    yield f"previous {_class(text[hit.start - 1 : hit.start], '的已并被来后日月局市县区院')}"
+    yield f"previous word {reading.words[hit.word - 1].strip() or 'line' if hit.word else None}"
+    if hit.end in reading.quantity_from:
+        yield "count next"
+    if hit.start in reading.quantity_to:
+        yield "count before"
+    if target(reading, clause, hit):
+        yield "target"
+    if place(reading, clause, hit):
+        yield "place"
+    before = max(clause.start, hit.start - _NEAR)
+    if _MODAL.search(text, before, hit.start):
+        yield "modal"
+    if _NOT.search(text, before, hit.start):
+        yield "negated"
+    if _SINCE.search(text, hit.end, clause.end):
+        yield "since"
+    if hit.start - clause.start < 3:
+        yield "opens clause"
+    if clause.hits[0].start == hit.start:
+        yield "first verb"
+    mentions = reading.mentions_in(clause.start, hit.start)
+    yield from {f"mention {mention.type}" for mention in mentions} or {"mention None"}
+
+
+def _of_sentence(reading: Reading, clause: Clause, hit: Hit) -> Iterator[str]:
+    text, (start, end) = reading.text, clause.sentence
+    quantities = len(reading.quantities_in(start, end))
+    clauses = text.count("，", start, end) + text.count("；", start, end) + 1
+    yield f"figures {min(_MOST, quantities)}"
+    yield f"figures in clause {min(2, len(reading.quantities_in(clause.start, clause.end)))}"
+    yield f"density {min(_MOST, 4 * quantities // clauses)}"
+    mentions = reading.mentions_in(start, hit.start)
+    yield f"sentence names {'ORG' if any(m.type == 'ORG' for m in mentions) else bool(mentions)}"
+    if hit.start == start:
+        yield "opens sentence"
+    if clause.headline:
+        yield "headline"
+    body = reading.layers.head.body
+    yield f"quarter {4 * max(0, start - body) // max(1, len(text) - body)}"
+    if not text[start:end].rstrip().endswith(_CLOSED):
+        yield "unclosed"
+    if end - start < _SHORT:
+        yield "short"
+
+
+def _class(char: str, known: str) -> str:
+    """`char` itself where it says something: a mark, a digit, or one of `known`."""
+    if "\u4e00" <= char <= "\u9fff":
+        return char if char in known else "word"
+    return "line" if char == "\n" else char
+
+
+def _kind_of_time(reading: Reading, start: int, end: int) -> str:
+    """What kind of stretch the last time before `end` is."""
+    times = reading.times_in(start, end)
+    if not times:
+        return "timeless"
+    if is_day(times[-1]):
+        return "day"
+    first, last = times[-1].from_date, times[-1].to_date
+    if first is None or last is None:
+        return "open"
+    days = (last - first).days
+    return "days" if days < 8 else "month" if days < 32 else "long"
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {feature: float(weight) for feature, weight in load_rows("facts/data/activity_weights.tsv")}

@@ -1,0 +1,66 @@
+"""Names for the deeds that the rules pass over and the scorer takes.
+
+Notes for a newcomer. The rules decline for many reasons (a count, a short object, a clause that ends in 以来), and with
+the decision goes the name. Once a deed is known to be one, its name is plainly what a reader would underline: its
+object, else the event before it, else what it was done to or where, else the deed itself.
+"""
+
+import re
+
+from extract.facts.activity_act import Act, told
+from extract.facts.activity_hits import Hit
+from extract.facts.activity_objects import Phrase, before, place, target
+from extract.facts.activity_preposed import happened, patient, undergone
+from extract.facts.activity_reading import Reading, lexicon
+from extract.facts.activity_triggers import Clause
+from extract.facts.activity_types import event_type
+from extract.layers import Offsets
+from schemas import ActivityType
+
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}|“[^“”]{2}")
+# 自…率先推行“乡村就业工坊”以来, “云剑”行动5月开展以来
+_SINCE = re.compile(r"([^，。；]{0,60}?)(?:以来|至今)")
+_NAMED = re.compile(r"《[^《》]{2,60}》|“[^“”]{2,30}”[^，。在由的\d]{0,8}")
+
+
+def passed_over(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase | None) -> Act | None:
+    """The activity of `hit`, which the rules read none from; None if nothing names it."""
+    if phrase is None:
+        return _begun(reading, clause, hit)
+    lex, verb = lexicon(), hit.verb
+    words = reading.text[phrase.start : phrase.end]
+    if _WORDS.search(words) and words not in lex.words["empty"]:
+        return told(reading, clause, hit, _type(reading, hit, words), (phrase.start, phrase.end))
+    act = happened(reading, clause, hit) or undergone(reading, clause, hit)
+    if act is not None:
+        return act
+    where = target(reading, clause, hit) or patient(reading, clause, hit) or place(reading, clause, hit)
+    if where is None or where[1] - where[0] < 2:
+        where = _deed(reading, clause, hit, phrase)
+    return told(reading, clause, hit, verb.type or "other", where)
+
+
+def _type(reading: Reading, hit: Hit, words: str) -> ActivityType:
+    lex, verb = lexicon(), hit.verb
+    event = event_type(lex, words) if verb.role in ("light", "hold", "happen") else None
+    return lex.by_object(verb.text, words) or event or verb.type or "other"
+
+
+def _begun(reading: Reading, clause: Clause, hit: Hit) -> Act | None:
+    """自…“…”行动启动以来: what has been under way since, if it has a name."""
+    since = _SINCE.match(reading.text, hit.end, clause.end)
+    if since is None:
+        return None
+    after = _NAMED.match(reading.text, hit.end, since.end(1))
+    named = after or next(reversed(list(_NAMED.finditer(reading.text, before(clause, hit), hit.start))), None)
+    if named is None:
+        return None
+    span: Offsets = named.span()
+    return told(reading, clause, hit, _type(reading, hit, named[0]), span)
+
+
+def _deed(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Offsets:
+    """The verb with the adverb before it and what little follows it."""
+    word = reading.word_at(hit.start - 1)
+    start = reading.starts[word] if reading.words[word] in lexicon().words["adverbs"] else hit.start
+    return max(start, clause.start), max(phrase.end, hit.end)
