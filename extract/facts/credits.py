@@ -115,6 +115,7 @@ def read_credit(text: str) -> Credit:
             if is_media(name) and not is_person(name):
                 media = media or name
                 offices.append(name)
+                contributors += [name] if {role, following} & _CONTRIBUTES else []
             elif is_office(name) or ({role, following} & _CONTRIBUTES and _is_account(name)):
                 offices.append(name)
                 if {role, following} & _CONTRIBUTES or ((role or following in _AFTER) and is_section(name)):

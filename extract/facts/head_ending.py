@@ -4,15 +4,23 @@ import datetime as dt
 import re
 
 from extract.data import load_toml
-from extract.facts.credits import is_whole_credit, read_credit
+from extract.facts.credits import Credit, is_whole_credit, read_credit
 from extract.facts.head_found import Found
 from extract.facts.head_lines import Line, kind_of, names_its_source, paper_of, read_fields
-from extract.facts.head_names import are_people, is_person, is_unit_and_name, may_be_people
+from extract.facts.head_names import (
+    are_people,
+    is_media,
+    is_name_and_office,
+    is_person,
+    is_unit_and_name,
+    may_be_people,
+)
 from extract.facts.mastheads import is_signature, signature_of
 from extract.facts.publication_dates import find_date
 
 _BOTTOM = 14
 _LONGEST_NAMES = 16
+_LONGEST_SOURCE = 40
 _IGNORED = "|".join(load_toml("facts/data/head.toml")["roles"]["ignored"])
 
 _SIGNED = re.compile(r"\n[ ]*(?P<office>[^\n，。；]{3,40})\n[ \n]{0,60}(?P<date>[12二][^\n，。；]{7,16}日)[ ]*(?=\n|$)")
@@ -23,6 +31,8 @@ _OF_OFFICE = re.compile(r"记者|通讯员|信息员|宣传员")
 # 《某某法治报》
 _PAPER_ALONE = re.compile(r"[（(]?《(?P<paper>[一-鿿]{2,10}[报刊])》[)）]?")
 # …受到群众欢迎。　张某　李某
+# 摘自《某某日报》
+_REPRINTED = re.compile(r"(?:原载|转自|转载自|摘自|刊于|载于|刊载于)")
 _LAST_NAMES = re.compile(r"(?<=[。！？”] )[ ]*[一-鿿]{2,4}(?:[ 、]{1,3}[一-鿿]{2,4}){0,3}$")
 # （张某　李某） at the end of a paragraph
 _WRITERS = re.compile(r"(?<=[。！？”])[（(](?P<names>[一-鿿·]{2,9}(?:[ 、]{1,3}[一-鿿·]{2,9}){0,3})[)）](?= *\n)")
@@ -30,7 +40,7 @@ _WRITERS = re.compile(r"(?<=[。！？”])[（(](?P<names>[一-鿿·]{2,9}(?:[ 
 _MADE = re.compile(
     rf"[一-鿿]{{2,6}}[：丨|｜/][ ]?[^，。：]{{1,24}}|(?:{_IGNORED})[：丨|｜/ ]{{1,2}}[一-鿿·、 ]{{2,20}}"
 )
-_CREDIT_LINE = re.compile(r"[^，。！？；：“”《]{2,30}(?:供稿|撰稿|报送|综合报道)")
+_CREDIT_LINE = re.compile(r"[^，。！？；：“”《]{2,30}(?:供稿|撰稿|报送|综合报道)(?: ?20\d\d[年./-].{3,8})?")
 _SENTENCE_END = ("。", "！", "？", "”")
 _LAST_BRACKETS = re.compile(r"[（(【\[](?P<credit>[^（）()【】\[\]\n]{2,60})[)）】\]]。?$")
 
@@ -51,10 +61,14 @@ def read_ending(text: str, start: int, found: Found) -> None:
         if line.text.startswith(("主办", "承办")):
             # Whose the site is.
             continue
-        if paper := _PAPER_ALONE.fullmatch(line.text):
+        if kind != "meta" and _REPRINTED.match(line.text) and (reprinted := paper_of(line.text)):
+            found.dateline = reprinted
+        elif paper := _PAPER_ALONE.fullmatch(line.text):
             found.dateline = found.dateline or paper["paper"]
         elif is_signature(line.text):
             found.signature = found.signature or signature_of(line.text)
+        elif is_name_and_office(line.text):
+            found.credit(read_credit(f"作者：{line.text}"))
         elif (
             (brackets := _LAST_BRACKETS.search(line.text))
             and (brackets.start() == 0 or kind not in ("meta", "byline"))
@@ -97,10 +111,17 @@ def _read_brackets(text: str, found: Found, *, closing: bool) -> None:
         read_fields(Line(0, len(text), text, 0, False), None, found.fields)
     elif _is_credit(text, closing=closing):
         credit = read_credit(f"作者：{text}" if closing and may_be_people(text) else text)
-        if credit.people and credit.offices and text.startswith(credit.offices[0]) and not _OF_OFFICE.search(text):
-            # An office that stands before its people has written with them: （某县教育局　张某）.
+        if _wrote_together(text, credit):
             found.authors += credit.offices
         found.credit(credit)
+
+
+def _wrote_together(text: str, credit: Credit) -> bool:
+    """Whether an office stands before its people, who have written with it: （某县教育局　张某）; no paper does."""
+    if not credit.people or not credit.offices or is_media(credit.offices[0]) or _OF_OFFICE.search(text):
+        return False
+    dated = find_date(text)
+    return (text[dated.end :] if dated and dated.start == 0 else text).strip().startswith(credit.offices[0])
 
 
 def _is_ending(line: Line) -> bool:
@@ -116,6 +137,7 @@ def _is_ending(line: Line) -> bool:
         or _is_names(line)
         or is_unit_and_name(line.text, marked=True)
         or _is_credit_line(line)
+        or (len(line.text) <= _LONGEST_SOURCE and _REPRINTED.match(line.text) is not None)
         or line.text.startswith(("附件", "附：", "附注", "注："))
         or _DISTRIBUTION.match(line.text) is not None
         or (brackets is not None and _is_credit(brackets["credit"], closing=_alone(brackets)))
@@ -131,8 +153,9 @@ def _is_credit_line(line: Line) -> bool:
 
 
 def _is_names(line: Line) -> bool:
-    """Whether `line` is nothing but a few writers' names: 张三　李四."""
-    return is_person(line.text) or (are_people(line.text) and len(line.text) <= _LONGEST_NAMES)
+    """Whether `line` is nothing but a few writers' names: 张三　李四, 张三（某县司法局）."""
+    names = are_people(line.text) and len(line.text) <= _LONGEST_NAMES
+    return names or is_person(line.text) or is_name_and_office(line.text)
 
 
 def _signed_inside(text: str, start: int) -> tuple[str, dt.date] | None:

@@ -128,6 +128,12 @@ def is_unit_and_name(text: str, *, marked: bool = False) -> bool:
     )
 
 
+def is_name_and_office(text: str) -> bool:
+    """Whether `text` is someone's name with the office in brackets: 张三（某县司法局）."""
+    placed = _NAME_AND_OFFICE.match(text)
+    return placed is not None and is_person(placed[1]) and is_office(placed[2]) and text[placed.end() :] in ("）", ")")
+
+
 def is_nobody(text: str) -> bool:
     """Whether a source line's value names nobody in particular (本站, 网络)."""
     return text in _NOBODY

@@ -16,10 +16,12 @@ from extract.facts.mastheads import (
     masthead_office,
     signature_of,
 )
-from extract.facts.publication_lines import is_account
+from extract.facts.publication_dates import find_date
+from extract.facts.publication_lines import is_account, is_posting_time
 
 # 【经验交流】, ★基层动态★: the section of a briefing that the report stands in.
 _SECTION_LABEL = re.compile(r"[【\[〔（(★●◆■◇☆·— -]+[一-鿿·]{2,10}[】\]〕）)★●◆■◇☆·— -]+")
+_ACCOUNT = re.compile(r"[一-鿿A-Za-z0-9]{2,6}")
 # 基层实践, alone on its line
 _COLUMN = re.compile(r"[■□◎● ]*[一-鿿]{2,3}[·]?[一-鿿]{2,3}")
 # 编者按：…, 【按】: an editor's words before the headline of the report.
@@ -99,11 +101,13 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
                 groups = []
             if not groups and _is_masthead_line(line, following):
                 found.masthead = found.masthead or masthead_office(line.text)
+                if find_date(line.text):
+                    read_fields(line, None, found.fields)
                 masthead = line if is_masthead(line.text) or not is_signature(line.text) else masthead
                 if is_signature(line.text) and not is_masthead(line.text):
                     found.issuer = found.issuer or signature_of(line.text)
                 continue
-            if not groups and following and is_account(line.text) and _heads_post(lines[i + 1 :]):
+            if not groups and _heads_post(line, lines[i + 1 :]):
                 found.masthead = found.masthead or line.text
                 continue
             if not groups:
@@ -228,9 +232,12 @@ def _headline(groups: list[list[Line]], masthead: Line | None) -> list[Line]:
     return [masthead] if masthead else []
 
 
-def _heads_post(rest: list[Line]) -> bool:
-    """Whether a headline and a publication line follow the name of the account."""
-    return len(rest) > 1 and kind_of(rest[0]) == "heading" and kind_of(rest[1]) == "meta"
+def _heads_post(line: Line, rest: list[Line]) -> bool:
+    """Whether `line` is the account that a post was put out by: its headline and the time of posting follow."""
+    if len(rest) < 2 or kind_of(rest[0]) != "heading" or kind_of(rest[1]) != "meta":
+        return False
+    posted = rest[0].after_gap and len(rest[0].text) >= 2 * len(line.text) and is_posting_time(rest[1].text)
+    return is_account(line.text) or (posted and _ACCOUNT.fullmatch(line.text) is not None)
 
 
 def _is_masthead_line(line: Line, following: Line | None) -> bool:

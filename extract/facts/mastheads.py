@@ -26,7 +26,7 @@ def is_numbered(text: str) -> bool:
 
 def ends_with_number(text: str) -> bool:
     """Whether the number of the issue closes the line: 某市教育简报　第7期."""
-    return _ISSUE_END.search(re.sub(r"\s+", "", text)) is not None
+    return _ISSUE_END.search(_compact(text)) is not None
 
 
 def is_signature(text: str) -> bool:
@@ -49,8 +49,7 @@ def signature_of(text: str) -> str | None:
 
 def masthead_office(text: str) -> str | None:
     """The office in a masthead such as 某市教育局工作简报 or 某县人民政府文件; None if it names none."""
-    compact = re.sub(r"\s+", "", text)
-    compact = _ISSUE_END.sub("", compact)
+    compact = _ISSUE_END.sub("", _compact(text))
     match = _MASTHEAD.fullmatch(compact)
     if match and is_office(match["office"]):
         return match["office"]
@@ -59,5 +58,11 @@ def masthead_office(text: str) -> str | None:
 
 def is_masthead(text: str) -> bool:
     """Whether `text` reads like a masthead's name, perhaps with the number of the issue after it."""
-    compact = _ISSUE_END.sub("", re.sub(r"\s+", "", text))
+    compact = _ISSUE_END.sub("", _compact(text))
     return len(compact) <= 24 and _MASTHEAD.fullmatch(compact) is not None
+
+
+def _compact(text: str) -> str:
+    """`text` without white space and without the date at its end."""
+    dated = find_date(text)
+    return re.sub(r"\s+", "", text[: dated.start] if dated and dated.end == len(text.rstrip()) else text)

@@ -18,7 +18,7 @@ _ACCOUNTS = tuple(_DATA["accounts"]["endings"])
 _OPENINGS = tuple(_DATA["accounts"]["beginnings"])
 _ORIGINAL = frozenset(_DATA["accounts"]["original"])
 _REGIONS = frozenset(_DATA["accounts"]["regions"])
-_NO_NAMES = (*_DATA["furniture"]["begins"], *_DATA["furniture"]["whole"])
+_FURNITURE = (*_DATA["furniture"]["begins"], *(word for word in _DATA["furniture"]["whole"] if len(word) > 1))
 
 _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
 # 某县应急 6月30日 22:10
@@ -28,6 +28,8 @@ _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
 _PIECES = re.compile(r"[\s|丨/（）()【】\[\]:：●·，]+")
 _ACCOUNT = re.compile(r"[一-鿿A-Za-z0-9]{3,16}")
 _PEN_NAME = re.compile(r"[一-鿿A-Za-z·]{2,8}")
+# 张三（某县司法局
+_NAMED_WITH_OFFICE = re.compile(r"[一-鿿]{2,3}[（(](?=[一-鿿]{4})")
 _MAKES = ("编印", "主办", "印发", "编", "宣")
 
 
@@ -65,7 +67,7 @@ def read_publication_line(text: str) -> PublicationLine:
             offices.append(office)
         elif is_person(piece):
             people.append(piece)
-        elif not piece.startswith(_NO_NAMES):
+        elif not piece.startswith(_FURNITURE):
             others.append(piece)
     following = [p for p in _pieces(after) if p not in _REGIONS]
     people += [p for p in following if is_person(p)]
@@ -76,7 +78,7 @@ def read_publication_line(text: str) -> PublicationLine:
     account: str | None = None
     if not offices and not others and _CLOCK.match(after.strip()):
         # 2022年12月6日 12:08　某县零距离
-        named = [p for p in following if not is_person(p) and _ACCOUNT.fullmatch(p) and not p.startswith(_NO_NAMES)]
+        named = [p for p in following if not is_person(p) and _ACCOUNT.fullmatch(p) and not p.startswith(_FURNITURE)]
         account = named[0] if len(named) == 1 else None
     is_posted = len(others) == 1 and (_CLOCK.match(after.strip()) is not None or is_account(others[0]))
     if others and not offices and (is_original or is_posted):
@@ -92,6 +94,14 @@ def is_account(text: str) -> bool:
     return named and len(text) <= 8 and _ACCOUNT.fullmatch(text) is not None
 
 
+def is_posting_time(text: str) -> bool:
+    """Whether `text` is nothing but when and from where something was posted: 2024年5月9日 18:03　四川."""
+    dated = find_date(text)
+    if dated is None or dated.start or _CLOCK.match(text[dated.end :].strip()) is None:
+        return False
+    return all(piece.removeprefix("发表于") in _REGIONS for piece in _pieces(text[dated.end :]))
+
+
 def is_original_line(text: str) -> bool:
     """Whether `text` is the line under the headline of a post: 原创　阿某　某某发布."""
     pieces = _pieces(text)
@@ -103,7 +113,9 @@ def office_of(text: str) -> str | None:
     for ending in _MAKES:
         if text.endswith(ending) and is_office(text.removesuffix(ending)):
             return text.removesuffix(ending)
-    return text if len(text) <= 40 and "。" not in text and is_office(text) and not is_person(text) else None
+    if len(text) > 40 or "。" in text or is_person(text) or _NAMED_WITH_OFFICE.match(text):
+        return None
+    return text if is_office(text) else None
 
 
 def _pieces(text: str) -> list[str]:
