@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extract.facts.metric_lexicon import lexicon
+from extract.facts.metric_words import PER_HEAD
 from schemas import Comparison, Quantity
 
 DraftKind = Literal["plain", "change", "share", "start"]
@@ -18,7 +19,6 @@ _RATES = ("率", "比例", "面积", "金额", "时限", "周期", "用时", "�
 _MEASURES = (*_RATES, "数", "度", "值")
 # What is left of a bracket or quotation whose beginning is cut off.
 _CLOSED = re.compile("^[^“《（]*[”》）]")
-_PER_HEAD = re.compile("每[十百千万]+[人户]口?")
 _SHORT = 4
 _LONGEST_WHOLE = 10
 
@@ -126,7 +126,7 @@ class Memory:
             if not told:
                 return name
             return name + _tail(told[0], 2 * _SHORT) if name in _AVERAGES else _tail(told[0], _LONGEST_WHOLE) + name
-        if _PER_HEAD.fullmatch(name) and told:
+        if PER_HEAD.fullmatch(name) and told:
             return name + told[0].noun
         if name in words.dependent_nouns or (1 < len(name) <= _SHORT and name.endswith(_RATES)):
             whole = next((_tail(d, _SHORT) for d in told if not d.name.endswith(_MEASURES)), "")

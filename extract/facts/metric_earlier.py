@@ -22,6 +22,8 @@ _MEASURED = re.compile(
 )
 # A topic longer than this many words is none.
 _LONGEST = 12
+# 最大, 收案, 三四级
+_ATTRIBUTES = frozenset({"vn", "a", "m", "v", "x"})
 _DONE = ("完", "成", "毕", "好", "正")
 # 罚款, 出资: the money is in the verb.
 # 加大监督力度，办结90件: not what is done.
@@ -65,13 +67,12 @@ def measure_before(words: list[Word], clause: int, lex: Lexicon) -> str:
     while start > max(end - _LONGEST, 0) and words[start - 1].kind != "stop":
         start -= 1
     before = without_openers(words[start:end], lex)
-    size = 0
-    while size < len(before) and (_is_noun(before[size], lex) or before[size].tag == "vn"):
-        size += 1
-    if not 0 < size < len(before) or before[size].kind == "figure":
-        return ""
-    last = before[size - 1]
-    return joined(before[:size]) if lex.is_measure(last) or last.text.endswith(("指数", "系数")) else ""
+    run = 0
+    while run < len(before) and (_is_noun(before[run], lex) or before[run].tag in _ATTRIBUTES):
+        run += 1
+    measures = (i for i, w in enumerate(before[:run]) if lex.is_measure(w) or w.text.endswith(("指数", "系数")))
+    size = max(measures, default=-1) + 1
+    return joined(before[:size]) if 0 < size < len(before) and before[size].kind != "figure" else ""
 
 
 def event_before(text: str, figure: Quantity) -> str:

@@ -16,7 +16,7 @@ from extract.facts.metric_words import Word, joined
 from schemas import Quantity
 
 _SITES = frozenset("院校局所站区县市镇")
-_BODIES = ("机构", "中心", "企业", "部门", "单位", "公司")
+_BODIES = ("机构", "平台", "窗口", "热线", "中心", "企业", "部门", "单位", "公司")
 # Parts are rounded, so their sum may pass the total a little.
 _ROUNDING = Decimal("1.005")
 # 市级, 建材类, 慢性: attributes without their noun.
@@ -199,6 +199,9 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
         # 新增减税降费, of which 制造业减税降费: what the part repeats is not taken over.
         if own.endswith((*_ATTRIBUTE_ENDINGS, *_OTHERS)) and unit not in ("%", "元"):
             own += whole
+        if unit in _CASE_UNITS and _is_body(own):
+            # 平台办理事项20万件，其中热线平台6万件: the part is what that body did.
+            return "", own + total.verb + whole
         repeats = not whole and own[-2:] in total.verb[2:]
         thing = last.text in lexicon().verbal_nouns or last.text in lexicon().event_nouns
         if unit in _CASE_UNITS and len(own) <= 2 and own not in whole and not thing:

@@ -109,6 +109,8 @@ def _share_of(whole: str, figure: Quantity, name: str) -> str:
     thing = whole[1:]
     if figure.unit == "倍":
         return f"为{thing}的倍数"
+    if whole[:1] == "为":
+        return whole
     return f"占{thing}" if thing.endswith(_PLANS) else "占比"
 
 

@@ -1,10 +1,8 @@
 """The end of the words before a figure: copulas, a verb of change with its basis, a share with its whole."""
 
-import re
-
 from extract.facts.metric_left import Left
 from extract.facts.metric_lexicon import Lexicon
-from extract.facts.metric_words import PARTICLES, Word, is_separator
+from extract.facts.metric_words import PARTICLES, PER_HEAD, Word, is_separator
 
 # After these copulas a verb of change belongs to the indicator (增长的有5家).
 _HELD = frozenset({"的", "有", "共有", "为", "是"})
@@ -16,9 +14,7 @@ _BASIS_REACH = 12
 # 按可比价计算, 扣除价格因素: how a change is reckoned, like a basis no part of its indicator.
 _RECKONING = frozenset({"按", "按照", "扣除", "剔除"})
 _RECKONED = ("计算", "口径", "因素", "价", "价格")
-_EQUATING = frozenset({"为", "是", "相当于", "达到"})
-# 每千人, 每万人口: an indicator of its own.
-_PER_HEAD = re.compile("每[十百千万]+[人户]")
+_EQUATING = frozenset({"为", "是", "已是", "相当于", "达到"})
 _WHOLE_VERBS = _EQUATING | {"占", "占到"}
 
 
@@ -31,6 +27,11 @@ def without_tail(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:
         text = word.text
         before = rest[-2] if len(rest) > 1 else None
         if text == "的" and before is not None and before.kind == "time":
+            if len(rest) > 2 and rest[-3].text in _EQUATING:
+                # 为去年同期的2.4倍
+                found.whole, found.share = "为" + before.text, True
+                del rest[-3:]
+                break
             del rest[-2:]
         elif text in ("到", "至", "成", "为") and before is not None and _reaches(before.text, lex):
             found.to = True
@@ -82,7 +83,7 @@ def without_tail(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:
 
 def _is_each(word: Word, before: Word | None) -> bool:
     """Whether `word` ends 每斤, 每户: what the figure is counted by, no part of the indicator."""
-    if _PER_HEAD.match(word.text):
+    if PER_HEAD.match(word.text):
         return False
     return word.text[0] == "每" or (before is not None and before.text == "每" and len(word.text) == 1)
 

@@ -30,6 +30,8 @@ _MARKS: dict[str, Kind] = {"、": "list", "（": "open", "）": "shut", "(": "op
 _MARKS.update((mark, "stop") for mark in ("——", "—", *"，；：。！？,;:　“”【】|｜│➡→"))
 _CONJUNCTIONS = frozenset({"和", "及", "以及", "与", "或", "暨"})
 PARTICLES = frozenset({"了", "着", "过"})
+# 每千人, 每万人口: how a figure is reckoned, and part of its name.
+PER_HEAD = re.compile("每[十百千万]+[人户]口?")
 _LONG_NAME = 9
 _HONOURS = ("称号", "荣誉", "奖")
 
@@ -134,6 +136,10 @@ class WordReader:
             elif size == 2 and piece[0] == "共" and tag != "v" and piece[1] in compounds:
                 # jieba takes 共铺, 共印 for nouns.
                 words.append(Word(begin + 1, stop, piece[1], "word", "v"))
+            elif size > 1 and piece[-1] == "了" and tag == "v":
+                # 建了, 查了
+                words.append(Word(begin, stop - 1, piece[:-1], "word", "v"))
+                words.append(Word(stop - 1, stop, "了", "word", "ul"))
             elif not piece.isspace():
                 words.append(Word(begin, stop, piece, _MARKS.get(piece, "word"), tag))
             elif piece == "\u3000" or size > 1:
