@@ -89,13 +89,13 @@ def test_the_scorer_drops_a_line_of_statistics() -> None:
 
 @pytest.mark.parametrize(
     ("likely", "found"),
-    [(KEPT - 0.01, []), (KEPT + 0.01, ["举办"]), (TAKEN + 0.01, ["举办", "慰问"])],
+    [(KEPT - 0.01, []), (KEPT + 0.01, ["举办"]), (TAKEN + 0.01, ["举办", "抓获"])],
     ids=["unlikely", "undecided", "likely"],
 )
 def test_the_scorer_has_the_last_word(monkeypatch: pytest.MonkeyPatch, likely: float, found: list[str]) -> None:
     monkeypatch.setattr(activity_clauses, "likelihood", lambda features: likely)
     doc, layers = read(
-        "{T 5月9日}，{O 县司法局}举办人民调解员培训班。{T 上半年|2024-01-01|2024-06-30}，全市共慰问贫困户{Q 80户}。"
+        "{T 5月9日}，{O 县司法局}举办人民调解员培训班。{T 上半年|2024-01-01|2024-06-30}，全市共抓获嫌疑人{Q 80名}。"
     )
     assert [a[0] for a in _found(layers, doc)] == found
 
