@@ -64,7 +64,7 @@ _TOWN_ITEM = re.compile("[一-龥]{2,4}")
 
 
 @cache
-def _bare_names() -> frozenset[str]:
+def bare_names() -> frozenset[str]:
     """Towns and counties without 镇, 乡 or 县."""
     towns = {name for row in load_rows("ner/data/towns.tsv") for name in row[1].split(" ")}
     return frozenset(towns | divisions()[1].keys())
@@ -73,7 +73,7 @@ def _bare_names() -> frozenset[str]:
 def find_listed_towns(words: Words) -> list[Candidate]:
     """Candidate PLACEs: two or more bare names of towns in a list after a word that leads to a place."""
     found: list[Candidate] = []
-    text, names = words.text, _bare_names()
+    text, names = words.text, bare_names()
     for match in _LED.finditer(text):
         spans: list[tuple[int, int]] = []
         start = match.end()

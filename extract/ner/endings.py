@@ -34,6 +34,10 @@ _HAMLET = re.compile("[一-龥]{1,3}[湾坝寨坪塘沟岭冲屯垸](?!村|社�
 _NUMERALS = "一二三四五六七八九十百"
 # These single characters before 村 are deeds and no piece of its name (石桥镇到村), as others are (加定镇扎隆口村).
 _NOT_IN_VILLAGE = frozenset("在到进入与和及的等各每全多个至有是为把被由用让使给令请驻下返出离整逐包回帮扶建各该本")
+_ZONES = frozenset({"高新区", "经开区", "开发区", "度假区"})
+_LONGEST_ROW = 14
+# 滨海旅游公 | 路
+_KINDS_OF_WAY = frozenset("公道马铁线")
 _SIDES = frozenset({"", "东门", "西门", "南门", "北门", "中心"})
 _NOT_IN_LISTED = ("p", "c", "u", "d", "r")
 
@@ -91,7 +95,7 @@ class _Endings(NameBefore):
                 start = before.end + 1
             elif before and before.end < match.start() and self._village(before, match.start(), match[0]):
                 start = before.end
-                self.sure = bool(chain) and match[0] in _VILLAGES
+                self.sure = (bool(chain) or before.source == "rule:town") and match[0] in _VILLAGES
             else:
                 start = self._start(match.start(), end, match[0])
             if start is None:
@@ -171,6 +175,7 @@ class _Endings(NameBefore):
             form not in _IN_TOWNS
             or (form not in _VILLAGES and not in_town)
             or len(inner) > _LONGEST_VILLAGE
+            or (form == "路" and inner[-1:] in _KINDS_OF_WAY)
             or not self.closed(ending + len(form))
         ):
             return False
@@ -211,6 +216,7 @@ class _Endings(NameBefore):
                 return chain.end
             for length in range(min(_LONGEST_TOWN, ending), 1, -1):
                 if text[ending - length : ending] in towns and self._stands(ending - length, ending, end):
+                    self.sure = form in _TOWN_NAMES
                     return ending - length
             if not self.closed(end):
                 return None
@@ -232,8 +238,20 @@ class _Endings(NameBefore):
             if form in _WAYS_OUT and inner.endswith(("镇", "乡", "街道", "村", "社区")):
                 return None  # 四通镇 | 高速 | 路口
             if named and words.begins(chain.end) and words.next_stop(chain.end) >= end:
+                self.sure = form in _TOWN_NAMES
                 return chain.end
+        if form in _ZONES and chain and self._zone_listed(chain, ending, end):
+            return ending
+        self.sure = form in _TOWN_NAMES
         return self.by_words(ending, end, form)
+
+    def _zone_listed(self, chain: Chain, start: int, end: int) -> bool:
+        """渝水区增长6.6%，高新区增长2.3%: whether a zone without a name stands in a row after a division."""
+        text = self.text
+        if text[start - 1] not in "、，；" or not self.words.begins(end) or not chain.flags & Flag.COUNTY:
+            return False
+        between = text[chain.end : start]
+        return len(between) <= _LONGEST_ROW and not between.strip("0123456789.%增长下降、，；件人户个万亿元")
 
     def _stands(self, start: int, ending: int, end: int) -> bool:
         """Whether the town of the list at `[start, end)` is there, and not characters of other words (向 | 城镇)."""

@@ -22,42 +22,48 @@ _BREAKS = ("p", "c", "u", "r", "q", "y", "e")
 
 
 @cache
-def _lists() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def _lists() -> dict[str, frozenset[str]]:
     offices = load_toml("ner/data/offices.toml")
-    firms = offices["firms"]
-    return frozenset(firms["endings"]), frozenset(firms["deeds"]), frozenset(offices["generic"]["words"])
+    lists = {key: frozenset(words) for key, words in offices["firms"].items()}
+    return lists | {"generic": frozenset(offices["generic"]["words"])}
 
 
 def find_firms(
     words: Words, scan: Scan, chains: list[Chain], towns: list[Candidate], offices: list[Office]
 ) -> list[Candidate]:
     """Candidate ORGs: the names that begin with a place and end like a firm."""
-    endings, deeds, generic = _lists()
+    lists = _lists()
     places = {c.end: c.start for c in chains if not c.doubtful}
     places |= {t.end: places.get(t.start, t.start) for t in towns}  # 江苏 | 邗沟
     ends = sorted(places.keys() - {o.anchor_end for o in offices})
     text = words.text
     found: list[Candidate] = []
     for hit in scan.heads:
-        if not hit.flags & Flag.PROPER or text[hit.start : hit.end] not in endings or not words.begins(hit.end):
+        form = text[hit.start : hit.end]
+        if form in lists["trades"] and hit.start in places and words.begins(hit.end):
+            found.append(Candidate(places[hit.start], hit.end, "ORG", "rule:firm"))
+        if not hit.flags & Flag.PROPER or form not in lists["endings"] or not words.begins(hit.end):
             continue
         at = bisect_right(ends, hit.start)
         place = ends[at - 1] if at else -1
         if place < 0 or not 2 <= hit.start - place <= _LONGEST_MIDDLE or text[hit.end : hit.end + 1] == "长":
             continue
         middle = _MIDDLE.fullmatch(text, place, hit.start)
-        if middle and words.begins(place) and _names(words, place, hit.start, deeds, generic):
+        if middle and words.begins(place) and _names(words, place, hit.start):
             found.append(Candidate(places[place], hit.end, "ORG", "rule:firm"))
     return found
 
 
-def _names(words: Words, start: int, end: int, deeds: frozenset[str], generic: frozenset[str]) -> bool:
+def _names(words: Words, start: int, end: int) -> bool:
     """Whether the words of `[start, end)` can be the middle of a firm's name."""
     first, last = words.index[start], words.index[end - 1]
-    if words.words[first] in generic and first == last:
+    lists = _lists()
+    if words.words[first] in lists["generic"] and first == last:
         return False
     for number in range(first, last + 1):
         word, tag = words.words[number], words.tags[number]
-        if word in deeds or word[0] in "的某各该" or tag.startswith(_BREAKS):
+        if number > first and word in lists["business"]:
+            continue
+        if word in lists["deeds"] or word[0] in "的某各该" or tag.startswith(_BREAKS):
             return False
     return True

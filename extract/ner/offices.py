@@ -28,22 +28,6 @@ _LEVEL = re.compile(r"自治区|自治州|自治县|自治旗|兵团|街道|地�
 _IN_PREFECTURE = re.compile(r"委|行署|[一-龥]{2,8}局|检察分院|中级")
 _EACH = re.compile("各[省市区县州旗盟乡镇][（、）省市区县州旗盟乡镇]*$")
 _NO_LEVEL_AFTER = frozenset("全我咱本该各两跨外多某每这那几众内大小城都旗县市省区州盟镇乡")
-_TOWN_ENDINGS = (
-    "镇",
-    "乡",
-    "街道",
-    "苏木",
-    "村",
-    "社区",
-    "嘎查",
-    "开发区",
-    "高新区",
-    "经开区",
-    "新区",
-    "园区",
-    "产业园",
-    "工业园",
-)
 _LETTERS = re.compile(r"中[俄蒙日韩美英法德巴越老缅泰哈印朝]{1,3}|[俄蒙日韩美英法德]{3,4}")
 _PREFIX = re.compile(r"(?:中共|共青团|团|武警|国网|国能|国电|中铁|中建|中交|中石化|中石油|中粮|华能|大唐)$")
 _COMMITTEE = "委员会"
@@ -85,6 +69,18 @@ class Office(NamedTuple):
 def office_words(key: str, list_name: str = "words") -> frozenset[str]:
     """The words of one list in offices.toml."""
     return frozenset(load_toml("ner/data/offices.toml")[key][list_name])
+
+
+@cache
+def _seats() -> tuple[str, ...]:
+    """The endings of places that offices are called after (石桥镇, 大通河流域)."""
+    return tuple(load_toml("ner/data/places.toml")["seats"])
+
+
+@cache
+def _province_letters() -> re.Pattern[str]:
+    """冀蒙边界联合调解委员会: the letters of provinces that share an office."""
+    return re.compile(f"[{load_toml('ner/data/places.toml')['province_letters']}]{{2,5}}(?=边界|交界|毗邻|边区)")
 
 
 @cache
@@ -151,9 +147,8 @@ class _Grammar:
     def _anchors(self) -> list[Anchor]:
         words, text = self.words, self.text
         anchors = [Anchor(c.start, c.end, "place") for c in self.chains if not c.doubtful or self._anchors_doubtful(c)]
-        anchors += [
-            Anchor(t.start, t.end, "place") for t in self.towns if self.text.endswith(_TOWN_ENDINGS, t.start, t.end)
-        ]
+        seats = _seats()
+        anchors += [Anchor(t.start, t.end, "place") for t in self.towns if text.endswith(seats, t.start, t.end)]
         covered = {i for a in anchors for i in range(a.start, a.end)}
         last = 0
         for hit in self.scan.central:
@@ -173,7 +168,8 @@ class _Grammar:
             begins = words.begins(start) and (end in self.touching or words.begins(end))
             if begins or (self.touching.get(end) and words.tag_at(start) == "x"):
                 anchors.append(Anchor(start, end, "level"))
-        anchors += [Anchor(*m.span(), "place") for m in _LETTERS.finditer(text) if words.begins(m.start())]
+        for letters in (_LETTERS, _province_letters()):
+            anchors += [Anchor(*m.span(), "place") for m in letters.finditer(text) if words.begins(m.start())]
         # A central body that begins with a country's name goes before the bare place.
         anchors.sort(key=lambda a: (a.start, -a.end))
         return anchors
@@ -186,7 +182,8 @@ class _Grammar:
         """Whether a doubtful name may begin an office: a district's or a county's, but no ordinary word (郊区)."""
         name = chain.names[0]
         ordinary = name in ordinary_words() or (len(name) > 2 and not chain.flags & Flag.SHORT)
-        return not ordinary and self.words.tag_at(chain.start) in {"ns", "x", "nr", "nz"}
+        named = self.words.tag_at(chain.start) in {"ns", "x", "nr", "nz"} or len(name) > 2
+        return not ordinary and named
 
     def _is_central(self, hit: Hit) -> bool:
         words, following = self.words, self.text[hit.end : hit.end + 1]

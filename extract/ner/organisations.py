@@ -19,6 +19,7 @@ _LONGEST_NAME = 14
 _ATTACHED = frozenset({"附属", "附设"})
 # 各油茶专业合作社, 该公司: said of all or one of a kind.
 _QUANTIFIERS = frozenset("各该本我咱每某个")
+_NEW = ("新设", "新建", "增设", "在建")
 _COUNTED = re.compile("\\d|[一二两三四五六七八九十]+[座个所家处]")
 _EACH = re.compile(r"(?:各[市县区州旗乡镇]?|\d[家个所]|两级)$")
 _NUMERALS = frozenset("一二三四五六七八九十")
@@ -29,7 +30,7 @@ _OF_THEIR_OWN = ("大学", "学院", "公司", "集团", "银行", "医院", "�
 _WITH_UNITS = ("公司", "集团", "医院", "中学", "小学", "学校", "大学", "学院", "银行", "电厂", "煤矿", "油田", "支行")
 _UNIT = re.compile(
     "(?:工会|团委|[一-龥]{2,4}(?:党支部|党总支|突击队|服务队|作业班|班组|急诊科|内科|外科|儿科|护理部|医务科))"
-    "(?![一-龥]?长|员)|(?:急诊科|内科|外科|儿科|妇产科|骨科|护理部|重症医学科)(?!室)"
+    "(?![一-龥]?长|员|副?主任|医[师生]|护士|专家)|(?:急诊科|内科|外科|儿科|妇产科|骨科|护理部|重症医学科)(?!室)"
 )
 _SEAT = re.compile(r"（([一-龥]{2,4})）(?:[一-龥]{2,5}校区)?")
 _BRACKET_BEFORE = re.compile(r"（[一-龥A-Za-z]{1,8}）$")
@@ -120,6 +121,7 @@ class _Named:
         inside = text[words.starts[number] : head]
         if inside and (
             len(inside) < 2
+            or inside.endswith(_NEW)
             or inside in self.generic
             or words.words[number] in self.not_offices
             or words.starts[number] < floor
@@ -316,6 +318,7 @@ def _repeated(words: Words, offices: list[Office], scan: Scan) -> list[Candidate
         inside = at and offices[at - 1].end > start
         if _EACH.search(words.text, max(0, start - 3), start) or _COUNTED.match(words.text, end):
             continue
-        if not inside and words.begins(start) and words.begins(end):
+        free = words.text[start - 1 : start] < "一" or words.stop_before(start) == start
+        if not inside and free and words.begins(start) and words.begins(end):
             found.append(Candidate(start, end, "ORG", "rule:name-again", full))
     return found

@@ -25,6 +25,8 @@ _MEANING_OF_CHINA = re.compile(
 )
 
 # What the places in the names of a spirit or a clock are no places for.
+# 鄂州 | 卫发〔2024〕32号: the letters of a document's number.
+_LETTERED = re.compile("[一-龥]{1,6}[〔［\\[]\\d{4}")
 _NOT_AFTER = ("精神", "时间", "梧桐", "脑炎", "户口本")
 
 
@@ -130,7 +132,7 @@ def find_divisions(words: Words, scan: Scan, chains: list[Chain]) -> list[Candid
     text = words.text
     known = {name for c in chains if not c.doubtful for name in c.names}
     for chain in chains:
-        if text.startswith(_NOT_AFTER, chain.end):
+        if text.startswith(_NOT_AFTER, chain.end) or _LETTERED.match(text, chain.end):
             continue  # 延安精神, 北京时间
         if chain.open_end or (chain.names == ("中国",) and _MEANING_OF_CHINA.match(words.text, chain.end)):
             continue

@@ -38,6 +38,7 @@ _ACTING_UNIT = re.compile(
     "(?:科|股|(?<![多几各数两该此何之到深远近用好坏查])处)"
     "(?=[，。、；：（）()！ \n]|$|副?[科处股]长|负责|工作人员|干部|供稿)"
 )
+_JOINTLY = re.compile("联合(?=调解|执法|党|团支|指挥|巡逻|督查|救援队|工作站|检查站|监管)")
 _PARTICLES = frozenset("的了着过把被在对")
 # A single word of one character can end an inner unit (监督/处) where a word of two or more names it.
 SINGLE_UNITS = frozenset("处科室股庭部局厅")
@@ -117,6 +118,8 @@ class Reach:
             return None if counts or text[stop].isdigit() else end
         if tag.startswith("v") and (unit := self._acting_unit(stop, furthest)):
             return unit
+        if stop > start and _JOINTLY.match(text, stop) and not self._ends_at(stop):
+            return end  # 冀蒙边界 | 联合 | 调解委员会
         if text[stop] in _CONJUNCTIONS and end == stop + 1 and stop - start >= 2:
             return self._second_half(stop, furthest)
         if stop == start and (party := _PARTY.match(text, stop)):
@@ -128,6 +131,11 @@ class Reach:
         if tag.startswith("v") and text[end : end + 1] in SINGLE_UNITS and words.begins(end + 1):
             return end  # 综合 | 协调 | 科
         return None
+
+    def _ends_at(self, offset: int) -> bool:
+        """Whether an office may be complete at `offset`."""
+        at = bisect_left(self.head_ends, offset)
+        return at < len(self.head_ends) and self.head_ends[at] == offset
 
     def _acting_unit(self, stop: int, furthest: int) -> int | None:
         """Where the unit ends that begins with a deed at `stop` or with a word before it, right after an office."""
@@ -142,8 +150,7 @@ class Reach:
         joint = _joint_half().match(self.text, conjunction + 1, furthest)
         if joint and self.text.endswith(_stems(), max(0, conjunction - _LONGEST_STEM), conjunction):
             return joint.end()  # 教育和体育局
-        at = bisect_left(self.head_ends, conjunction)
-        if at < len(self.head_ends) and self.head_ends[at] == conjunction:
+        if self._ends_at(conjunction):
             return None  # 市民政局和 …
         half = _SECOND_HALF.match(self.text, conjunction + 1, furthest)
         if not half or conjunction + 1 in self.anchor_starts or conjunction + 1 in self.touching:

@@ -12,6 +12,7 @@ from extract.layers import Layers
 from extract.ner.candidates import Candidate
 from extract.ner.coordination import find_listed, find_listed_places, find_listed_towns
 from extract.ner.endings import find_endings
+from extract.ner.grassroots import find_grassroots
 from extract.ner.lexicon import scan
 from extract.ner.merge import merge
 from extract.ner.offices import find_offices
@@ -38,6 +39,7 @@ def find_by_rules(doc: Doc, layers: Layers) -> list[Candidate]:
     offices = find_offices(words, hits, chains, endings)
     return [
         *find_organisations(words, hits, chains, endings, offices),
+        *find_grassroots(words, hits),
         *find_listed(words),
         *find_listed_places(words),
         *find_listed_towns(words),

@@ -4,7 +4,7 @@ import re
 
 from extract.ner.candidates import Candidate
 from extract.ner.lexicon import Flag
-from extract.ner.places import Chain
+from extract.ner.places import Chain, ordinary_words
 from extract.ner.words import Words
 
 # 郸城公安, 衡阳税务: the service of a place, where a deed or a mark follows.
@@ -14,9 +14,15 @@ _SERVICE = re.compile(
 )
 # “杨靖宇”老兵宣讲团
 _QUOTED_NAME = re.compile(
-    "“[^“”，。；\n]{2,10}”[一-龥]{0,6}?"
-    "(?:宣讲团|讲师团|工作室|调解室|志愿服务队|志愿者服务队|服务队|突击队|先锋队|救援队|工作站|服务站|巡逻队|艺术团|合作社)(?![一-龥]?[长员])"
+    "(?<![个家座批])“[^“”，。；\n]{2,10}”[一-龥]{0,6}?"
+    "(?:宣讲团|讲师团|工作室|调解室|志愿服务队|志愿者服务队|服务队|突击队|先锋队|救援队|工作站|服务站|巡逻队|艺术团|合作社|基地|驿站|工坊|联盟)(?![一-龥]?[长员]|称号|荣誉)"
 )
+# 成立“里下河观鸟队”, “青春驿站”挂牌: what was founded, in quotes as a whole.
+_FOUNDED = re.compile(
+    "“([^“”，。；\n]{2,12}(?:基地|驿站|工作站|服务站|[eE]站|工作室|调解室|服务队|突击队|先锋队|[一-龥]队|宣讲团|联盟|协会|学院|会客厅))”"
+)
+_FOUNDING = re.compile("(?:成立|设立|组建|建立|挂牌|揭牌|加入|建成|组成)(?:了|成立|设立)?$")
+_OPENED = re.compile("(?:正式|同步|同时)?(?:挂牌|揭牌|成立|启用|授牌|投用)")
 # 泰州公安 | 机关
 _GOES_ON = frozenset({"n", "ng", "nz", "j", "l", "b", "vn", "s", "f", "i", "an"})
 # 天水融媒 | 记者, 自贡消防 | 供稿
@@ -27,6 +33,12 @@ _CREDIT = re.compile(" *(?:供稿|供图|撰稿|投稿|报送|文[：/])")
 def find_services(words: Words, chains: list[Chain], towns: list[Candidate]) -> list[Candidate]:
     """Candidate ORGs: services of a place, places that sign, and groups with a name in quotes."""
     quoted = [Candidate(*m.span(), "ORG", "rule:quoted-name") for m in _QUOTED_NAME.finditer(words.text)]
+    text = words.text
+    quoted += [
+        Candidate(*m.span(1), "ORG", "rule:quoted-name")
+        for m in _FOUNDED.finditer(text)
+        if _FOUNDING.search(text, max(0, m.start() - 6), m.start()) or _OPENED.match(text, m.end())
+    ]
     return quoted + _services(words, chains) + _credited(words, towns, chains)
 
 
@@ -34,7 +46,7 @@ def _services(words: Words, chains: list[Chain]) -> list[Candidate]:
     """郸城公安 | 破获: services that go by the short name of their place."""
     found: list[Candidate] = []
     for chain in chains:
-        if not chain.flags & Flag.SHORT or chain.open_end or chain.doubtful:
+        if not chain.flags & Flag.SHORT or chain.open_end or chain.names[0] in ordinary_words():
             continue
         service = _SERVICE.match(words.text, chain.end)
         if not service or not words.begins(service.end()):
