@@ -3,11 +3,14 @@
 from extract.facts.metric_drafts import Draft
 from extract.facts.metric_earlier import event_before, measure_before, measure_told, shared_object, topic
 from extract.facts.metric_parts import part_name
+from extract.facts.metric_peel import peel
 from extract.facts.metric_place import PEOPLE_UNITS, Place, Told, is_small_talk
-from extract.facts.metric_words import joined
+from extract.facts.metric_words import PER_HEAD, joined
 
 _REACHED = frozenset({"达", "达到", "为", "仅为", "已达", "约为"})
 _ACHIEVING = frozenset({"完成", "实现"})
+_SUMMING = frozenset({"共计", "合计", "总计", "共", "计"})
+_LONGEST_CLAUSE = 16
 _RATES = ("率", "比例", "比重", "占比")
 
 
@@ -38,7 +41,8 @@ def after_noun(place: Place, told: Told) -> Draft:
     elif not acts and left.noun and place.chained and last is not None and noun not in told.lex.bare_measures:
         # 出动巡查组20个、民警85人次: the deed is shared.
         noun = joined(left.words)
-        verb = "" if noun.startswith(last.verb) else last.verb
+        per_head = PER_HEAD.match(last.name)
+        verb = "" if noun.startswith(last.verb) else last.verb or (per_head[0] if per_head else "")
         if noun[-1] == "级" and "级" in last.noun:
             # 国家级工作室1个、省级2个
             noun += last.noun[last.noun.index("级") + 1 :]
@@ -60,6 +64,14 @@ def after_noun(place: Place, told: Told) -> Draft:
     return Draft(figure, verb, noun, part_of=total.figure if total else None)
 
 
+def _clause_before(place: Place, told: Told) -> str:
+    """What the clause before says, if it has no figure of its own: 换上了新电表，共计90只."""
+    start = end = place.clause - 1
+    while start > 0 and told.words[start - 1].kind == "word" and end - start < _LONGEST_CLAUSE:
+        start -= 1
+    return joined(peel(told.words[start:end], told.lex).words) if start < end else ""
+
+
 def _of_another(place: Place, told: Told) -> Draft | None:
     """The draft of the same unit before the figure, if the figure's clause opens with a name: another does the same."""
     counts = place.figure.dimension == "count" or joined(place.left.verb) in _ACHIEVING
@@ -75,6 +87,13 @@ def _unnamed(place: Place, told: Told) -> tuple[str, str]:
         measure = measure_before(told.words, place.clause, told.lex)
         if measure:
             return "", measure
+    if last is not None and place.before and place.before[0].text[0] == "每":
+        # 发放补助90万元，每人300元
+        return last.verb, last.noun
+    if place.left.copula in _SUMMING and place.clause > 1 and not place.chained:
+        before = _clause_before(place, told)
+        if before:
+            return "", before
     if last is not None and (place.chained or last.figure.start >= told.words[place.clause].start):
         return last.verb, last.noun
     if figure.unit in ("倍", "番"):

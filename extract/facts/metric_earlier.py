@@ -38,6 +38,9 @@ def shared_object(words: list[Word], clause: int, figure: Quantity, verb: str, m
     """The object of the bare `verb`: that of the figure before in the same unit, or what the clause before ends in."""
     completes = verb in lex.completion_verbs or (len(verb) > 1 and verb.endswith(_DONE))
     same = memory.of_unit(figure.unit, here=True)
+    if same is not None and completes and same.part_of is not None:
+        # 发现问题50处，其中重大5处，已整改47处: of the total, not of its last part.
+        same = next((d for d in memory.plain(here=True) if d.figure is same.part_of), same)
     if same is not None and (completes or not (same.verb or same.noun.endswith("面积"))):
         return same.noun
     if same is not None:

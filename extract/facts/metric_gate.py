@@ -41,7 +41,7 @@ class Gate:
         after = text[stop : min(end, stop + 8)]
         if self._tells_else(text, quantity, near, end):
             return False
-        if near.endswith(("每", "第", "前")) or (near.endswith("“") and text.find("”", stop, stop + 10) >= 0):
+        if near.endswith(("每", "每隔", "第", "前")) or (near.endswith("“") and text.find("”", stop, stop + 10) >= 0):
             return False
         if self._planned(text, max(sentence, start - _FAR), start) or self._rule.search(
             text, max(clause, start - _FAR), start
@@ -130,7 +130,7 @@ _DEMAND = re.compile("每|应|要|须|(?:率|占比|比例)$")
 # 在全省21个市中排第4名
 _RANK = re.compile("[^，。；]{0,8}中(?:名列|位列|位居|排名|排|居|列|升至|升到)")
 # A、B两个县, “甲”“乙”两个行动: a sum of those just named.
-_NAMED = re.compile("(?:、|”“|》《|和|及)[^，。；、的等]{1,10}$")
+_NAMED = re.compile("(?:、|”“|》《|和|及)[^，。；、的等了]{1,10}$")
 _EXTENT = re.compile("[宽长高深厚](?:的|、)")
 _CONDITION = re.compile(r"(?:有|满|具有|具备|凡|处|未)[^，。；]{0,3}$")
 _RESULT = re.compile(r"；|已|目前|截至|累计")

@@ -64,6 +64,9 @@ def _is_byname(word: Word, follower: Word | None) -> bool:
     """“百日招聘·秋季行动”专场招聘会: a long name in quotes before the noun that it belongs to, but for an honour's."""
     if word.kind != "closed" or len(word.text) <= _LONG_NAME or follower is None:
         return False
+    if word.text[0] == "《":
+        # 出台《管理办法》等制度, but 发放《法律援助法》读本
+        return follower.text == "等"
     return not is_separator(follower) and not follower.text.startswith(_HONOURS)
 
 
