@@ -32,7 +32,7 @@ _AFTER = frozenset(_ROLES["after"])
 _ALL_ROLES = [*_ROLES["before"], *_ROLES["after"], *_ROLES["ignored"]]
 
 _ROLE = re.compile(
-    r"(?:全媒体|融媒体|特约|特派|见习|实习|首席|本报|本网|本刊|本台)*"
+    r"(?:全媒体|融媒体|特约|特派|见习|实习|首席|资深|指导|驻站|本报|本网|本刊|本台)*"
     rf"((?:提供(?!稿)|{either([w for w in _ALL_ROLES if len(w) > 1 and w != '提供'])})(?!{either(_ROLES['units'])})"
     # A role of one character is a word of its own, not a part of someone's name (文), but for 摄 at its end.
     rf"|(?<![一-鿿])(?:{either([w for w in _ALL_ROLES if len(w) == 1])})(?![一-鿿])|(?<=[一-鿿])摄(?![一-鿿]))"
@@ -46,6 +46,8 @@ _CONTRIBUTES = frozenset({"供稿", "供稿单位", "来稿", "报送"})
 _COMPILED = re.compile(r"(?:摘自|摘编自|根据|综合|据)[^：:；;]+?(?:[；;]|整理(?=[ ，,])|$)")
 # （作者系某局民警　许某）
 _AFFILIATION = re.compile(r"作者(?:系|为)[^ ：]{2,30}[ ：]")
+# （作者许某系某局民警）
+_BEING = re.compile(r"作者[：: ]?(?P<name>[一-鿿]{2,4}?)(?:系|是)[^ ：]{3,30}$")
 # （作者：许某，系某局民警）, 作者单位：某局: whom the author works for.
 _EMPLOYED = re.compile(r"(?<=[一-鿿])[，,](?:系|现为|现任|供职于|就职于|来自|单位[：:])[^；;）)]{2,40}$|作者单位[：: ]")
 # 某某新闻记者: whatever stands right before 记者 is the house.
@@ -142,7 +144,7 @@ def is_whole_credit(text: str) -> bool:
 
 def _plain(text: str) -> str:
     """`text` without what it says of the writers beside their names."""
-    text = _EMPLOYED.sub("", _WRITTEN_BY.sub("", text))
+    text = _BEING.sub(r"作者：\g<name>", _EMPLOYED.sub("", _WRITTEN_BY.sub("", text)))
     return _PARTICULARS.sub(" ", _AFFILIATION.sub("作者：", text))
 
 

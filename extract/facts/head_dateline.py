@@ -18,9 +18,16 @@ _DATELINE = re.compile(
 # 【某区人民检察院讯】
 _HOUSE_NEWS = re.compile(r"[【\[（(](?P<house>[一-鿿]{3,20}?)(?:讯|消息)[】\]）)]")
 _CLIENT = re.compile(r"(?<=报)客户端$")
-_OPENING_CREDIT = re.compile(r"(?:(?P<media>[一-鿿]{2,12}[报网社台刊端])[ ]?)?[（(](?P<credit>[^（）()\n]{2,60})[)）]")
+_OPENING_CREDIT = re.compile(
+    r"(?:(?P<media>[一-鿿]{2,12}[报网社台刊端])[ ]?|(?P<house>[一-鿿]{3,12}?)报道)?"
+    r"[（(](?P<credit>[^（）()\n]{2,60})[)）]"
+)
 # 本报讯　记者某某报道：
-_REPORTED = re.compile(r"[^，。：\n]{0,12}?(?P<credit>(?:记者|通讯员)[^，。：\n]{2,40}?)报道[：: ]")
+_REPORTED = re.compile(
+    r"(?:(?P<house>[^ ，。：、\n]{3,12})(?=记者))?[^，。：\n]{0,12}?"
+    r"(?P<credit>(?:记者|通讯员)[^，。：\n]{2,40}?)报道[：: ]"
+    r"|(?P<names>[一-鿿]{2,3}(?:[、 ][一-鿿]{2,3}){0,3})报道[：:]"
+)
 _REPORTER = re.compile(r"记者|通讯员")
 _CLAUSE = re.compile(r"[^，。：；\n“”（(]{4,80}")
 _LONGEST_CREDIT = 10
@@ -42,15 +49,28 @@ def read_dateline(text: str, found: Found) -> None:
             found.dates.append(dated.date)
         elif match["month"]:
             found.month_day = int(match["month"]), int(match["day"])
-        told = match if match["credit"] else _REPORTED.match(text, match.end())
-        if credit := told["credit"] if told else _credit_after(text[match.end() :]):
+        if credit := match["credit"] or _reported(text, match.end()) or _credit_after(text[match.end() :]):
             found.credit(read_credit(credit))
     elif (match := _OPENING_CREDIT.match(text)) and (
         _REPORTER.search(match["credit"]) or is_unit_and_name(match["credit"]) or are_people(match["credit"])
     ):
         found.credit(read_credit(match["credit"]))
-        if match["media"] and is_media(match["media"]) and not match["media"].startswith("本"):
+        if match["house"]:
+            found.dateline = match["house"]
+        elif match["media"] and is_media(match["media"]) and not match["media"].startswith("本"):
             found.dateline = _CLIENT.sub("", match["media"])
+    elif credit := _reported(text, 0):
+        found.credit(read_credit(credit))
+
+
+def _reported(text: str, start: int) -> str:
+    """The credit in what `text` says from `start` on of who reports: 某报记者张三报道：; empty if it does not."""
+    told = _REPORTED.match(text, start)
+    if told is None:
+        return ""
+    if told["names"]:
+        return f"记者：{told['names']}" if are_people(told["names"]) else ""
+    return (told["house"] or "") + told["credit"]
 
 
 def _credit_after(text: str) -> str:

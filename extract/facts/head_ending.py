@@ -41,6 +41,8 @@ _MADE = re.compile(
     rf"[一-鿿]{{2,6}}[：丨|｜/][ ]?[^，。：]{{1,24}}|(?:{_IGNORED})[：丨|｜/ ]{{1,2}}[一-鿿·、 ]{{2,20}}"
 )
 _CREDIT_LINE = re.compile(r"[^，。！？；：“”《]{2,30}(?:供稿|撰稿|报送|综合报道)(?: ?20\d\d[年./-].{3,8})?")
+_OPEN = re.compile(r"[（(][^（）()。]{2,60}")
+_CLOSES = re.compile(r"[^（）()。]{1,40}[）)]")
 _SENTENCE_END = ("。", "！", "？", "”")
 _LAST_BRACKETS = re.compile(r"[（(【\[](?P<credit>[^（）()【】\[\]\n]{2,60})[)）】\]]。?$")
 
@@ -181,7 +183,19 @@ def _last_lines(text: str, start: int) -> list[Line]:
             lines.append(Line(left, left + len(stripped), stripped, left - begin, False))
         end = begin - 1
     lines.reverse()
-    return lines
+    return _joined(lines)
+
+
+def _joined(lines: list[Line]) -> list[Line]:
+    """`lines` with brackets that a line break cuts in two (（通讯员　张 / 三）) brought together."""
+    joined: list[Line] = []
+    for line in lines:
+        last = joined[-1] if joined else None
+        if last and last.text.startswith(("（", "(")) and _CLOSES.fullmatch(line.text) and _OPEN.fullmatch(last.text):
+            joined[-1] = Line(last.start, line.end, last.text + line.text, last.indent, last.after_gap)
+        else:
+            joined.append(line)
+    return joined
 
 
 def _is_credit(text: str, *, closing: bool) -> bool:

@@ -30,6 +30,7 @@ _LABEL = re.compile(
     rf"(?:^|(?<=[\s|【\[（(，,；。]))(?:本期|本版)?(?P<label>{either(list(_FIELD_OF))})[ ]?"
     r"(?:[：:|丨](?!//)|/(?=[一-鿿]{2,3}(?![一-鿿])|[ ]|20\d\d)|(?=[ ]?20\d\d[-年/.]))"
 )
+_ADDRESS = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&_%#-]+[ ]?")
 # 来　源：, 索 引 号：
 _SPACED = re.compile(r"(?<![一-鿿])[一-鿿](?:[ ]{1,6}[一-鿿]){1,4}(?=[ ]*[：:])")
 _FURNITURE_BEGINS = re.compile(rf"[【\[（(|>»\s]*(?:{either(_DATA['furniture']['begins'])})")
@@ -127,6 +128,9 @@ def lines_of(text: str, start: int, limit: int) -> list[Line]:
 
 def _unspaced(text: str) -> str:
     """`text` with spaced-out labels closed up, and no space before their colons."""
+    if "www." in text or "http" in text:
+        # Where a copy was taken from tells nothing.
+        text = _ADDRESS.sub("", text)
     return _SPACED.sub(_closed, text) if "：" in text or ":" in text else text
 
 

@@ -113,7 +113,7 @@ def office_of(text: str) -> str | None:
     for ending in _MAKES:
         if text.endswith(ending) and is_office(text.removesuffix(ending)):
             return text.removesuffix(ending)
-    if len(text) > 40 or "。" in text or is_person(text) or _NAMED_WITH_OFFICE.match(text):
+    if len(text) > 40 or "。" in text or text.startswith("作者") or is_person(text) or _NAMED_WITH_OFFICE.match(text):
         return None
     return text if is_office(text) else None
 
