@@ -23,7 +23,7 @@ def after_noun(place: Place, told: Told) -> Draft:
     last = memory.last
     # 脱贫 in 脱贫户 is no deed that would end the parts of a total.
     acts = left.verb and (any(map(told.lex.is_deed, left.verb)) or (left.noun and left.verb[0].text in told.lex.verbs))
-    total = told.breakdown.total_for(figure, verb if acts else "", memory, place.chained)
+    total = told.breakdown.total_for(figure, verb if acts else "", memory, place.chained, joined(left.words))
     if total is not None:
         verb, noun = part_name(left.verb, left.noun, total, figure.unit)
     elif not left.words:

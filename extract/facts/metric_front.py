@@ -4,7 +4,7 @@ import unicodedata
 
 from extract.facts.metric_left import Left
 from extract.facts.metric_lexicon import Lexicon
-from extract.facts.metric_words import PARTICLES, PER_HEAD, Word, is_separator
+from extract.facts.metric_words import PARTICLES, Word, is_separator
 
 _SETTINGS = frozenset({"之内", "以内", "中", "期间", "以来", "后", "时", "里", "过程中", "之后", "内"})
 _NOMINAL = frozenset({"n", "nz", "nt", "ng", "nl", "x", "vn", "l"})
@@ -185,5 +185,5 @@ def _without_owner(words: list[Word]) -> list[Word]:
     for index in range(1, len(words) - 1):
         if words[index].text in _POSSESSIONS:
             # 每万人拥有律师
-            return words if PER_HEAD.match(words[0].text) else words[index + 1 :]
+            return words if words[0].text[0] == "每" else words[index + 1 :]
     return words

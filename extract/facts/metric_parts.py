@@ -87,13 +87,16 @@ class Breakdown:
         """230人中，…: all that follows in the same unit are parts, deeds too."""
         self._push(_Total(total, bracket=False, any_verb=True))
 
-    def total_for(self, figure: Quantity, deed: str, memory: Memory, chained: bool = False) -> Draft | None:
+    def total_for(
+        self, figure: Quantity, deed: str, memory: Memory, chained: bool = False, named: str = ""
+    ) -> Draft | None:
         """The total that `figure` is a part of, or None.
 
         Args:
             figure: the figure.
             deed: its own leading deed, "" if it has none.
             memory: what was told before; the latest draft that fits is the total that 其中 refers to.
+            named: the words before the figure; a deed among them may tell the total as well (企业新登记860户).
             chained: whether 、 joins it to the figure before, so that a verb of its own does not end the parts.
         """
         if figure.dimension == "ratio":
@@ -110,7 +113,8 @@ class Breakdown:
                     reverse=True,
                 )
             # Of several the one with the same deed: 受理90件，审结80件，其中省级受理30件.
-            alike = (d for d in whole if deed and d.verb == deed and (self._outer or memory.holds_here(d)))
+            near = (d for d in whole if self._outer or memory.holds_here(d) or memory.in_paragraph(d))
+            alike = (d for d in near if d.verb and (d.verb == deed or (not deed and d.verb in named)))
             total = next(alike, whole[0] if whole else None)
             if total is not None:
                 # 其中 after a part of the same total refers to the total again unless it is nested by a bracket.
@@ -196,6 +200,8 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
     if own in lexicon().completion_verbs:
         return "", own + whole
     if total.verb:
+        # 新登记, of which 企业新登记
+        own = own.removesuffix(total.verb) or own
         # 新增减税降费, of which 制造业减税降费: what the part repeats is not taken over.
         if own.endswith((*_ATTRIBUTE_ENDINGS, *_OTHERS)) and unit not in ("%", "元"):
             own += whole

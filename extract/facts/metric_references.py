@@ -22,6 +22,7 @@ from schemas import Quantity
 _CHANGES_ON = "升降增减提下上压缩调扩拓涨扭回恢翻收并"
 _PLANS = ("目标", "计划", "任务", "预算")
 _ARROWS = {"⬆": "上升", "↑": "上升", "⬇": "下降", "↓": "下降"}
+_NET = frozenset({"净增", "净减"})
 _FROM = frozenset({"由", "从", "自"})
 _TO = ("到", "至", "为", "成")
 _LEAD = 3
@@ -71,6 +72,9 @@ def comparison(place: Place, told: Told) -> Draft | None:
         name = of_base + "恢复比例"
     elif not left.to:
         change = "翻番" if figure.unit == "番" else _ARROWS.get(left.change.text, left.change.text)
+        if base is not None and base.figure.unit == figure.unit and not own and change in _NET and not left.basis:
+            # 新登记企业90户，注销20户，净增70户
+            return Draft(figure, change, base.noun)
         if base is not None and base.comparison is None and memory.holds_here(base) and _is_of(base, left):
             base.comparison = told_of(base, figure, left, left.change.text, told.basis)
         of_base, name = name, name and name + left.compared + change

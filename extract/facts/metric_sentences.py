@@ -28,6 +28,8 @@ _POSSESSIONS = frozenset({"共有", "现有", "拥有", "设有"})
 _AROUND = frozenset({"不等", "左右", "之间", "不", "等"})
 _DAILY = frozenset({"日均", "月均", "周均"})
 _NOMINAL = frozenset("nbjxz")
+_KINDS = frozenset({"类", "项", "大类", "大项"})
+_DIGIT = re.compile("[0-9]")
 _RATES = ("率", "比例", "比重", "占比")
 _REST = frozenset({"其余", "剩余", "余下", "剩下", "还有", "还剩", "尚有", "另有"})
 # A clause longer than this many words says nothing that belongs to one figure.
@@ -119,6 +121,9 @@ class SentenceReader:
             named = figure.unit in ("级", "人口", "") or (index > 0 and words[index - 1].text == "每")
             words[index] = Word(figure.start, figure.end, figure.text, "word" if named else "time", "m")
             return
+        if self._merely_names(index, figure, end):
+            words[index] = Word(figure.start, figure.end, figure.text, "time", "m")
+            return
         if figure.text.endswith(("以上", "以下", "以内")) and self._tells_which(index, end):
             words[index] = Word(figure.start, figure.end, figure.text, "word", "m")
             return
@@ -201,7 +206,7 @@ class SentenceReader:
         if row:
             self._planned = row[:0:-1]
             return self._as_part(row[0])
-        if place.left.change is not None and self._changes_things(place):
+        if place.left.change is not None and (self._changes_things(place) or self._is_compound(place)):
             place.left.words = place.left.verb = [*place.left.words, place.left.change]
             place.left.change = None
         compared = comparison(place, self._told)
@@ -219,6 +224,19 @@ class SentenceReader:
         if first is None or left.basis or left.to or left.noun or place.figure.dimension != "count":
             return False
         return place.figure.unit not in PEOPLE_UNITS and first.kind == "word" and not self._lex.is_deed(first)
+
+    def _is_compound(self, place: Place) -> bool:
+        """改造提升15万亩: the verb of change belongs to the deed before it."""
+        left = place.left
+        bare = not left.basis and not left.to and bool(left.words)
+        return bare and place.figure.dimension != "ratio" and all(map(self._lex.is_deed, left.words))
+
+    def _merely_names(self, index: int, figure: Quantity, end: int) -> bool:
+        """八类犯罪下降5%, 四项指数分别下降: a small number before a noun that a later figure of the clause tells of."""
+        if figure.unit not in _KINDS or _DIGIT.search(figure.text) or index > self._taken:
+            return False
+        later = next((i for i in range(index + 1, end) if self._words[i].figure is not None), index)
+        return any(w.text in self._lex.changes for w in self._words[index + 1 : later])
 
     def _only_does(self, place: Place) -> bool:
         """挂牌整治506个乱点, 日均投入50万警力: only verbs stand before the figure, and its noun after it."""
