@@ -8,13 +8,18 @@ procuratorate or a government goes first of all; 委员会 ends as 委 and 联�
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from extract.ner.lexicon import divisions
 
 _PEOPLES = re.compile(r"^人民(?=法院|检察院|政府)")
-_PEOPLES_OFFICE = re.compile(r"(?:中级|高级)?人民(?:法院|检察院)(?=.)|.{2,8}指挥部(?=.)")
+# 人民检察院 | 第五检察部, 工业和信息化局 | 运行监测科
+_PEOPLES_OFFICE = re.compile(
+    r"(?:中级|高级)?人民(?:法院|检察院)(?=.)|.{2,8}指挥部(?=.)|.{2,12}?(?:委员会|局|厅)(?=.{2,12}(?:科|处|室|股|支队|大队|中心|站|所|组)$)"
+)
+# Of two of these neither is short for the other, though one has all characters of both (海南大学, 海南师范大学).
+_OWN_KINDS = ("大学", "学院", "医院", "中学", "小学", "学校")
 _ENDS = (
     ("委员会", "委"),
     ("指挥部", "指"),
@@ -27,6 +32,12 @@ _ENDS = (
 # Where an office ends and its inner unit begins.
 _OFFICE_END = re.compile(r"(?:局|委(?!员)|院|厅|办(?!公|事)|联(?!合)|府|会)")
 _LONGEST_PLACE = 11
+# 龙华团区委 for 共青团龙华区委
+_LEAGUE = re.compile("(?:([一-龥]{2,4})团|团([一-龥]{2,4}))([省市县区州旗盟]委)")
+# Services that go by a place's short name, and what a full name of theirs ends with.
+_SERVICES = ("公安", "税务", "消防", "交警", "海关", "司法", "法院", "检察")
+_SERVICE_ENDS = ("局", "支队", "大队", "总队", "分局", "海关", "法院", "检察院")
+_BANKS = {"建行": "建设银行", "农行": "农业银行", "工行": "工商银行", "邮储": "储蓄银行", "人行": "人民银行"}
 
 
 @lru_cache(maxsize=8192)
@@ -48,12 +59,32 @@ def shortens(short: str, full: str) -> bool:
     full = _PEOPLES.sub("", full)
     if short == full:
         return True
-    if len(short) < 2 or len(short) >= len(full) or short[0] != full[0]:
+    if len(short) < 2 or len(short) >= len(full) or short[0] != full[0] or short.endswith(_OWN_KINDS):
         return False
     if short[-1] != full[-1] and not any(full.endswith(e) and short.endswith(s) for e, s in _ENDS):
         return False
     rest = iter(full)
     return all(char in rest for char in short)
+
+
+def spelled_out(name: str, given: Mapping[str, int]) -> str | None:
+    """What a bank (建行), a league's committee (龙华团区委), a service or a force of a place (自贡消防) is in full.
+
+    `given`: the organisations of the text and how often each stands there; None if none of them is meant.
+    """
+    place = name[:-2] if name[:-2] in divisions()[1] else ""
+    if name in _BANKS:
+        longer = [o for o in given if _BANKS[name] in o]
+    elif league := _LEAGUE.fullmatch(name):
+        committee = (league[1] or league[2]) + league[3]
+        longer = [o for o in given if o.startswith("共青团") and committee in o]
+    elif place and name.endswith(_SERVICES):
+        longer = [o for o in given if place in o and name[-2:] in o and o.endswith(_SERVICE_ENDS)]
+    elif place and name.endswith(("大队", "支队")):
+        longer = [o for o in given if place in o and o.endswith(name[-2:])]
+    else:
+        return None
+    return max((o for o in longer if o != name), key=lambda o: (given[o], -len(o)), default=None)
 
 
 class FullNames:
@@ -73,21 +104,26 @@ class FullNames:
                 if unit := _PEOPLES_OFFICE.match(office):
                     # 人民检察院第五检察部 gives the name of the 检察院 too.
                     self._by_place[_last(place)].append((place + unit[0], unit[0]))
-        self._found: dict[str, str] = {}
+        self._found: dict[tuple[str, bool], str] = {}
 
-    def of(self, name: str) -> str:
-        """The full name for `name`, which begins with its place; `name` itself where the text gives none."""
-        if name not in self._found:
-            self._found[name] = self._search(name)
-        return self._found[name]
+    def of(self, name: str, *, unit: bool = True) -> str:
+        """The full name for `name`, which begins with its place; `name` itself where the text gives none.
 
-    def _search(self, name: str) -> str:
+        `unit`: whether an office is spelled out before its inner unit (林芝市林草局 | 办公室).
+        """
+        if (name, unit) not in self._found:
+            self._found[name, unit] = self._search(name, unit)
+        return self._found[name, unit]
+
+    def _search(self, name: str, with_unit: bool) -> str:
         place, office = split_place(name)
         if not place or not office:
             return name
         known = self._by_place.get(_last(place), ())
         for cut in [len(office), *(m.end() for m in reversed(list(_OFFICE_END.finditer(office, 1))))]:
             head, unit = office[:cut], office[cut:]
+            if unit and not with_unit:
+                break
             fuller = [
                 full
                 for full, other in known

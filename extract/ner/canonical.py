@@ -11,15 +11,17 @@ from collections import Counter, defaultdict
 from functools import lru_cache
 
 from extract.layers import Layers
-from extract.ner.abbreviations import FullNames, split_place
+from extract.ner.abbreviations import FullNames, spelled_out, split_place
 from extract.ner.gazetteer import official
 from extract.ner.lexicon import Flag, divisions
 from schemas import Mention
 
 _PREFIXED = re.compile(r"(中共|共青团|团)?(地区|地(?=委)|自治区|自治州|自治县|自治旗|[省市县区州旗盟镇乡])(?=.)")
 # 绿屿公司 for 海南绿屿养殖有限公司: what kind of organisation it is stands at the end of both.
+_TOWNS = ("街道", "镇", "乡")
 _KINDS = ("公司", "集团", "合作社", "分局", "医院", "学校", "中学", "小学", "大学", "学院", "银行", "基金会", "协会")
-_BETWEEN_NEIGHBOURS = re.compile(r"[、和与及]|联合|会同|联手")
+_BETWEEN_NEIGHBOURS = re.compile(r"[、和与及]|联合|会同|联手|携手|协同|牵头")
+_BEFORE_PLACE = re.compile("中共|共青团|国家税务总局")
 _TAX = "国家税务总局"
 _LEAGUE = re.compile(r"团[省市县区州旗盟]委$")
 _LONGEST_PLACE = 11
@@ -68,13 +70,16 @@ class _Resolver:
         for mention in self.layers.mentions:
             name = mention.canonical or self._cut(mention)
             if mention.type == "ORG":
-                name = self._organisation(mention, name)
+                name = spelled_out(name, self.organisations) or self._organisation(mention, name)
             elif mention.type == "PLACE" and mention.canonical is None:
                 name = self._place(name)
             names.append(name)
         kinds = [m.type for m in self.layers.mentions]
         full = FullNames(n for n, kind in zip(names, kinds, strict=True) if kind == "ORG")
-        names = [full.of(n) if kind == "ORG" else n for n, kind in zip(names, kinds, strict=True)]
+        names = [
+            full.of(n, unit=n != self._cut(m)) if m.type == "ORG" else n
+            for m, n in zip(self.layers.mentions, names, strict=True)
+        ]
         given = set(self.organisations)
         names = [_in_full(n, given) if kind == "ORG" else n for n, kind in zip(names, kinds, strict=True)]
         names = [self._in_full_place(n, full) if kind == "ORG" else n for n, kind in zip(names, kinds, strict=True)]
@@ -149,7 +154,7 @@ class _Resolver:
         """The organisation of the text whose name holds the short name's own part and ends like it."""
         kind = next(k for k in _KINDS if name.endswith(k))
         stem = name[: -len(kind)]
-        if len(stem) < 2:
+        if len(stem) < 2 or stem in self.short:
             return None
         longer = [
             o
@@ -164,7 +169,8 @@ class _Resolver:
         before: Mention | None = None
         for mention in self.layers.mentions:
             if before and _BETWEEN_NEIGHBOURS.fullmatch(self.plain, before.end, mention.start):
-                chain = _divisions(split_place(before.text)[0])
+                prefix = _BEFORE_PLACE.match(before.text)
+                chain = _divisions(split_place(before.text[prefix.end() if prefix else 0 :])[0])
                 place = chain[-1] if chain else found.get(before.start)
                 if place:
                     found[mention.start] = place
@@ -190,10 +196,12 @@ class _Resolver:
         if beside.endswith(level) and not self._province(beside):
             return beside
         context = self.layers.context.place
+        if context and (seat := self._seat(context, level)):
+            return seat
         if context:
             own = [n for n in _divisions(context) if n.endswith(level) and (n in self.counts or not self._province(n))]
             if own:
-                return own[-1]
+                return self._as_called(own[-1])
         at = bisect_right(self.sentence_starts, offset) - 1
         sentence = self.sentence_starts[at] if at >= 0 else 0
         low, high = bisect_left(self.places, (sentence, "")), bisect_left(self.places, (offset, ""))
@@ -206,10 +214,27 @@ class _Resolver:
             self.commonest[level] = self._by_short_name(level) or ""
         return self.commonest.get(level) or None
 
+    def _as_called(self, division: str) -> str:
+        """互助县 for 互助土族自治县, where the text calls it so more often."""
+        called = (n for n, count in self.counts.items() if count > self.counts[division] and official(n) == division)
+        return next(called, division)
+
+    def _seat(self, context: str, level: str) -> str | None:
+        """兴化市 in a bulletin of 泰州市兴化生态环境局: the division whose branch of the city's office speaks."""
+        office = self.layers.context.office or ""
+        if not office.startswith(context):
+            return None
+        rest = office[len(context) :]
+        owners = (d.name for end in (3, 2) for d in self.short.get(rest[:end], ()) if d.parent == context)
+        return next((name for name in owners if name.endswith(level)), None)
+
     def _whole(self, name: str) -> str | None:
         """The organisation of the text that `name` is a piece of: the commonest, then the shortest."""
         if not 2 <= len(name) <= _LONGEST_PIECE:
             return None
+        if name.endswith(_TOWNS):
+            owners = {m.text for m in self.layers.mentions if m.type == "PLACE" and m.text.endswith(name)}
+            return max(owners, key=len, default=None)
         longer = [o for o in self.containing.get(name[:2], ()) if name in o and len(o) >= len(name) + 3]
         # 明衡 is rather 浙江明衡律师事务所 than its 明衡党支部.
         return max(longer, key=lambda o: (not o.startswith(name), self.organisations[o], -len(o)), default=None)

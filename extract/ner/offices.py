@@ -148,7 +148,12 @@ class _Grammar:
         words, text = self.words, self.text
         anchors = [Anchor(c.start, c.end, "place") for c in self.chains if not c.doubtful or self._anchors_doubtful(c)]
         seats = _seats()
-        anchors += [Anchor(t.start, t.end, "place") for t in self.towns if text.endswith(seats, t.start, t.end)]
+        before = {a.end: a.start for a in anchors}  # 梨树县 | 凤凰山
+        anchors += [
+            Anchor(before.get(t.start, t.start), t.end, "place")
+            for t in self.towns
+            if text.endswith(seats, t.start, t.end)
+        ]
         covered = {i for a in anchors for i in range(a.start, a.end)}
         last = 0
         for hit in self.scan.central:

@@ -22,6 +22,16 @@ from tests.ner.test_mentions import layers_of
         ("省民政厅部署，盐城市民政局落实。", "省民政厅", "省民政厅"),
         ("射阳县公安局通报，县公安局海通派出所破案。", "县公安局海通派出所", "射阳县公安局海通派出所"),
         ("射阳县召开会议。建湖县、县委参加。", "县委", "建湖县委"),
+        ("盐城市消防救援支队通报。盐城消防提醒市民。", "盐城消防", "盐城市消防救援支队"),
+        ("中国农业银行盐城分行签约，农行发放贷款。", "农行", "中国农业银行盐城分行"),
+        ("共青团亭湖区委主办，亭湖团区委副书记出席。", "亭湖团区委", "共青团亭湖区委"),
+        (
+            "盐城市工业和信息化局运行监测科供稿。盐城市召开会议，市工信局负责。",
+            "市工信局",
+            "盐城市工业和信息化局",
+        ),
+        ("盐城市林业和草原局发文。（盐城市林草局办公室）", "盐城市林草局办公室", "盐城市林草局办公室"),
+        ("海南师范大学主办，海南大学协办。", "海南大学", "海南大学"),
         ("市民政局、财政局联合发文。盐城市召开会议。", "财政局", "盐城市财政局"),
     ],
     ids=lambda value: value[:12],
@@ -39,6 +49,32 @@ def test_the_context_decides_between_places_of_one_level() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "context", "words", "canonical"),
+    [
+        (
+            "泰州市兴化生态环境局检查。市公安局、市水务局参加。",
+            Context(place="泰州市", office="泰州市兴化生态环境局"),
+            "市水务局",
+            "兴化市水务局",
+        ),
+        (
+            "互助土族自治县召开会议。互助县发文，互助县落实，县水利局到场。",
+            Context(place="互助土族自治县"),
+            "县水利局",
+            "互助县水利局",
+        ),
+    ],
+    ids=["branch", "as-called"],
+)
+def test_the_place_of_the_bulletin_as_the_text_calls_it(
+    text: str, context: Context, words: str, canonical: str
+) -> None:
+    layers = layers_of(text, canonical=False)
+    layers.context = context
+    assert [m.canonical for m in with_canonical(layers) if m.text == words] == [canonical]
+
+
+@pytest.mark.parametrize(
     ("short", "full", "answer"),
     [
         ("中院", "中级人民法院", True),
@@ -51,6 +87,7 @@ def test_the_context_decides_between_places_of_one_level() -> None:
         ("委", "卫生健康委员会", False),
         ("住建局", "住建", False),
         ("教育局", "民政局", False),
+        ("中医院", "中心医院", False),
     ],
 )
 def test_shortened_offices(short: str, full: str, answer: bool) -> None:
