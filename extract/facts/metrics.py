@@ -32,18 +32,23 @@ def find_metrics(doc: Doc, layers: Layers) -> list[Metric]:
         return []
     reader, memory = WordReader(doc, layers), Memory()
     drafts: list[Draft] = []
+    paragraph: list[Draft] = []
     starts = [q.start for q in layers.quantities]
     text, last = layers.view.text, 0
     for sentence in layers.sentences:
         if "\n" in text[last : sentence[0]]:
             memory.begin_paragraph(sentence[0])
+            join_sums(paragraph)
+            paragraph = []
         last = sentence[1]
         index = bisect_left(starts, sentence[0])
         if index == len(starts):
             break
         if starts[index] < sentence[1] and sentence[1] > layers.head.body:
-            drafts += SentenceReader(text, sentence, reader.read(sentence), memory).drafts()
-    join_sums(drafts)
+            found = SentenceReader(text, sentence, reader.read(sentence), memory).drafts()
+            drafts += found
+            paragraph += found
+    join_sums(paragraph)
     return [_metric(draft, layers) for draft in drafts]
 
 
