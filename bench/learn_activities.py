@@ -22,7 +22,7 @@ from corpus.gold import load_gold
 from eval.matching import overlap
 from extract.facts.activity_acts import proposed
 from extract.facts.activity_clauses import candidates
-from extract.facts.activity_gate import features_of
+from extract.facts.activity_gate import features_around, features_of
 from extract.facts.activity_reading import Reading
 from extract.facts.activity_triggers import reporting_clauses
 from extract.layers import Layers
@@ -59,13 +59,14 @@ def verbs_in(folder: Path) -> Iterator[Verb]:
         extractor.nlp(doc)
         reading = Reading(doc, layers)
         for clause in reporting_clauses(reading):
+            around = features_around(reading, clause)
             for hit, later, phrase in candidates(reading, clause):
                 # 对…进行了检查: the rules take the verbal noun for the trigger, and so do labels.
                 act = proposed(reading, clause, hit, later, phrase)
                 span = view.source(*(act.trigger if act else (hit.start, hit.end)))
                 labels = [a for a in gold.activities if overlap(a.trigger, span) > 0]
                 if not labels or not labels[0].optional:
-                    yield Verb(gold.id, features_of(reading, clause, hit, later, phrase), bool(labels))
+                    yield Verb(gold.id, features_of(reading, clause, hit, later, phrase, around), bool(labels))
 
 
 def learn(examples: list[Verb]) -> dict[str, float]:

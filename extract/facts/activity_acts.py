@@ -8,7 +8,7 @@ statistic unless the verb's line in the list says otherwise.
 import re
 
 from extract.facts.activity_act import Act, told
-from extract.facts.activity_awards import honour, received
+from extract.facts.activity_awards import honour, named_as, received
 from extract.facts.activity_bare import bare
 from extract.facts.activity_counts import counted_stays
 from extract.facts.activity_held import held
@@ -141,7 +141,7 @@ def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | 
         return None
     if words.endswith(lex.wishes) and kind in ("service", "other"):
         return None
-    if verb.role == "happen":
+    if verb.role == "happen" and not verb.opens:
         kind = event_type(lex, words) or kind
     if (
         "b" in verb.options
@@ -231,7 +231,8 @@ def _done(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | N
     if words not in lex.words["empty"] and words not in ("指导", "指导工作") and _TWO_HAN.search(words):
         if lex.event(words) in ("活动", "工作", "行动", "计划") and len(words) <= 4:
             return None
-        return told(reading, clause, hit, hit.verb.type, (phrase.start, phrase.end))
+        start = named_as(reading, phrase.start, phrase.end) if hit.verb.type == "award" else phrase.start
+        return told(reading, clause, hit, hit.verb.type, (start, phrase.end))
     where = (
         _honoured(reading, clause, hit)
         or target(reading, clause, hit)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from extract.facts.activity_act import Act
 from extract.facts.activity_acts import proposed, tells_event
-from extract.facts.activity_gate import KEPT, TAKEN, features_of, likelihood
+from extract.facts.activity_gate import KEPT, TAKEN, features_around, features_of, likelihood
 from extract.facts.activity_hits import Hit
 from extract.facts.activity_joined import joined_hits
 from extract.facts.activity_objects import Phrase, object_of
@@ -42,10 +42,11 @@ def acts(reading: Reading, clause: Clause) -> Iterator[Act]:
     if (event := _event_told_after(reading, clause, hits)) is not None:
         hits = [hit for hit in hits if not event.named[0] <= hit.start < event.named[1]]
     about = _ABOUT.search(reading.text, clause.start, min(clause.end, clause.start + 200))
+    around = features_around(reading, clause)
     for at, hit in enumerate(hits):
         if hit.start < done or (about and about.start() < hit.start and hit.end <= about.end(1)):
             continue
-        act = _chosen(reading, clause, hit, hits[at + 1 : at + 1 + _LATER])
+        act = _chosen(reading, clause, hit, hits[at + 1 : at + 1 + _LATER], around)
         if act is not None and not _is_subject(hits[at + 1 : at + 4], act):
             done = max(act.named[1], hit.end)
             yield act
@@ -65,11 +66,11 @@ def _is_subject(later: list[Hit], act: Act) -> bool:
     return act.type == "establishment" and any(h.start == act.named[1] and h.verb.role == "hold" for h in later)
 
 
-def _chosen(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> Act | None:
+def _chosen(reading: Reading, clause: Clause, hit: Hit, later: list[Hit], around: list[str]) -> Act | None:
     """The activity of `hit`, if it is likely enough to tell of one."""
     phrase = object_of(reading, clause, hit, later)
     act = proposed(reading, clause, hit, later, phrase)
-    likely = likelihood(features_of(reading, clause, hit, later, phrase))
+    likely = likelihood(features_of(reading, clause, hit, later, phrase, around))
     if act is not None:
         return act if likely >= KEPT else None
     return passed_over(reading, clause, hit, phrase) if likely >= TAKEN else None

@@ -18,6 +18,7 @@ from extract.facts.activity_objects import Phrase, has_doer, place, target
 from extract.facts.activity_reading import Reading, is_day, lexicon
 from extract.facts.activity_triggers import Clause
 from extract.facts.activity_types import has_head
+from schemas import TimeExpression
 
 # How likely an activity must be: for what the rules propose, and for what they pass over.
 KEPT, TAKEN = 0.2, 0.8
@@ -35,10 +36,12 @@ _CLOSED = ("。", "！", "；", "？", "”")
 def likelihood(features: list[str]) -> float:
     """How likely a verb with `features` tells of an activity, from 0 to 1."""
     weights = _weights()
-    return 1 / (1 + math.exp(-sum(weights.get(feature, 0.0) for feature in features)))
+    return 1 / (1 + math.exp(-sum([weights.get(feature, 0.0) for feature in features])))
 
 
-def features_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit], phrase: Phrase | None) -> list[str]:
+def features_of(
+    reading: Reading, clause: Clause, hit: Hit, later: list[Hit], phrase: Phrase | None, around: list[str]
+) -> list[str]:
     """What speaks for or against the activity of `hit`.
 
     Args:
@@ -47,24 +50,21 @@ def features_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit], ph
         hit: the trigger.
         later: the verbs after it in the clause.
         phrase: its object, None if it is no report.
+        around: what the verbs of the clause share (`features_around`).
     """
     verb = hit.verb
     doer = has_doer(reading, clause, hit)
-    time = _kind_of_time(reading, clause.sentence[0], hit.start)
+    near = reading.times_in(clause.start, hit.start)
+    time = _kind_of_time(near or reading.times_in(clause.sentence[0], clause.start))
     summed = is_summed(reading, clause, hit)
     counted = phrase is not None and phrase.counted
-    return [
-        "always",
+    features = [
         f"verb {verb.text}",
         f"role {verb.role}",
         f"role {verb.role} {verb.type}",
-        *(f"option {option}" for option in verb.options),
-        *_of_object(reading, verb.role, phrase),
-        *_of_neighbours(reading, clause, hit),
-        *_of_sentence(reading, clause, hit),
         f"doer {doer}",
         f"doer {doer} {verb.role}",
-        f"clause {_kind_of_time(reading, clause.start, hit.start)}",
+        f"clause {_kind_of_time(near)}",
         f"sentence {time}",
         f"summed {summed}",
         f"summed {summed} counted {counted}",
@@ -72,7 +72,36 @@ def features_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit], ph
         f"sentence {time} counted {counted}",
         f"sentence {time} counted {counted} doer {doer}",
         f"later {later[0].verb.role if later else None}",
+        *[f"option {option}" for option in verb.options],
+        *around,
     ]
+    features.extend(_of_object(reading, verb.role, phrase))
+    features.extend(_of_neighbours(reading, clause, hit))
+    return features
+
+
+def features_around(reading: Reading, clause: Clause) -> list[str]:
+    """What speaks for or against all the activities of `clause`: its sentence, its figures, its place in the text."""
+    text, (start, end) = reading.text, clause.sentence
+    quantities = reading.count_quantities(start, end)
+    clauses = text.count("，", start, end) + text.count("；", start, end) + 1
+    body = reading.layers.head.body
+    mentions = reading.mentions_in(start, clause.start)
+    features = [
+        "always",
+        f"figures {min(_MOST, quantities)}",
+        f"figures in clause {min(2, reading.count_quantities(clause.start, clause.end))}",
+        f"density {min(_MOST, 4 * quantities // clauses)}",
+        f"sentence names {'ORG' if any(m.type == 'ORG' for m in mentions) else bool(mentions)}",
+        f"quarter {4 * max(0, start - body) // max(1, len(text) - body)}",
+    ]
+    if clause.headline:
+        features.append("headline")
+    if not text[max(start, end - 4) : end].rstrip().endswith(_CLOSED):
+        features.append("unclosed")
+    if end - start < _SHORT:
+        features.append("short")
+    return features
 
 
 def _of_object(reading: Reading, role: str, phrase: Phrase | None) -> Iterator[str]:
@@ -124,29 +153,10 @@ def _of_neighbours(reading: Reading, clause: Clause, hit: Hit) -> Iterator[str]:
         yield "opens clause"
     if clause.hits[0].start == hit.start:
         yield "first verb"
-    mentions = reading.mentions_in(clause.start, hit.start)
-    yield from {f"mention {mention.type}" for mention in mentions} or {"mention None"}
-
-
-def _of_sentence(reading: Reading, clause: Clause, hit: Hit) -> Iterator[str]:
-    text, (start, end) = reading.text, clause.sentence
-    quantities = len(reading.quantities_in(start, end))
-    clauses = text.count("，", start, end) + text.count("；", start, end) + 1
-    yield f"figures {min(_MOST, quantities)}"
-    yield f"figures in clause {min(2, len(reading.quantities_in(clause.start, clause.end)))}"
-    yield f"density {min(_MOST, 4 * quantities // clauses)}"
-    mentions = reading.mentions_in(start, hit.start)
-    yield f"sentence names {'ORG' if any(m.type == 'ORG' for m in mentions) else bool(mentions)}"
-    if hit.start == start:
+    if hit.start == clause.sentence[0]:
         yield "opens sentence"
-    if clause.headline:
-        yield "headline"
-    body = reading.layers.head.body
-    yield f"quarter {4 * max(0, start - body) // max(1, len(text) - body)}"
-    if not text[start:end].rstrip().endswith(_CLOSED):
-        yield "unclosed"
-    if end - start < _SHORT:
-        yield "short"
+    kinds = {mention.type for mention in reading.mentions_in(clause.start, hit.start)}
+    yield from [f"mention {kind}" for kind in kinds or {None}]
 
 
 def _class(char: str, known: str) -> str:
@@ -156,9 +166,8 @@ def _class(char: str, known: str) -> str:
     return "line" if char == "\n" else char
 
 
-def _kind_of_time(reading: Reading, start: int, end: int) -> str:
-    """What kind of stretch the last time before `end` is."""
-    times = reading.times_in(start, end)
+def _kind_of_time(times: list[TimeExpression]) -> str:
+    """What kind of stretch the last of `times` is."""
     if not times:
         return "timeless"
     if is_day(times[-1]):

@@ -8,7 +8,10 @@ from extract.facts.activity_objects import Phrase, before, target
 from extract.facts.activity_reading import Reading, lexicon
 from extract.facts.activity_triggers import Clause
 from extract.facts.activity_types import event_type, is_vague
+from extract.layers import Offsets
 
+# Longer than this, what it was done to is no part of a name.
+_LONG = 15
 _FOR = re.compile(r"(?:为|向|给)[^，]{2,60}$")
 
 
@@ -42,9 +45,14 @@ def held(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | No
         kind = "meeting" if hit.verb.type == "meeting" else kind or hit.verb.type
     act = told(reading, clause, hit, kind, (phrase.start, phrase.end))
     aim = target(reading, clause, hit)
-    if act is None or aim is None or words.startswith("“"):
+    if act is None or aim is None or words.startswith("“") or _is_long(reading, aim):
         return act
     return Act(act.trigger, act.verb, act.type, reading.plain[aim[0] : aim[1]] + act.name, act.named, clause)
+
+
+def _is_long(reading: Reading, aim: Offsets) -> bool:
+    """Whether what it was done to is a list, or too long for a name."""
+    return aim[1] - aim[0] > _LONG or "、" in reading.text[slice(*aim)]
 
 
 def _takes_part(reading: Reading, clause: Clause, hit: Hit, words: str) -> bool:

@@ -41,10 +41,10 @@ _MEANS = re.compile(
     r"(?:等[^，、。]{0,6}|的)(?:方式|形式|途径|手段|渠道|载体|契机|抓手|机会|办法)|(?:方式|形式|途径|手段|渠道|契机)$"
 )
 _TARGET = re.compile(
-    r"(?:(?<!有针)对|(?<!有)针对)([^，对]{2,60}?)(?:进行|开展|展开|加以|予以|给予|实施|组织|作|做)?(?:了)?$"
+    r"(?:(?<!有针)对(?!象)|(?<!有)针对)((?:[^，对]|对象){2,60}?)(?:进行|开展|展开|加以|予以|给予|实施|组织|作|做)?(?:了)?$"
 )
 _PLACE = re.compile(
-    r"(?:(?<![收接达受得做找看感听不直])到|莅临|赴|深入|走进|前往|来到|奔赴|走到|进入|在)([^，]{1,40}?)$"
+    r"(?:(?<![收接达受得做找看感听不直])到|莅临|赴|深入|走进|前往|来到|奔赴|走到|进入|(?<![所现正])在)([^，]{1,40}?)$"
 )
 _ADDRESSED = re.compile(r"(?:为|向|给)[^，的、]{2,12}$")
 _DISPOSED = re.compile(r"(?:现?将|把)([^，]{2,80}?)(?:予以|联合|正式|进行)?$")
@@ -121,6 +121,9 @@ def object_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> P
         ):
             # 捐赠10万元|设立…: the amount is the object.
             return Phrase(max(first, amount), start, counted, attributive)
+    if text.startswith("（", start):
+        # 印发（余府办发〔2023〕9号）
+        limit = start
     if (dots := text.find("…", start, limit)) >= 0:
         limit = dots
     if (note := _NOTE.search(text, start, limit)) and note.start() > start:
@@ -296,7 +299,8 @@ def _begins_anew(reading: Reading, limit: int, start: int, hit: Hit, role: str) 
         # 发出审计移送处理书1份
         return False
     if not complete and (
-        role == "hold" or (verb.role == "strong" and near and has_head(lex, text[start:limit].rstrip("。，；")))
+        role == "hold"
+        or (verb.role in ("strong", "happen") and near and has_head(lex, text[start:limit].rstrip("。，；")))
     ):
         return False
     if verb.role == "deed":

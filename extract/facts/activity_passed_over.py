@@ -29,7 +29,7 @@ def passed_over(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase | Non
         return _begun(reading, clause, hit)
     lex, verb = lexicon(), hit.verb
     words = reading.text[phrase.start : phrase.end]
-    if _WORDS.search(words) and words not in lex.words["empty"]:
+    if _WORDS.search(words) and words not in lex.words["empty"] and words[0] not in "、和与及":
         return told(reading, clause, hit, _type(reading, hit, words), (phrase.start, phrase.end))
     act = happened(reading, clause, hit) or undergone(reading, clause, hit)
     if act is not None:
@@ -43,7 +43,7 @@ def passed_over(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase | Non
 def _type(reading: Reading, hit: Hit, words: str) -> ActivityType:
     lex, verb = lexicon(), hit.verb
     event = event_type(lex, words) if verb.role in ("light", "hold", "happen") else None
-    return lex.by_object(verb.text, words) or event or verb.type or "other"
+    return lex.by_object(verb.text, words) or event or verb.type or ("campaign" if verb.role == "light" else "other")
 
 
 def _begun(reading: Reading, clause: Clause, hit: Hit) -> Act | None:

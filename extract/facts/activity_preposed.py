@@ -147,7 +147,7 @@ def happened(reading: Reading, clause: Clause, hit: Hit, *, over: bool = False) 
         return told(reading, clause, hit, verb.type, (start, end))
     if words.endswith("》") or words.endswith(lex.institutions):
         return told(reading, clause, hit, "issuance", (start, end)) if verb.role != "hold" else None
-    kind = event_type(lex, words)
+    kind = verb.type if verb.opens else event_type(lex, words)
     if kind is None and verb.type in ("establishment", None) and words.rstrip("”").endswith(lex.bodies):
         kind = "establishment"
     if words.endswith(tuple("０１２３４５６７８９0123456789元件个名人次")) or end in reading.quantity_to:
@@ -186,7 +186,7 @@ def _event_before(reading: Reading, clause: Clause, hit: Hit) -> Offsets:
         if (
             text[offset] in _PREPOSITIONS
             and _is_word(reading, offset)
-            and has_head(lex, before_it.rstrip("也均还"))
+            and has_head(lex, before_it.rstrip("也均还就"))
             and before_it.count("“") == before_it.count("”")
         ):
             end = offset
@@ -194,6 +194,8 @@ def _event_before(reading: Reading, clause: Clause, hit: Hit) -> Offsets:
     first = reading.word_at(start)
     while (word := reading.word_at(end - 1)) > first and reading.words[word] in lex.words["before_verb"]:
         end = reading.starts[word]
+    if end > start + 2 and text[end - 1] in "于在":
+        end -= 1
     of = text.rfind("的", start, end)
     if of > start and (text[start] == "由" or reading.mentions_in(start, of)):
         start = of + 1

@@ -27,6 +27,11 @@ class Verb(NamedTuple):
     type: ActivityType | None
     options: str
 
+    @property
+    def opens(self) -> bool:
+        """Whether the verb says what kind of event stands before it, whatever that is called (挂牌, 通车)."""
+        return self.role == "happen" and (self.type == "establishment" or "g" in self.options)
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -40,6 +45,7 @@ class Lexicon:
     objects: dict[str, list[tuple[re.Pattern[str], ActivityType]]]
     events: dict[str, ActivityType | None]
     no_events: frozenset[str]
+    event_closes: frozenset[str]
     longest_event: int
     words: dict[str, frozenset[str]]
     enders: frozenset[str]
@@ -67,6 +73,8 @@ class Lexicon:
 
     def event(self, text: str) -> str | None:
         """The longest ending of `text` that names an event or is a bare head (活动), or None."""
+        if text[-1:] not in self.event_closes:
+            return None
         for length in range(min(self.longest_event, len(text)), 0, -1):
             ending = text[-length:]
             if ending in self.events:
@@ -93,6 +101,7 @@ def lexicon() -> Lexicon:
         objects=_objects(),
         events=events,  # type: ignore[arg-type]
         no_events=frozenset(noun for noun, kind in endings.items() if kind == "!"),
+        event_closes=frozenset(noun[-1] for noun in events),
         longest_event=max(map(len, events)),
         words={name: frozenset(entries) for name, entries in words.items()},
         enders=frozenset(words["soft"]) | (frozenset(words["adverbs"]) - frozenset(words["inner_adverbs"])),
@@ -117,7 +126,7 @@ def _objects() -> dict[str, list[tuple[re.Pattern[str], ActivityType]]]:
     """How the objects that decide on a verb's type end, by verb."""
     objects: dict[str, list[tuple[re.Pattern[str], ActivityType]]] = {}
     for verb, ending, kind in load_rows(_OBJECTS):
-        objects.setdefault(verb, []).append((re.compile(f"(?:{ending})$"), kind))  # type: ignore[arg-type]
+        objects.setdefault(verb, []).append((re.compile(f"(?:{ending})》?$"), kind))  # type: ignore[arg-type]
     return objects
 
 
@@ -189,6 +198,10 @@ class Reading:
         """The quantities that begin in `[start, end)`."""
         at = bisect_left(self._quantities, start), bisect_left(self._quantities, end)
         return [(q, self.quantity_from[q]) for q in self._quantities[at[0] : at[1]]]
+
+    def count_quantities(self, start: int, end: int) -> int:
+        """How many quantities begin in `[start, end)`."""
+        return bisect_left(self._quantities, end) - bisect_left(self._quantities, start)
 
     def word_at(self, offset: int) -> int:
         """The index of the word that holds `offset`."""
