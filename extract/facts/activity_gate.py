@@ -156,7 +156,7 @@ def _of_neighbours(reading: Reading, clause: Clause, hit: Hit) -> Iterator[str]:
     if hit.start == clause.sentence[0]:
         yield "opens sentence"
     kinds = {mention.type for mention in reading.mentions_in(clause.start, hit.start)}
-    yield from [f"mention {kind}" for kind in kinds or {None}]
+    yield from [f"mention {kind}" for kind in kinds] or ["mention None"]
 
 
 def _class(char: str, known: str) -> str:
