@@ -43,6 +43,7 @@ _MADE = re.compile(
 _CREDIT_LINE = re.compile(r"[^，。！？；：“”《]{2,30}(?:供稿|撰稿|报送|综合报道)(?: ?20\d\d[年./-].{3,8})?")
 _OPEN = re.compile(r"[（(][^（）()。]{2,60}")
 _CLOSES = re.compile(r"[^（）()。]{1,40}[）)]")
+_LIST = re.compile(r"^附|名单|名册|[：:]$")
 _SENTENCE_END = ("。", "！", "？", "”")
 _LAST_BRACKETS = re.compile(r"[（(【\[](?P<credit>[^（）()【】\[\]\n]{2,60})[)）】\]]。?$")
 
@@ -51,14 +52,14 @@ def read_ending(text: str, start: int, found: Found) -> None:
     """Read what follows the running text: closing brackets, signature, publication lines."""
     lines = _last_lines(text, start)
     first = len(lines)
-    while first > 0 and _is_ending(lines[first - 1]):
+    while first > 0 and (_is_ending(lines[first - 1]) or _signs(lines, first - 1)):
         first -= 1
     if first > 0 and (brackets := _LAST_BRACKETS.search(lines[first - 1].text)):
         before = lines[first - 1].text[: brackets.start()].rstrip()
         _read_brackets(brackets["credit"], found, closing=before.endswith(_SENTENCE_END))
     elif first > 0 and (names := _LAST_NAMES.search(lines[first - 1].text)) and are_people(names[0]):
         found.authors += read_credit(f"作者：{names[0]}").people
-    for line in lines[first:]:
+    for i, line in enumerate(lines[first:], first):
         kind = kind_of(line)
         if line.text.startswith(("主办", "承办")):
             # Whose the site is.
@@ -83,7 +84,7 @@ def read_ending(text: str, start: int, found: Found) -> None:
             read_fields(line, None, found.fields)
             found.dateline = paper_of(line.text) or found.dateline
             found.closing_line(line)
-        elif is_unit_and_name(line.text, marked=True) or _is_names(line):
+        elif is_unit_and_name(line.text, marked=True) or is_person(line.text) or _signs(lines, i):
             found.credit(read_credit(f"作者：{line.text}"))
     for writers in _WRITERS.finditer(text, start):
         # Each report of a digest may have its own.
@@ -136,7 +137,8 @@ def _is_ending(line: Line) -> bool:
     return (
         is_signature(line.text)
         or _PAPER_ALONE.fullmatch(line.text) is not None
-        or _is_names(line)
+        or is_person(line.text)
+        or is_name_and_office(line.text)
         or is_unit_and_name(line.text, marked=True)
         or _is_credit_line(line)
         or (len(line.text) <= _LONGEST_SOURCE and _REPRINTED.match(line.text) is not None)
@@ -152,6 +154,14 @@ def _is_credit_line(line: Line) -> bool:
         is_whole_credit(line.text) and kind_of(line) not in ("meta", "furniture")
     )
     return is_credit and bool(read_credit(line.text).authors)
+
+
+def _signs(lines: list[Line], i: int) -> bool:
+    """Whether names alone on line `i` close the text; under the heading of a list they are of those it lists."""
+    if i == 0 or not _is_names(lines[i]):
+        return False
+    before = lines[i - 1]
+    return before.text.endswith(_SENTENCE_END) or (_is_ending(before) and _LIST.search(before.text) is None)
 
 
 def _is_names(line: Line) -> bool:

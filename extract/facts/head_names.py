@@ -52,6 +52,7 @@ _NOT_GIVEN = frozenset(_PERSONS["not_given"])
 _SOUNDS = frozenset(_PERSONS["sounds"])
 _TRANSLITERATED = re.compile(rf"[{_PERSONS['sounds']}]{{4,9}}|(?:{'|'.join(_PERSONS['tibetan'])}){{2}}")
 _SENTENCE = re.compile(r"[，。！？；：“”]")
+_FULL_STOP = re.compile(r"[。！？]")
 # 书记员, 法院民警: what someone is, between office and name.
 _POST = re.compile(rf"[一-鿿]{{0,6}}(?:{either(_DATA['people']['posts'])})")
 _NO_PEOPLE = frozenset(_DATA["people"]["no_people"]) | _NO_NAMES
@@ -114,8 +115,8 @@ def is_unit_and_name(text: str, *, marked: bool = False) -> bool:
     if (marked or bulleted) and (pieces := text.split()) and is_office(pieces[0]) and _SENTENCE.search(text) is None:
         rest = [p for piece in merge_spaced(pieces[1:]) for p in piece.split("、") if not _POST.fullmatch(p)]
         return 1 <= len(rest) <= 4 and all(_HAN_NAME.fullmatch(p) if bulleted else may_be_person(p) for p in rest)
-    if not _NO_NAMES.isdisjoint(tokens_of(text)):
-        # 联系人　某某科　王某
+    if _FULL_STOP.search(text) or not _NO_NAMES.isdisjoint(tokens_of(text)):
+        # 三个部门联动。, 联系人　某某科　王某
         return False
     names = names_in(text)
     # One that is a person's beyond doubt vouches for the others, who may be of a family with rare names.

@@ -95,6 +95,9 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
         if kind == "subtitle" and groups:
             subtitled = True
             continue
+        if kind == "subtitle" and following and kind_of(following) == "heading":
+            # ——系列报道之三, over its headline
+            continue
         if kind == "heading":
             if len(groups) == 1 and following and kind_of(following) == "issue" and is_masthead(line.text):
                 # 创建文明城市 / 工作简报 / 第3期
