@@ -26,6 +26,8 @@ _INNER_UNIT = re.compile(
 
 _SEVERAL = re.compile(r"[一-鿿]{2,6}[省市区县州旗](?:等|、)")
 
+_BRANCH = re.compile(r"(?<=..)(?:消防|公安|税务|交警|检察|司法|边检|法院)$")
+
 _IN_HEADLINE, _IN_PUBLISHER, _IN_OPENING, _IN_CREDIT, _ELSEWHERE = 6, 8, 5, 4, 1
 
 # Lists of hundreds of offices hold none that is the bulletin's own.
@@ -116,7 +118,7 @@ def _office(offices: Counter[str], place: str | None) -> str | None:
         if place and not _is_of(name, place):
             # An office of another place is not the bulletin's own, however often it is named.
             continue
-        longest = next((f for f in full if f.endswith(name) and f != name), name)
+        longest = next((f for f in full if f != name and (f.endswith(name) or _is_branch(name, f))), name)
         totals[longest] += votes
     if not totals:
         return None
@@ -129,6 +131,12 @@ def _office(offices: Counter[str], place: str | None) -> str | None:
         name = place + name[1:]
     inner = _INNER_UNIT.fullmatch(name)
     return inner["office"] if inner else name
+
+
+def _is_branch(name: str, office: str) -> bool:
+    """Whether `name` tells of `office` by place and branch only: 自贡消防 for 自贡市消防救援支队."""
+    branch = _BRANCH.search(name)
+    return branch is not None and office.startswith(name[: branch.start()]) and branch[0] in office
 
 
 def _is_of(name: str, place: str) -> bool:

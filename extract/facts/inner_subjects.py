@@ -14,6 +14,7 @@ from schemas import Mention
 
 _PASSIVE = "被由经"
 _SHARED = re.compile(r"[、，和及]{1,2}")
+_FOUNDS = re.compile(r"成立|组建|设立|揭牌|挂牌|组成")
 # 最大点雨量在某镇, 最大的某镇达到…: the figures that follow are that place's.
 _PEAK = re.compile(r"最[大高强多深小低重][^，。；：、]{0,10}(?:在|为|是|于|的|有)$")
 
@@ -42,6 +43,16 @@ class InnerSubjects:
         if len(actors) > 1 and (at := self._text.find("分别", start, end)) >= 0:
             owners |= {at: whose for at, whose in self._shares(at, actors, owner).items() if at <= end}
         return self._passive(names, end), owners
+
+    def founded(self, start: int, end: int) -> str | None:
+        """The organisation that the clause says to have been founded (成立了某服务队, 某合作社揭牌), None if none."""
+        if match := _FOUNDS.search(self._text, start, end):
+            for mention in self._names.between(start, end):
+                behind = match.end() <= mention.start and mention.end >= end - 1
+                before = mention.end <= match.start() and match.end() >= end - 2
+                if mention.type == "ORG" and (behind or before):
+                    return name_of(mention)
+        return None
 
     def _passive(self, names: list[Mention], end: int) -> dict[int, tuple[str, ...]]:
         """The doers named after 被, 由 and 经."""

@@ -9,7 +9,7 @@ from schemas import Mention
 
 _LINK = re.compile(r"[、和与及同]|会同|联合|以及|携手|协同")
 # 与某地区14个部队: those are the partners, not the place.
-_QUALIFIES = re.compile(r"\d|[两三四五六七八九十数多各]个?")
+_QUALIFIES = re.compile(r"(?![两三四五六七八九十][省市县区州旗镇乡村地家院])(?:\d|[两三四五六七八九十数多各]个?)")
 
 
 class NameIndex:
@@ -19,6 +19,8 @@ class NameIndex:
         self._text = layers.view.text
         self._names = sorted((m for m in layers.mentions if m.type in ("ORG", "PLACE")), key=lambda m: m.start)
         self._starts = [m.start for m in self._names]
+        self._sentences = [s[0] for s in layers.sentences]
+        self._line_ends = [i for i, c in enumerate(self._text) if c == "\n"]
         self.at = {m.start: m for m in self._names}
         self.people = {m.start: m for m in layers.mentions if m.type == "PERSON"}
 
@@ -30,6 +32,18 @@ class NameIndex:
         """The last `most` organisations and places up to `offset`, nearest first."""
         last = bisect_right(self._starts, offset)
         return reversed(self._names[max(0, last - most) : last])
+
+    def text_at(self, offset: int) -> str:
+        """The character at `offset`."""
+        return self._text[offset : offset + 1]
+
+    def is_parted(self, start: int, end: int) -> bool:
+        """Whether a sentence ends between `start` and `end`."""
+        return bisect_right(self._sentences, start) < bisect_right(self._sentences, end)
+
+    def is_apart(self, start: int, end: int) -> bool:
+        """Whether a line ends between `start` and `end`."""
+        return bisect_left(self._line_ends, start) < bisect_left(self._line_ends, end)
 
     def joint(self, mention: Mention, end: int) -> list[Mention]:
         """The names that act together from `mention` on: A、B和C."""

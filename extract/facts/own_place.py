@@ -20,6 +20,8 @@ _ABOVE, _DERIVED, _FAMILY = 0.5, 0.5, 0.25
 # From so many of its parts on, what they belong to is voted for though nobody names it.
 _ENOUGH = 1.5
 _TO_DECIDE = 3
+# A county's bare name and the shortest office (公安局).
+_SHORTEST = 4
 
 
 class Ballot:
@@ -42,10 +44,19 @@ class Ballot:
         if branch := branch_of(name):
             self._shorts[branch] += weight
         if self.full_name(name, weight):
+            self._branch_office(name, weight)
             return
         short = short_at(name) or name[:2]
         # 河北工业大学 tells less of where the bulletin is about than the bare place does.
         self._shorts[short] += weight if short == name else weight * _ABOVE
+
+    def _branch_office(self, name: str, weight: float) -> None:
+        """Count the county that a city's office is for: 兴化 of 泰州市兴化生态环境局."""
+        chain = divisions_of(name)
+        rest = name[name.index(chain[-1]) + len(chain[-1]) :]
+        short = short_at(rest) if len(rest) > _SHORTEST else None
+        if short and any(official(chain[-1]) in parents(owner) for owner in owners_of(short)):
+            self._shorts[short] += weight
 
     def account(self, text: str, weight: float) -> None:
         """Count the place that an account is named for, at the beginning or the end (平安湛江, 湛江公安)."""

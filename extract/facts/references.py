@@ -22,6 +22,8 @@ _ANY = ("单位", "机构", "企业")
 # So many names before a reference are searched.
 _REACH = 60
 _SUBJECTS = 8
+# So many for the names of its own sentence.
+_NEAR = 6
 
 
 class References:
@@ -35,11 +37,11 @@ class References:
     def __init__(self, context: Context, names: NameIndex) -> None:
         self._place, self._office = context.place, context.office
         self._names = names
-        self._subjects: list[str] = []
+        self._subjects: list[tuple[str, int]] = []
 
-    def remember(self, names: Iterable[str]) -> None:
-        """Keep who acted, for references that follow."""
-        self._subjects += names
+    def remember(self, names: Iterable[str], offset: int) -> None:
+        """Keep who acted at `offset`, for references that follow."""
+        self._subjects += ((name, offset) for name in names)
 
     def topic(self, level: str, offset: int, in_force: tuple[str, ...]) -> str | None:
         """The division that 全`level` or 该`level` means at `offset`."""
@@ -60,14 +62,34 @@ class References:
     def named(self, ending: str, offset: int, in_force: tuple[str, ...]) -> str | None:
         """The organisation or community that 该`ending` or a bare `ending` means at `offset`."""
         ending = ending.removesuffix("内")
-        for name in (*in_force[:1], *self._subjects[: -_SUBJECTS - 1 : -1]):
+        if self._names.text_at(offset) == "该" and (near := self._in_sentence(offset, ending, in_force)):
+            return near
+        own = self._office if self._office and ends_like(self._office, ending) else None
+        for name in in_force[:1]:
             if ends_like(name, ending):
                 return name
-        if self._office and ends_like(self._office, ending):
-            return self._office
+        for name, at in self._subjects[: -_SUBJECTS - 1 : -1]:
+            # In a new paragraph 该局 is the bulletin's own again.
+            if ends_like(name, ending) and not (own and self._names.is_apart(at, offset)):
+                return name
+        if own:
+            return own
         if found := self._before(offset, ending):
             return found
         return self._office if ending in _ANY else None
+
+    def _in_sentence(self, offset: int, ending: str, in_force: tuple[str, ...]) -> str | None:
+        """机制在某区法院试行以来，该院发出…: what the sentence has just named, if who acts is not named in it."""
+        near: str | None = None
+        for mention in self._names.before(offset, _NEAR):
+            if self._names.is_parted(mention.end, offset):
+                break
+            name = name_of(mention)
+            if name in in_force[:1]:
+                return None
+            if near is None and mention.type == "ORG" and ends_like(name, ending):
+                near = name
+        return near
 
     def _before(self, offset: int, ending: str) -> str | None:
         for mention in self._names.before(offset, _REACH):

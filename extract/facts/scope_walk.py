@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from extract.facts.inner_subjects import InnerSubjects
 from extract.facts.name_index import NameIndex
-from extract.facts.periods import Period, Periods
+from extract.facts.periods import Periods
 from extract.facts.scope_words import either
 from extract.facts.sections import is_lower, opens_paragraph, opens_section
 from extract.facts.subjects import Subjects
+from extract.facts.whole_period import Period
 from extract.layers import Layers, Offsets
 from schemas import TimeExpression
 
@@ -27,6 +28,7 @@ _GROUND = re.compile(r"(?:依据|根据|依照)(?:了)?《")
 _LISTED = re.compile(r"[▪•◦►➤◆●■▶▲☑✔✅—·-]|\d+[.、．]")
 _AWARDS = re.compile(r"授予|通报表扬|予以表彰|各?奖励|记.等功")
 _VILLAGE = ("村", "社区", "镇", "乡", "街道", "小区")
+_OF_THE_FOUNDED = re.compile(r"首[批期]|[队会成社组]员|占地|(?:总|建筑)?面积|现有|配备|吸纳|人员")
 _STOCK = re.compile(r"共有|现有|拥有|设有|建有|实有|下辖")
 # 据统计，两天里…: so much may stand before the clause that opens a paragraph.
 _OPENING_WORDS = 6
@@ -72,6 +74,8 @@ class Walk:
         self._listed: Period | None = None
         self._meanwhile = False
         self._brief = ""
+        self._founded: str | None = None
+        self._attended: tuple[tuple[str, ...], str | None] | None = None
 
     @property
     def is_offices_own(self) -> bool:
@@ -111,6 +115,7 @@ class Walk:
             begin, stop = clauses[self._clause]
             self._clause += 1
             self._read_clause(begin, stop, opens=opens and begin - start <= _OPENING_WORDS)
+        self._end_attending()
         self._end_example()
         if self._text[end - 1] in "：)）" and self._state.period != (None, None):
             # 今年以来：and a list under it.
@@ -161,7 +166,11 @@ class Walk:
             own = self._is_own(self._opening)
             self._act(self._opening.actors if own else (), self._opening.owner if own else None)
         subject, words = self._subjects.of(begin, stop, self._state.actors)
-        if subject is not None:
+        if subject is None:
+            self._end_attending()
+        else:
+            before = self._attended or (self._state.actors, self._state.owner)
+            self._attended = before if subject.passing else None
             if text.startswith("其中", begin) or text.endswith(("其中，", "其中："), 0, begin):
                 self._example = self._state
             self._act(subject.actors, subject.owner)
@@ -182,6 +191,12 @@ class Walk:
             # The day of a check is not the day of the penalty that follows from it.
             self._state = self._state._replace(period=self._section.period)
         dates = self._dates_of(begin, stop, words, opens=opens)
+        founded = self._founded
+        self._founded = self._inner.founded(begin, stop)
+        if founded and subject is None and _OF_THE_FOUNDED.match(text, words):
+            # 成立志愿服务队，队员42人: its figures, to the end of the sentence.
+            self._example = self._example or self._state
+            self._act((founded,), founded)
         passives, owners = self._inner.of(begin, stop, self._state.actors, self._state.owner)
         if not dates and not passives and not owners:
             stock = self._dated is None and self._state.period == self._section.period != (None, None)
@@ -235,6 +250,12 @@ class Walk:
 
     def _act(self, actors: tuple[str, ...], owner: str | None) -> None:
         self._state = self._state._replace(actors=actors, owner=owner)
+
+    def _end_attending(self) -> None:
+        """Give the word back to whoever had it before somebody attended: what follows is told of those who act."""
+        if self._attended is not None:
+            self._act(*self._attended)
+            self._attended = None
 
     def _end_example(self) -> None:
         """Give the word back to whoever had it before 其中."""

@@ -7,7 +7,7 @@ the mentions before it; or people who stand for nobody named (各地, 全体), w
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.facts.head_names import is_media
 from extract.facts.name_index import NameIndex, name_of
@@ -21,13 +21,14 @@ from schemas import Mention
 _BEGINNING = re.compile(
     r"(?:全|我|本)(?P<ours>市|省|区|县|州|旗|盟|镇|乡|村|街道)(?!域|内外)"
     r"|该(?P<that>市|省|区|县|州|旗|盟|镇|乡|村|街道)(?!场|局|委|法院|检)"
-    r"|(?:该|本|我(?:们(?![办会处所队社科]))?)(?P<anaphor>厅|局|委|办|所|站|院|校|处|科|队|支队|大队|总队|中心|医院|公司|协会|会|社|馆|单位|机构|企业|学校|分局)"
+    r"|(?:该|本|我(?:们(?![办会处所队社科]))?)(?P<anaphor>厅|局|委|办|所|站|院|校|处|科|队|支队|大队|总队|中心|医院|公司|协会|会|社|馆|关|行|台|部|厂|园|单位|机构|企业|学校|分局)"
     r"|(?P<level>[省市县区州旗])(?:本级|级|直)(?!以)"
     r"|[省市县区州旗](?P<bureau>局|厅|院|委|支队|大队)(?=[一-鿿])"
-    r"|(?P<ourselves>我们)(?!的)"
+    r"|(?P<ourselves>我们(?!的)|局(?:领导)?班子|局(?:党[组委]|领导|机关))"
     r"|(?P<source>(?:本报|本网)?记者.{2,40}?(?:获悉|了解到|得知|看到)|据.{2,40}?(?:介绍|统计|透露|通报|测算|反映|消息))"
     r"|(?P<town>[市城县]区|城乡)(?=[^，。；：人民]{2})"
-    r"|(?P<others>各(?:地|级|市|县|区|旗|镇|乡|街道|部门|单位|所|局|院|校|律师)|广大|全体|全国|两地|双方)"
+    r"|(?P<several>[两二三四五六七](?:地|方|院|局|家|县|市|区|省|校|所|单位))(?![^，。；：、]{0,3}[”企])"
+    r"|(?P<others>各(?:地|级|市|县|区|旗|镇|乡|街道|部门|单位|所|局|院|校|律师)|广大|全体|全国|双方)"
     rf"|(?P<team>(?:{either('teams')})(?:组|队|团|人员)|{either('team_words')})"
     rf"|(?P<head>{either('heads')})"
     rf"|(?P<opener>(?:{either('openers')})[，,]?"
@@ -45,7 +46,7 @@ _FIRST = frozenset(w[0] for key in ("openers", "heads", "teams", "team_words") f
 )
 _SPACE = re.compile("[ 　]")
 _AFTER_DURATION = re.compile(either("after_duration"))
-_AND_OTHERS = re.compile(r"[”]?等(?:\d|[一二两三四五六七八九十多])")
+_AND_OTHERS = re.compile(r"[”]?等(?:\d|[一二两三四五六七八九十多各地处县市区乡镇村旗]|部门|单位)")
 _SOMEONE = re.compile(
     rf"[^，。；：、\s]{{0,8}}?(?:{either('households')}|[一-鿿](?:{either('own_account')})|来自[^，。；：、]{{2,8}}的)"
 )
@@ -57,24 +58,34 @@ _POST = re.compile(r"[^，。；：“”]{0,14}?(?:长|书记|主任|主席|总
 _SAYS = re.compile(r"[^，。；：]{0,8}?(?:说|介绍|表示|告诉|坦言|透露|[算数]了?[一笔着]|称|提醒|认为|[：:])")
 _BRANCHES: dict[str, str] = DATA["branches"]
 _BRANCH_WORD = re.compile(rf"(?:{either('branches')})(?![局院厅部员人官])")
+_NUMBERS = {n: i for i, n in enumerate("两三四五六七", 2)} | {"二": 2}
 _NO_OFFICE = ("市", "县", "区", "镇", "乡", "村", "社区", "街道", "厂", "公司", "小区", "省", "州", "旗")
-_OTHERS_OWN = re.compile(r"某|[^，。；：、]{0,6}?(?:承办|承建|监测|经营|生产|举行)(?:过)?的")
+_OTHERS_OWN = re.compile(r"某|至|[^，。；：、]{0,6}?(?:承办|承建|监测|经营|生产|举行)(?:过)?的")
+_SEVERAL = re.compile(r"[两二三四五六七][院地局校所]")
 _MEMBERS = re.compile(r"代表|委员")
 _LEADER = re.compile(rf"(?:{either('leading')})$")
+_ATTENDS = re.compile(rf"(?:{either('attending')})(?:了?$|(?=[，。；]))")
+_ALONE = re.compile(r"(?:自己|个人|本人|一[个]?人)")
 _PRIVATE = re.compile(r"(?:公司|集团|厂|合作社|医院|学校|小学|中学|大学|学院|协会|商会|店|村|社区)$")
+
+
+# The longest short form of an office: two characters of its place and what it is.
+_SHORT = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
     """Who opens a clause, and where. `owner` is whose the figures are: None where those named stand for more.
 
-    `brief`: "person" or "place" where someone acts in passing, for the rest of the sentence only.
+    `brief`: "person" or "place" where someone acts in passing, for the rest of the sentence only; `passing`: for the
+    clause only, as those do who attend, teach or help to organise what another does.
     """
 
     actors: tuple[str, ...]
     owner: str | None
     at: int
     brief: str = ""
+    passing: bool = False
 
 
 class Subjects:
@@ -85,21 +96,25 @@ class Subjects:
         self._place, self._office = layers.context.place, layers.context.office
         self._names, self._people = names, names.people
         self._references = References(layers.context, names)
+        self._together: dict[int, str] = {}
         self._times = {t.start: t.end for t in layers.times}
         self._durations = {q.start: q.end for q in layers.quantities if q.dimension == "duration"}
 
     def of(self, start: int, end: int, in_force: tuple[str, ...]) -> tuple[Subject | None, int]:
         """The subject that opens the clause, None if it names none, and where the clause's own words begin."""
         subject, words = self._find(start, end, in_force)
-        if subject is not None:
-            self._references.remember(subject.actors[:1])
+        if subject is not None and subject.actors and self._attends(subject, words, end):
+            subject = replace(subject, passing=True)
+        elif subject is not None:
+            self._references.remember(subject.actors[:1], subject.at)
         return subject, words
 
     def _find(self, start: int, end: int, in_force: tuple[str, ...]) -> tuple[Subject | None, int]:
         text = self._text
         position = start
         while position < end:
-            if mention := self._names.at.get(position):
+            mention = self._names.at.get(position)
+            if mention and not _SEVERAL.fullmatch(mention.text):
                 return self._named(mention, end), position
             if time_end := self._times.get(position):
                 position = time_end
@@ -112,17 +127,19 @@ class Subjects:
                 if match.lastgroup != "opener":
                     return self._referred(match, in_force), position
                 position = match.end()
-            elif (
-                text[position] == "在"
-                and (mention := self._names.at.get(position + 1))
-                and _EXIST.match(text, mention.end)
-            ):
-                return self._named(mention, end), position
+            elif text[position] == "在" and (mention := self._names.at.get(position + 1)):
+                return self._at(mention, end), position
             elif text[position] == "被":
                 return self._after_relative(position, end), position
             else:
                 return self._someone(position, end), position
         return None, position
+
+    def _attends(self, subject: Subject, start: int, end: int) -> bool:
+        """Whether others than the bulletin's own place and office only attend what is done, or lend a hand."""
+        if {self._place, self._office} & set(subject.actors):
+            return False
+        return _ATTENDS.search(self._text, start, end) is not None
 
     def _may_begin(self, position: int) -> bool:
         """Whether `_BEGINNING` can match at `position`: asked first because it is quick, and most often not so."""
@@ -155,6 +172,11 @@ class Subjects:
             if in_force and not in_force[0].endswith(_NO_OFFICE):
                 return None
             name = self._office
+        elif kind == "several":
+            # 三地, 两院: those who were named together last, if they are as many.
+            name = self._together.get(_NUMBERS.get(match["several"][0], 0))
+            if name is None and match["several"][1] not in "地方":
+                return None
         elif kind == "others":
             name = None
         elif self._text[at] in "我本" and self._office and ends_like(self._office, match[kind or 0]):
@@ -179,13 +201,29 @@ class Subjects:
             # 某县某医院, 某局承办的招聘会: neither the county nor the bureau acts.
             return Subject((), None, mention.start)
         joint = self._names.joint(mention, end)
-        names = tuple(dict.fromkeys(name_of(m) for m in joint))
+        if len(joint) > 1:
+            self._keep_together([name_of(m) for m in joint])
+        names = tuple(dict.fromkeys(self._in_full(name_of(m)) for m in joint))
         # Bare names of two characters are told together: 张店、临淄 says which, 张店 alone says little.
         first = "、".join(names) if len(names[0]) < 3 else names[0]
         owner = None if _AND_OTHERS.match(self._text, joint[-1].end) else first
         own = {self._place, self._office}
         brief = "place" if mention.type == "PLACE" and not own & set(names) else ""
         return Subject(names, owner, mention.start, brief)
+
+    def _keep_together(self, names: list[str]) -> None:
+        """Keep joint names for 三地 and 两院 that follow, if the bulletin's own is among them."""
+        own = (self._office, self._place)
+        if any(n in own or (self._place and n.startswith(self._place)) for n in names):
+            self._together[len(names)] = "、".join(names)
+
+    def _in_full(self, name: str) -> str:
+        """The bulletin's own office where `name` is short for it: 安图大队 for 安图县消防救援大队."""
+        office = self._office
+        if office is None or len(name) >= len(office) or name[:2] != office[:2] or name[-2:] != office[-2:]:
+            return name
+        rest = iter(office)
+        return office if len(name) <= _SHORT and all(c in rest for c in name) else name
 
     def _officer(self, mention: Mention, end: int) -> Subject | None:
         """Someone of the organisation or place `mention`, by post and name.
@@ -205,7 +243,7 @@ class Subjects:
             if divisions and self._place and divisions[-1] != self._place and name != self._office:
                 return Subject((divisions[-1],), divisions[-1], mention.start, brief="")
             return Subject((), None, mention.start)
-        if _LEADER.search(post[0]):
+        if _LEADER.search(post[0]) and not _ALONE.match(self._text, person.end):
             return None
         return Subject((name_of(person),), name_of(person), mention.start, brief="person")
 
@@ -214,6 +252,14 @@ class Subjects:
         own = self._office is not None and _BRANCHES[branch] in self._office and mention.text[:2] in self._office
         name = self._office if own and self._office else name_of(mention)
         return Subject((name,), name, mention.start)
+
+    def _at(self, mention: Mention, end: int) -> Subject | None:
+        """在某县有…, 在某公司，…: who has it, and the firm where the story has come to."""
+        if _EXIST.match(self._text, mention.end):
+            return self._named(mention, end)
+        if mention.end == end and mention.type == "ORG" and _PRIVATE.search(mention.text):
+            return Subject((name_of(mention),), name_of(mention), mention.start, brief="place")
+        return None
 
     def _after_relative(self, start: int, end: int) -> Subject | None:
         """被某部授予称号的某所挂牌成立了…: the name that the relative clause describes."""
