@@ -38,7 +38,9 @@ _NO_RIVER = frozenset(
 )
 # What may not stand before a numeral that begins a river's name (六股 | 河).
 _COUNTED = frozenset("条道座片个处")
-_SURNAMES = frozenset(load_toml("ner/data/persons.toml")["common_surnames"])
+_SURNAMES = frozenset(load_toml("ner/data/persons.toml")["surnames"]) - frozenset(
+    load_toml("ner/data/persons.toml")["rare_surnames"]
+)
 # 县 | 镇村: kinds of places, and no piece of a name.
 _ABOVE = frozenset("省市县区乡镇村组户")
 _MODIFIERS = frozenset({"国际", "水上"})

@@ -14,10 +14,12 @@ _BEFORE_DATE = re.compile(r"(?<=[一-龥）]) {1,4}([一-龥]{2,3}) {1,4}(?=\d{4
 # 作者：巴图那生: after such a word and a colon whatever stands alone is a name.
 _CREDIT = re.compile(
     "(?:文字|图文|海报|视频|制图|配图|图片|策划|统筹|监制|设计|剪辑|配音|漫画|作者|通讯员|编辑|责编|签发|核稿|审核|校对|摄影|撰稿"
-    "|撰文|主编|审签|初审|复审|终审|[一二三初终]校|[一二三]审|责任校对|图文编辑|执行编辑)："
+    "|撰文|主编|审签|初审|复审|终审|[一二三初终]校|[一二三]审|责任校对|图文编辑|执行编辑)[：｜丨|]"
 )
 _CREDITED = re.compile(r" ?([一-龥]{2,5})(?=[ 、，；。）/\n]|$)")
 _MADE_BY = re.compile(r"(?<=由)([一-龥]{2,3}?)(?=拍摄|摄影|供图|提供|绘制|摄)")
+# 县水利局 艾尼瓦尔·托合提 马建军 供稿: names in spaces before what they did.
+_WROTE = re.compile(r"(?<=[一-龥）]) {1,4}((?:[一-龥·]{2,10} {1,4}){1,4})(?=供稿|撰稿|供图|投稿|摄影报道|文/图)")
 # A line that holds a name alone is a byline at the head of a text and a signature at its end.
 _ALONE = re.compile(r"(?:^|(?<=\n)) *([一-龥]{2,3}) *(?=\n|$)")
 _WORD = re.compile("[一-龥]+")
@@ -52,6 +54,10 @@ def _in_spaces(reader: NameReader) -> Iterator[tuple[int, int, str]]:
         if all(_signs(reader, *span) for span in spans) and any(_nominal(reader, start) for start, _ in spans):
             for start, end in spans:
                 yield start, end, "rule:signature"
+    for match in _WROTE.finditer(text):
+        for name in _WORD.finditer(text, *match.span(1)):
+            if 2 <= len(name[0]) <= 3 and _signs(reader, *name.span()):
+                yield *name.span(), "rule:signature"
     for pattern in (_BEFORE_DATE, _MADE_BY, _ALONE):
         for match in pattern.finditer(text):
             start, end = match.span(1)

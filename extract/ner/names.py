@@ -40,6 +40,7 @@ class PersonLists:
         self.not_names = frozenset(data["not_names"])
         self.not_before = tuple(data["not_before"])
         self.common = frozenset(data["common_surnames"])
+        self.usual = self.surnames - self.rare
         self.known = self.common | self.compound
         self.not_last = frozenset(data["not_last"])
         # Written out twice: a search goes by the first characters of a pattern unless it begins with a repetition.
@@ -180,7 +181,7 @@ class NameReader:
             # 演员 | 于 | 海燕: jieba's preposition before a piece of a name is a surname.
             plain = sure and words.tag_at(rest) == "n" and self._one_word(rest, end)
             plain = plain or (sure and words.tag_at(rest) in {"nz", "ns"} and self.ended(end))  # 尚 | 建国 | 介绍
-            surname_here = word in "向于曾何尚常时" and (plain or words.tag_at(rest) in NAME_TAGS)
+            surname_here = word in "向于曾何尚常时边那" and (plain or words.tag_at(rest) in NAME_TAGS)
             function_word = tag.startswith(("c", "p", "u", "r", "d")) and not surname_here
             acting = sure and bool(lists.verb.match(text, end))
             if function_word or (not acting and tag.startswith(("v", "a")) and not named and word in lists.rare):

@@ -24,8 +24,10 @@ _AGED = re.compile(r"\d{2,3}岁的?(?:老人|村民|居民|市民|老汉|大妈|
 _PROVINCES = frozenset(load_toml("ner/data/places.toml")["province_letters"])
 # Words for people end so: 文保员, 主理人, 种粮户.
 _ROLE_ENDINGS = frozenset("员长师户者警医匠工生民人兵嫂友手官妈爸婆")
+_COUNTED = re.compile(r"等\d{1,4}[余多]?[名位]")
 _NEXT = re.compile(r"[、和与及 /●]{1,3}")
 _HAN = re.compile(r"[一-龥]")
+_THREE = re.compile("[一-龥]{3}")
 # A people in brackets after a name: 马艳芝（回族）.
 _PEOPLE = re.compile(r"（[一-龥]{1,6}族）|（女）|（女，[一-龥]{1,6}族）")
 
@@ -47,6 +49,7 @@ class _Reader(NameReader):
         self._before_cues()
         self._after_roles()
         self._after_ages()
+        self._before_counts()
         for start, end, source in chain(find_bylines(self), find_rosters(self)):
             self._add(start, end, source)
         for match in _FOREIGN.finditer(self.text) if "·" in self.text else ():
@@ -123,12 +126,19 @@ class _Reader(NameReader):
             if end is not None and self.surname(match.end()):
                 self._add(match.end(), end, "rule:age-name")
 
+    def _before_counts(self) -> None:
+        """给霍金萍等35名教练员记功."""
+        for match in _COUNTED.finditer(self.text):
+            begin = self._name_to(match.start())
+            if begin is not None and match.start() - begin == 3 and self._starts(begin) and self.surname(begin):
+                self._add(begin, match.start(), "rule:listed-name")
+
     def _along_lists(self) -> None:
         """秦开宇、庄茂林、许蔚然等45人: the other names of the list that one found name stands in."""
         for end, _ in list(self.found.values()):
             while self.text[end : end + 1] == "、" and (begin := end + 1) not in self.found:
                 after = self.read(begin, True)
-                known = after is not None and after - begin == 3 and self.text[begin] in self.lists.common
+                known = after is not None and after - begin == 3 and self.text[begin] in self.lists.usual
                 sure = after is not None and (self.ended(after) or (known and after in self.words.stop_set))
                 if not sure or not self.surname(begin):
                     after = delimited(self, begin)
@@ -136,6 +146,8 @@ class _Reader(NameReader):
                     break
                 self._add(begin, after, "rule:listed-name")
                 end = after
+        for start in list(self.found):
+            self._back(start)
 
     def _repeated(self) -> None:
         """Words of two characters that jieba takes for names, twice in the text, once where something is done."""
@@ -169,6 +181,8 @@ class _Reader(NameReader):
                 start -= 1  # 丁 | 薛祥
             if not 1 < len(word) <= 4 or not self.surname(start) or word in lists.not_names:
                 continue
+            if self.text[start - 1 : start].isdigit():
+                continue  # 90 | 来位老人
             end = self.read(start, False)
             if end is None:
                 continue
@@ -176,7 +190,6 @@ class _Reader(NameReader):
                 self._add(start, end, "rule:name-word")
             elif lists.verb.match(self.text, end) or self.text[end : end + 2] in {"等案", "等人", "一案"}:
                 self._add(start, end, "rule:name-verb")
-                self._back(start)
 
     def _split_surname(self, number: int) -> bool:
         """Whether the word before is a surname that jieba cut off."""
@@ -200,12 +213,29 @@ class _Reader(NameReader):
         return len(word) == 3 and tag == "nr" and word[0] in self.lists.common
 
     def _back(self, start: int) -> None:
-        """The names of the list that ends with the one at `start`: 莫日根、张智等案."""
-        words = self.words
+        """The names of the list that ends with the one at `start`: 郝如意、莫日根、张智等案."""
         while start > 1 and self.text[start - 1] == "、":
-            number = words.index[start - 2]
-            begin, word, tag = words.starts[number], words.words[number], words.tags[number]
-            if tag not in {"nr", "nrt", "nrfg", "nz", "x"} or not 2 <= len(word) <= 4:
+            begin = self._name_to(start - 1)
+            if begin is None or begin in self.found:
                 return
             self._add(begin, start - 1, "rule:listed-name")
             start = begin
+
+    def _starts(self, offset: int) -> bool:
+        """Whether a phrase starts at `offset`: a mark or a word that no name crosses stands before."""
+        return offset == 0 or not _HAN.match(self.text, offset - 1) or self.words.stop_before(offset) == offset
+
+    def _name_to(self, end: int) -> int | None:
+        """Where the item of a list of names begins that ends at `end`, None if it is no name."""
+        words, lists = self.words, self.lists
+        number = words.index[end - 1]
+        begin, word, tag = words.starts[number], words.words[number], words.tags[number]
+        if tag in {"nr", "nrt", "nrfg", "nz", "x"} and 2 <= len(word) <= 4 and _HAN.match(word):
+            if len(word) == 2 and words.word_at(begin - 1) in lists.usual and self._starts(begin - 1):
+                begin -= 1  # 张 | 志远
+            return begin if self._starts(begin) else None
+        begin = end - 3
+        name = self.text[max(begin, 0) : end]
+        shaped = len(name) == 3 and name[0] in lists.usual and _THREE.fullmatch(name) and name[-1] not in lists.not_last
+        whole = words.word_at(begin) == name or name in lists.not_names or lists.titles.fullmatch(name[1:])
+        return begin if shaped and words.begins(begin) and not whole else None
