@@ -14,7 +14,7 @@ DraftKind = Literal["plain", "change", "share", "start"]
 
 _HERE = 24
 _EARLIER = 24
-_AVERAGES = frozenset({"人均", "户均", "日均", "月均", "年均", "次均", "均"})
+AVERAGES = frozenset({"人均", "户均", "日均", "月均", "年均", "次均", "均"})
 _RATES = ("率", "比例", "面积", "金额", "时限", "周期", "用时", "补贴", "费用", "单价", "价格", "造价", "标准")
 _MEASURES = (*_RATES, "数", "度", "值")
 # What is left of a bracket or quotation whose beginning is cut off.
@@ -122,10 +122,10 @@ class Memory:
         """`name`, and if it says little alone (总数, 日均, 完成率, 队员) what it measures or belongs to before it."""
         words = lexicon()
         told = self.plain(here=True)
-        if name in words.bare_measures or name in _AVERAGES:
+        if name in words.bare_measures or name in AVERAGES:
             if not told:
                 return name
-            return name + _tail(told[0], 2 * _SHORT) if name in _AVERAGES else _tail(told[0], _LONGEST_WHOLE) + name
+            return name + _tail(told[0], 2 * _SHORT) if name in AVERAGES else _tail(told[0], _LONGEST_WHOLE) + name
         if PER_HEAD.fullmatch(name) and told:
             return name + told[0].noun
         if name in words.dependent_nouns or (1 < len(name) <= _SHORT and name.endswith(_RATES)):

@@ -42,7 +42,8 @@ def shared_object(words: list[Word], clause: int, figure: Quantity, verb: str, m
         # 发现问题50处，其中重大5处，已整改47处: of the total, not of its last part.
         same = next((d for d in memory.plain(here=True) if d.figure is same.part_of), same)
     if same is not None and (completes or not (same.verb or same.noun.endswith("面积"))):
-        return same.noun
+        # 计划改造小区36个，已开工28个
+        return same.noun.removeprefix("计划")
     if same is not None:
         # 撤销应急预案9个，新编4个: at least the head of the object.
         follows = (

@@ -83,7 +83,7 @@ def without_beneficiary(words: list[Word], found: Left, lex: Lexicon) -> list[Wo
     event: int | None = None
     for index in range(1, len(words)):
         word = words[index]
-        if not lex.is_verb(word) or (index + 1 < len(words) and words[index + 1].text == "的"):
+        if not (lex.is_verb(word) or lex.is_deed(word)) or (index + 1 < len(words) and words[index + 1].text == "的"):
             continue
         if lex.is_deed(word):
             return words[index:]
@@ -157,7 +157,7 @@ def _has_object(words: list[Word], index: int, lex: Lexicon) -> bool:
     follower = words[index + 1]
     if lex.is_verb(follower) or follower.text in _ATTRIBUTING or is_separator(follower):
         return False
-    if index + 2 == len(words) and follower.text in lex.head_nouns:
+    if index + 2 == len(words) and follower.text in lex.head_nouns and words[index].text not in lex.causing_verbs:
         # 法律帮助案件 is a noun.
         return False
     return not lex.is_measure(words[-1])

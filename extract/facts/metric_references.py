@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from extract.facts.metric_change import told_of
-from extract.facts.metric_drafts import Draft, DraftKind
+from extract.facts.metric_drafts import AVERAGES, Draft, DraftKind
 from extract.facts.metric_earlier import measure_told
 from extract.facts.metric_left import Left
 from extract.facts.metric_lexicon import Lexicon
@@ -52,7 +52,11 @@ def comparison(place: Place, told: Told) -> Draft | None:
     of_base = memory.told_of(figure, base)
     if not of_base and left.to:
         of_base = measure_told(told.text, figure.start)
-    own = "" if left.owners and of_base else memory.with_measured(joined(left.words))
+    words = joined(left.words)
+    if words in AVERAGES and left.change is not None and figure.dimension != "ratio":
+        # 户均增收4600元
+        return Draft(figure, "", words + left.change.text)
+    own = "" if left.owners and of_base else memory.with_measured(words)
     name, kind = own or of_base, _kind(left)
     if left.share:
         if left.whole[:1] == "为" and figure.dimension != "ratio" and figure.unit != "倍":

@@ -14,7 +14,6 @@ _GOVERNING = frozenset({"对", "为", "与", "向", "给", "在", "来自", "把
 NEGATIONS = frozenset({"未", "不", "没", "没有", "无", "尚未", "无法", "不能", "难以", "未能"})
 _SUFFERED = frozenset({"困", "骗", "害", "拐", "拐卖", "执行", "申请", "侵权", "征地", "帮扶", "监护"})
 _PHRASE = 4
-_RELATIVE = 3
 _AT_ONCE = "已均都也"
 _LIGHT = frozenset({"进行", "予以", "给予"})
 _NOUN_ENDINGS = frozenset({"率", "数", "量", "点", "站"})
@@ -66,9 +65,11 @@ def _says(words: list[Word], index: int, lex: Lexicon) -> bool:
         return True
     if not lex.is_verb(word):
         return False
-    if index == 0 and any(w.text in lex.head_nouns or lex.is_agent(w) for w in words[1:_RELATIVE]):
-        # 整改不力企业
-        return False
+    if index == 0 and follower is not None:
+        # 整改不力企业, 受灾企业
+        counted = words[2] if len(words) > 2 and follower.text[0] in "不未无" else follower
+        if counted.text in lex.head_nouns or lex.is_agent(counted):
+            return False
     if follower is not None and follower.text in lex.head_nouns:
         # 无人抚养儿童 and 水库加固工程 are nouns; 律师走进企业… and 企业捐赠物资 are not.
         doer = lex.is_deed(word) and lex.is_agent(words[index - 1])
