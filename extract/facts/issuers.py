@@ -32,12 +32,11 @@ _AREA = re.compile(r"[省市县区州旗镇乡]里[^，。；]{0,3}$")
 # What a name says of the place of the deed, not of who did it.
 _WHERE = re.compile(r"(?:在|于|赴|到|走进|来到|前往)$")
 # A name after one of these is not the doer.
-_OBLIQUE = re.compile(
-    r"(?:对|向|为|给|在|报|经|围绕|针对|指导|督促|根据|按照|依据|要求|走进|依托|参加|来自|组织|授予|推动|协助|邀请|赴|到|被)$"
-)
+_OBLIQUE = re.compile(r"(?:对|向|为|给|在|报|经|围绕|针对|根据|按照|依据|走进|依托|参加|来自|授予|邀请|赴|到|被)$")
 _GROUNDS = frozenset(["根据", "按照", "依据", "落实", "贯彻", "执行"])
 _ITS_OWN = re.compile(r"(?:[于在]?[\d年月日初底末今去前]{0,12}|最新|新近|联合|共同|正式)(?:联合|共同|最新)?")
-_OWNED = re.compile(r"的[一-鿿]{2,6}")
+# 某镇的渔船主; the heads of an office sign for it.
+_OWNED = re.compile(r"的(?!负责人|代表|领导|法定|法人|主要|相关|有关|分管)[一-鿿]{2,6}")
 _WE = re.compile(r"我(?:们|局|委|院|校|处|中心|办|司|厅|支队|大队)")
 _ANONYMOUS = re.compile(
     r"(?:当事人|双方|村民|居民|渔船主|业主|商户|学生|家长|群众|职工|员工|会员|代表|志愿者|经营者|从业人员|企业负责人|同事)们?"
@@ -48,9 +47,10 @@ _ALL_OF_THEM = re.compile(
     r"(?P<all>[双两三四五六七八多各](?P<of>方|地|市|县|区|省|州|旗|镇|乡|村|局|院|家|校|单位|部门|队))[一-鿿]{0,6}$"
 )
 _PARTNER = re.compile(r"(?:与|和|同|会同|联合|携手|跟|及|[与同][^，。；：、与同和]{1,14})$")
-# 与该公司签订: a partner by a pronoun.
+# 与该公司签订, 与学校签订, 与其签订: a partner named before.
 _PARTNER_MEANT = re.compile(
-    r"(?:与|和|同|跟|会同|联合)该(?P<ending>[一-鿿]{1,4}?)(?:正式|现场|成功|联合|共同|当场|率先|首次){0,2}$"
+    r"(?:与|和|同|跟|会同|联合)(?:该(?P<that>[一-鿿]{1,4}?)|(?P<kind>学校|医院|公司|企业|银行|法院|大学|村|社区|协会)"
+    r"|(?:其|对方))(?:正式|现场|成功|联合|共同|当场|率先|首次){0,2}$"
 )
 _JOINED = re.compile(r"[、和与及同 \n]{1,2}|会同|联合|以及|携手|牵手")
 # 支队与某局联合印发: the first party by its last word.
@@ -62,6 +62,8 @@ _SHORT_PARTY = re.compile(
 _AT_THE_EVENT = re.compile(
     r"(?:活动|仪式|会|座谈|论坛|签约|启动|期间|现场)[^，。；]{0,4}(?:现场|上|中|当天|当日|期间|还)"
 )
+
+_KIND = re.compile(r"合作社|公司|集团|学校|医院|协会|商会|大队|支队|街道|居委会|村委会|工作站|司法所")
 
 _LONGEST_MAKER = 30
 # So many names before a pronoun are searched.
@@ -76,6 +78,7 @@ class Issuers:
         self._layers = layers
         self._names = sorted((m for m in layers.mentions if m.type in ("ORG", "PLACE")), key=lambda m: m.start)
         self._starts = [m.start for m in self._names]
+        self._places = {_name(m) for m in self._names if m.type == "PLACE"}
         self._full = {m.text: m.canonical for m in self._names if m.canonical}
         self._sentences = [s[0] for s in layers.sentences]
         self._clauses = [c[0] for c in layers.clauses]
@@ -133,9 +136,8 @@ class Issuers:
         """The makers that the verb's clause names, () if those have no names, None if it is silent."""
         text = self._text
         if meant := _PARTNER_MEANT.search(text, max(begin, verb - 14), verb):
-            other = self._meant(meant["ending"], meant.start())
             makers = self._chain_before(meant.start(), begin)[0] or self._carried(verb) or self._unsaid(verb)
-            return tuple(dict.fromkeys((*makers, *other)))
+            return tuple(dict.fromkeys((*makers, *self._partner_meant(meant, makers))))
         chain, at = self._chain_before(verb, begin)
         last = verb
         while chain and _WHERE.search(text, max(begin, at - 2), at):
@@ -168,12 +170,9 @@ class Issuers:
         if short and (meant := self._meant(short["ending"], short.start())):
             return meant
         context = self._layers.context
-        if context.place and all(map(self._is_place, partners)):
+        if context.place and self._places.issuperset(partners):
             return (context.place,)
         return (context.office,) if context.office else self._leading(at)
-
-    def _is_place(self, name: str) -> bool:
-        return any(m.type == "PLACE" and _name(m) == name for m in self._names)
 
     def _all_of_them(self, verb: int, begin: int) -> tuple[str, ...]:
         """Those whom 三方 and 两地 before the verb sum up: all named together before, or a place and one's own."""
@@ -193,6 +192,21 @@ class Issuers:
         start = self._sentences[max(0, bisect_right(self._sentences, meant.start()) - 1)]
         here = tuple(dict.fromkeys(_name(m) for m in before if m.start >= start and m.type == "ORG"))
         return here if len(here) == 2 else ()
+
+    def _partner_meant(self, meant: re.Match[str], makers: tuple[str, ...]) -> tuple[str, ...]:
+        """Whom 该公司, 学校 or 其 means that the `makers` sign with; those without 该 are named in the sentence."""
+        if meant["that"]:
+            return self._meant(meant["that"], meant.start())
+        start = self._sentences[max(0, bisect_right(self._sentences, meant.start()) - 1)]
+        for mention in reversed(
+            self._names[bisect_left(self._starts, start) : bisect_left(self._starts, meant.start())]
+        ):
+            name = _name(mention)
+            if name not in makers and (
+                ends_like(name, meant["kind"].removeprefix("学")) if meant["kind"] else mention.type == "ORG"
+            ):
+                return (name,)
+        return ()
 
     def _meant(self, ending: str, offset: int) -> tuple[str, ...]:
         """The name before `offset` that 该`ending` means."""
@@ -268,12 +282,18 @@ class Issuers:
     def _chain(self, i: int) -> tuple[tuple[str, ...], int]:
         """The joint names (A、B和C) whose last is the name of index `i`, with where they begin."""
         last = self._names[i]
-        names = [] if last.type == "PLACE" and _QUALIFIES.match(self._text, last.end) else [_name(last)]
+        names = [] if last.type == "PLACE" and _QUALIFIES.match(self._text, last.end) else [self._in_full(last)]
         while i > 0 and _JOINED.fullmatch(self._text, self._names[i - 1].end, self._names[i].start):
             i -= 1
-            names.append(_name(self._names[i]))
+            names.append(self._in_full(self._names[i]))
         names.reverse()
         return tuple(dict.fromkeys(names)), self._names[i].start
+
+    def _in_full(self, mention: Mention) -> str:
+        """The name of `mention`; where that is only its kind (合作社), the one of the kind that was named before."""
+        name = _name(mention)
+        named = self._meant(name, mention.start) if _KIND.fullmatch(name) else ()
+        return named[0] if named else name
 
 
 def _name(mention: Mention) -> str:
