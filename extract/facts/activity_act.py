@@ -34,7 +34,7 @@ def told(
     """The activity of `hit` named by the words at `named`, without counts unless `amounts`; None if it has no type."""
     if kind is None:
         return None
-    name = reading.plain[slice(*named)] if amounts else uncounted(reading, *named)
+    name = reading.plain[slice(*named)] if amounts else uncounted(reading, *named).replace("\n", "")
     return Act((hit.start, hit.end), hit.verb, kind, name, named, clause)
 
 

@@ -15,6 +15,7 @@ from extract.facts.activity_held import held
 from extract.facts.activity_hits import Hit
 from extract.facts.activity_objects import Phrase, before, disposed, has_doer, place, stands_as_verb, target
 from extract.facts.activity_orders import ordered, paid
+from extract.facts.activity_passed_over import begun
 from extract.facts.activity_preposed import ANAPHOR, during, happened, patient, topic, undergone
 from extract.facts.activity_reading import Reading, is_day, lexicon
 from extract.facts.activity_triggers import Clause
@@ -66,7 +67,7 @@ def proposed(reading: Reading, clause: Clause, hit: Hit, later: list[Hit], phras
         # 由…主办的直播周在…收官: the event is told by the verb after it.
         return None
     if phrase is None:
-        return happened(reading, clause, hit, over=True) or during(reading, clause, hit)
+        return happened(reading, clause, hit, over=True) or during(reading, clause, hit) or begun(reading, clause, hit)
     words = text[phrase.start : phrase.end]
     if text[hit.start - 1] == "占" or (text[hit.start - 1] == "、" and text.startswith("、", hit.end)):
         return None

@@ -7,7 +7,7 @@ from extract.facts.activity_hits import Hit
 from extract.facts.activity_objects import Phrase, before, target
 from extract.facts.activity_reading import Reading, lexicon
 from extract.facts.activity_triggers import Clause
-from extract.facts.activity_types import event_type, is_vague
+from extract.facts.activity_types import event_type, is_vague, kind_told
 from extract.layers import Offsets
 
 # Longer than this, what it was done to is no part of a name.
@@ -31,7 +31,7 @@ def held(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | No
         return None
     if "d" in options:
         return _performed(reading, clause, hit, phrase)
-    kind = None if "i" in options and words.endswith("”") else event_type(lex, words)
+    kind = None if "i" in options and words.endswith("”") else kind_told(lex, hit.verb, words)
     named = _is_named(reading, phrase, words)
     if kind is None and named and hit.verb.role == "light" and not {"b", "i"} & set(options):
         kind = "campaign"

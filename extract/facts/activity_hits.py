@@ -112,13 +112,13 @@ def _in_compound(reading: Reading, word: int, end: int, verb: Verb) -> bool:
     else:
         following = reading.words[word + 1] if word + 1 < len(reading.words) else ""
     words = lexicon().words
-    nouns = words["compounds"] if verb.role == "deed" else words["labels"]
+    nouns = words["compounds"] if verb.role in ("deed", "happen") else words["labels"]
     if _GROUP_NEXT.match(following) and verb.role == "deed":
         # 审计|组抽审…: so is the rest of the clause to the noun.
         return True
     if len(following) == 2 and following[1] in "在于将为达是":
         # 直播|周在…: jieba glues a preposition to the noun before it.
         following = following[0]
-    if following in nouns or (len(following) > 2 and following[:2] in nouns):
+    if following.endswith("率") or following in nouns or (len(following) > 2 and following[:2] in nouns):
         return following not in _COUNTED_OBJECTS or end + len(following) not in reading.quantity_from
     return _POST.match(reading.text, end) is not None

@@ -74,7 +74,9 @@ _PREPOSITIONS = (
 # A、B创建倡议书、C等资料: the verb stands inside an item of a list.
 _DONE_TO = re.compile(r"了|出(?![口台版现具入发动让])")
 _PAPER = re.compile(r"[书函单令证表卡](?:\d{1,5}[多余]?[份张件本])?[。；]?$")
+_GOVERNS = "为向对以在从"
 _RELATIVE = re.compile(r"[^，的]{1,20}的[^，的]{2}")
+_TITLE_AHEAD = re.compile(r"\n?(《[^《》]{2,80}》)")
 _LIST_GOES_ON = re.compile(r"、|等")
 _CONJUNCTIONS = {"并", "并且", "且", "同时"}
 
@@ -121,8 +123,11 @@ def object_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> P
         ):
             # 捐赠10万元|设立…: the amount is the object.
             return Phrase(max(first, amount), start, counted, attributive)
-    if text.startswith("（", start):
-        # 印发（余府办发〔2023〕9号）
+    if (title := _TITLE_AHEAD.match(text, start)) and title.end() > limit:
+        # In web copy a line may end before a title or inside it.
+        return Phrase(title.end() - len(title[1]), title.end(), counted, attributive)
+    if text.startswith(("（", "、"), start):
+        # 印发（余府办发〔2023〕9号）, 送戏16场、送春联…
         limit = start
     if (dots := text.find("…", start, limit)) >= 0:
         limit = dots
@@ -290,7 +295,7 @@ def _begins_anew(reading: Reading, limit: int, start: int, hit: Hit, role: str) 
         # 派出医疗队3支|巡诊
         return True
     complete = _complete(text[start : hit.start], role)
-    if not complete and _RELATIVE.match(text, hit.end, limit):
+    if (not complete or text[start] in _GOVERNS) and _RELATIVE.match(text, hit.end, limit):
         # 打掉一个为诈骗集团转移赃款的团伙: the verb belongs to what stands before 的.
         return False
     # 签订授信合作协议, 开展打击处置行动: the verb belongs to the noun that is to come.

@@ -7,7 +7,7 @@ from extract.facts.activity_hits import Hit
 from extract.facts.activity_objects import before, target
 from extract.facts.activity_reading import Reading, lexicon
 from extract.facts.activity_triggers import Clause
-from extract.facts.activity_types import event_type, has_head
+from extract.facts.activity_types import event_type, has_head, kind_told
 from extract.layers import Offsets
 
 # An event named before: 此次行动, 会议.
@@ -126,7 +126,7 @@ def happened(reading: Reading, clause: Clause, hit: Hit, *, over: bool = False) 
     if "y" in verb.options and (unveiled := _UNVEILED.search(text, before(clause, hit), hit.start)):
         # 为“…研究中心”揭牌
         return told(reading, clause, hit, verb.type, unveiled.span(1))
-    start, end = _event_before(reading, clause, hit)
+    start, end = event_before(reading, clause, hit)
     words = text[start:end]
     if over and ("“" not in words or "是" in words[:3] or not text.startswith(_SINCE, hit.end)):
         return None
@@ -147,7 +147,7 @@ def happened(reading: Reading, clause: Clause, hit: Hit, *, over: bool = False) 
         return told(reading, clause, hit, verb.type, (start, end))
     if words.endswith("》") or words.endswith(lex.institutions):
         return told(reading, clause, hit, "issuance", (start, end)) if verb.role != "hold" else None
-    kind = verb.type if verb.opens else event_type(lex, words)
+    kind = kind_told(lex, verb, words)
     if kind is None and verb.type in ("establishment", None) and words.rstrip("”").endswith(lex.bodies):
         kind = "establishment"
     if words.endswith(tuple("０１２３４５６７８９0123456789元件个名人次")) or end in reading.quantity_to:
@@ -167,7 +167,7 @@ def _is_word(reading: Reading, offset: int) -> bool:
     return reading.text[offset] == "在" or (reading.starts[word] == offset and len(reading.words[word]) == 1)
 
 
-def _event_before(reading: Reading, clause: Clause, hit: Hit) -> Offsets:
+def event_before(reading: Reading, clause: Clause, hit: Hit) -> Offsets:
     """The noun phrase before a verb that has no object, without times, place, adverbs and who held it."""
     text, lex = reading.text, lexicon()
     start = before(clause, hit)

@@ -111,9 +111,9 @@ def reporting_clauses(reading: Reading) -> Iterator[Clause]:
             while following < len(pending) and pending[following].start < c_end:
                 following += 1
             inside = pending[first:following]
-            if not inside:
-                continue
-            if stop and not _RESUMES.match(text, c_start, c_end) and not _begins_anew(reading, c_start, stop):
+            if stop and _begins_anew(reading, c_start, stop):
+                stop = None
+            if not inside or (stop and not _RESUMES.match(text, c_start, c_end)):
                 continue
             if means and means.start() <= c_start and inside[-1].end <= means.end():
                 continue

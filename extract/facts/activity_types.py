@@ -23,6 +23,13 @@ def event_type(lex: Lexicon, phrase: str) -> ActivityType | None:
     return "publicity" if "普法" in inside or "宣传" in inside else "campaign"
 
 
+def kind_told(lex: Lexicon, verb: Verb, phrase: str) -> ActivityType | None:
+    """The type of the event `phrase` as `verb` tells it: what is started (启动…宣传活动) is a campaign."""
+    kind = verb.type if verb.opens else event_type(lex, phrase)
+    starts = verb.role == "light" and verb.type == "campaign"
+    return "campaign" if starts and kind in ("publicity", "training", "service") else kind
+
+
 def _type_before(lex: Lexicon, inner: str, ending: str) -> ActivityType | None:
     if ending == "活动" and inner.endswith("”"):
         return "campaign"
