@@ -55,7 +55,7 @@ def after_noun(place: Place, told: Told) -> Draft:
         # 查出隐患120处，督促整改118处; 耕地38亩，改良12亩: the object is shared.
         noun = shared_object(told.words, place.clause, figure, verb, memory, told.lex)
     elif not verb and (place.before[0] is left.words[0] or noun in told.lex.bare_measures):
-        noun = memory.with_measured(noun)
+        noun = memory.with_measured(noun, figure.unit)
     elif verb == "完成" and figure.dimension == "ratio":
         # 完成年度目标的84%, 完成三年任务的一半: the time belongs to the plan.
         noun = "".join(w.text for w in left.noun if w.text != "了")

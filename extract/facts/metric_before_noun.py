@@ -147,4 +147,4 @@ def _happened(place: Place, said: list[Word], told: Told) -> str:
 
 
 def _acts(word: Word, lex: Lexicon) -> bool:
-    return lex.is_verb(word) or lex.is_deed(word) or word.tag in ("l", "i", "vn")
+    return lex.is_verb(word) or word.tag in ("l", "i", "vn")

@@ -118,14 +118,17 @@ class Memory:
         for drafts in (self._here,) if here else (self._here, self._earlier):
             yield from (d for d in reversed(drafts) if d.kind == "plain")
 
-    def with_measured(self, name: str) -> str:
+    def with_measured(self, name: str, unit: str = "") -> str:
         """`name`, and if it says little alone (总数, 日均, 完成率, 队员) what it measures or belongs to before it."""
         words = lexicon()
         told = self.plain(here=True)
         if name in words.bare_measures or name in AVERAGES:
             if not told:
                 return name
-            return name + _tail(told[0], 2 * _SHORT) if name in AVERAGES else _tail(told[0], _LONGEST_WHOLE) + name
+            if name in AVERAGES:
+                # 发放资金90万元，惠及300户，户均3000元: of what is counted in the same unit.
+                return name + _tail(next((d for d in told if d.figure.unit == unit), told[0]), 2 * _SHORT)
+            return _tail(told[0], _LONGEST_WHOLE) + name
         if PER_HEAD.fullmatch(name) and told:
             return name + told[0].noun
         if name in words.dependent_nouns or (1 < len(name) <= _SHORT and name.endswith(_RATES)):

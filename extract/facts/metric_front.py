@@ -83,7 +83,7 @@ def without_beneficiary(words: list[Word], found: Left, lex: Lexicon) -> list[Wo
     event: int | None = None
     for index in range(1, len(words)):
         word = words[index]
-        if not (lex.is_verb(word) or lex.is_deed(word)) or (index + 1 < len(words) and words[index + 1].text == "的"):
+        if not lex.is_verb(word) or (index + 1 < len(words) and words[index + 1].text == "的"):
             continue
         if lex.is_deed(word):
             return words[index:]

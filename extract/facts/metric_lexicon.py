@@ -8,7 +8,6 @@ from extract.facts.metric_words import Word
 
 _AGENT_ENDINGS = ("某", "局", "院", "所", "厅", "委", "办", "队", "站", "会", "者", "员", "警")
 _VERB_TAGS = frozenset({"v", "vd", "vi", "vg"})
-_PHRASE_TAGS = frozenset({"n", "l", "i", "x"})
 _RATES = ("率", "数", "量", "费", "额")
 
 
@@ -49,11 +48,7 @@ class Lexicon:
         """Whether `word` is a verb that names a deed, not a noun made of one."""
         if word.kind != "word":
             return False
-        text = word.text
-        if len(text) == 4 and word.tag in _PHRASE_TAGS:
-            # jieba keeps some verbs with their objects whole (筹集资金).
-            text = text[:2]
-        return text in self.verbs and text not in self.event_nouns
+        return word.text in self.verbs and word.text not in self.event_nouns
 
     def is_verb(self, word: Word) -> bool:
         """Whether `word` can be a verb at all."""

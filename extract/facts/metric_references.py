@@ -56,7 +56,7 @@ def comparison(place: Place, told: Told) -> Draft | None:
     if words in AVERAGES and left.change is not None and figure.dimension != "ratio":
         # 户均增收4600元
         return Draft(figure, "", words + left.change.text)
-    own = "" if left.owners and of_base else memory.with_measured(words)
+    own = "" if left.owners and of_base else memory.with_measured(words, figure.unit)
     name, kind = own or of_base, _kind(left)
     if left.share:
         if left.whole[:1] == "为" and figure.dimension != "ratio" and figure.unit != "倍":

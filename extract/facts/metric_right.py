@@ -13,7 +13,6 @@ from extract.facts.metric_words import PARTICLES, Word, is_separator
 _GOVERNING = frozenset({"对", "为", "与", "向", "给", "在", "来自", "把", "将", "针对", "面向", "帮"})
 NEGATIONS = frozenset({"未", "不", "没", "没有", "无", "尚未", "无法", "不能", "难以", "未能"})
 _SUFFERED = frozenset({"困", "骗", "害", "拐", "拐卖", "执行", "申请", "侵权", "征地", "帮扶", "监护"})
-_PHRASE = 4
 _AT_ONCE = "已均都也"
 _LIGHT = frozenset({"进行", "予以", "给予"})
 _NOUN_ENDINGS = frozenset({"率", "数", "量", "点", "站"})
@@ -60,9 +59,6 @@ def _says(words: list[Word], index: int, lex: Lexicon) -> bool:
     """Whether the word at `index` is a verb that says something of the noun before it."""
     word = words[index]
     follower = words[index + 1] if index + 1 < len(words) else None
-    if index and word.tag == "n" and len(word.text) == _PHRASE and lex.is_deed(word):
-        # 发放贷款, which jieba keeps whole
-        return True
     if not lex.is_verb(word):
         return False
     if index == 0 and follower is not None:

@@ -32,6 +32,7 @@ _CONJUNCTIONS = frozenset({"和", "及", "以及", "与", "或", "暨"})
 PARTICLES = frozenset({"了", "着", "过"})
 # 每千人, 每万人口: how a figure is reckoned, and part of its name.
 PER_HEAD = re.compile("每[十百千万]+[人户]口?")
+_PHRASE_TAGS = frozenset({"n", "l", "i", "x"})
 _LONG_NAME = 9
 _HONOURS = ("称号", "荣誉", "奖")
 
@@ -62,12 +63,12 @@ def joined(words: list[Word]) -> str:
 
 def _is_byname(word: Word, follower: Word | None) -> bool:
     """“百日招聘·秋季行动”专场招聘会: a long name in quotes before the noun that it belongs to, but for an honour's."""
-    if word.kind != "closed" or len(word.text) <= _LONG_NAME or follower is None:
+    if word.kind != "closed" or follower is None:
         return False
     if word.text[0] == "《":
         # 出台《管理办法》等制度, but 发放《法律援助法》读本
         return follower.text == "等"
-    return not is_separator(follower) and not follower.text.startswith(_HONOURS)
+    return len(word.text) > _LONG_NAME and not is_separator(follower) and not follower.text.startswith(_HONOURS)
 
 
 class WordReader:
@@ -123,7 +124,7 @@ class WordReader:
         """Add jieba's words in `[start, end)`, cut where a word reaches beyond it."""
         if start >= end:
             return
-        index, compounds = self._words, _compounds()
+        index, compounds, phrasal = self._words, _compounds(), _phrasal_verbs()
         first, last = max(bisect_right(index.starts, start) - 1, 0), bisect_left(index.starts, end)
         found = slice(first, last)
         for begin, stop, piece, tag in zip(
@@ -134,11 +135,15 @@ class WordReader:
                 piece = self._text[begin:stop]
             size = stop - begin
             if size == 1 and words and (before := words[-1]).end == begin and before.text + piece in compounds:
-                # jieba does not know some verbs of the genre (参训, 审执结).
-                words[-1] = Word(before.start, stop, before.text + piece, "word", "v")
+                # jieba does not know some verbs of the genre (参训, 审执结), nor 占比.
+                words[-1] = Word(before.start, stop, before.text + piece, "word", "n" if piece == "比" else "v")
             elif size == 2 and piece[0] == "共" and tag != "v" and piece[1] in compounds:
                 # jieba takes 共铺, 共印 for nouns.
                 words.append(Word(begin + 1, stop, piece[1], "word", "v"))
+            elif size == 4 and tag in _PHRASE_TAGS and piece[:2] in phrasal:
+                # 筹集资金, which jieba keeps whole
+                words.append(Word(begin, begin + 2, piece[:2], "word", "v"))
+                words.append(Word(begin + 2, stop, piece[2:], "word", "n"))
             elif size > 1 and piece[-1] == "了" and tag == "v":
                 # 建了, 查了
                 words.append(Word(begin, stop - 1, piece[:-1], "word", "v"))
@@ -154,7 +159,14 @@ def _compounds() -> frozenset[str]:
     """The verbs of up to three characters."""
     data = load_toml("facts/data/metrics.toml")
     lists = (data[name] for name in ("verbs", "attend_verbs", "changes", "completion_verbs", "exceeds"))
-    return frozenset(w for words in lists for w in words.split() if len(w) <= 3)
+    return frozenset(w for words in (*lists, "占比") for w in words.split() if len(w) <= 3)
+
+
+@cache
+def _phrasal_verbs() -> frozenset[str]:
+    """The verbs that take an object and are never nouns."""
+    data = load_toml("facts/data/metrics.toml")
+    return frozenset(data["verbs"].split()) - frozenset(data["event_nouns"].split())
 
 
 def _kind_of(mention_type: str) -> Kind:

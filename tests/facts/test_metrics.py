@@ -117,6 +117,65 @@ def test_subject_and_period(
     assert found == expected
 
 
+# What figures are called that have only a name before them: text and names as the layer fixture takes them, then names
+# in the order of the figures, with the total of those that are parts.
+OWNED: dict[str, tuple[dict[str, Any], list[tuple[str, str | None]]]] = {
+    "others-do-the-same": (
+        {
+            "text": "分法院看，东河法院执结90件，西河法院60件，南河法院50件。",
+            "orgs": ["东河法院", "西河法院", "南河法院"],
+        },
+        [("执结", None), ("执结", None), ("执结", None)],
+    ),
+    "parts-by-place": (
+        {
+            "text": "全县立案58件，罚款90万元。从地域看，东河镇31件，西河镇、南河镇合计27件。",
+            "places": ["东河镇", "西河镇", "南河镇"],
+        },
+        [("立案", None), ("罚款", None), ("立案", "58件"), ("立案", "58件")],
+    ),
+    "growth-by-place": (
+        {"text": "全县税收增长7.1%；分乡镇看，东河镇增长9.4%，西河镇增长6.6%。", "places": ["东河镇", "西河镇"]},
+        [("税收增长", None), ("税收增长", None), ("税收增长", None)],
+    ),
+    "shares-of-honours": (
+        {"text": "命名示范单位12个，东河镇、西河镇分别占去7个和5个。", "places": ["东河镇", "西河镇"]},
+        [("命名示范单位", None), ("命名示范单位", None), ("命名示范单位", None)],
+    ),
+    "completed-by-place": (
+        {
+            "text": "全县税收收入90亿元。\n县区看，东河镇完成21亿元，增长12%；西河镇19亿元，增长10%。",
+            "places": ["东河镇", "西河镇"],
+        },
+        [
+            ("税收收入", None),
+            ("完成税收收入", "90亿元"),
+            ("完成税收收入增长", None),
+            ("税收收入", "90亿元"),
+            ("税收收入增长", None),
+        ],
+    ),
+    "one-office-alone": (
+        {"text": "全县破获案件402起，缴获毒品3吨；东河派出所一家就查破33起。", "orgs": ["东河派出所"]},
+        [("破获案件", None), ("缴获毒品", None), ("查破案件", None)],
+    ),
+}
+
+
+@pytest.mark.parametrize(("case", "expected"), OWNED.values(), ids=OWNED)
+def test_figures_of_owners(
+    case: dict[str, Any], expected: list[tuple[str, str | None]], layers_for: Callable[[dict[str, Any]], Layers]
+) -> None:
+    layers = layers_for({"office": None, **case})
+    text = layers.view.text
+    assert [(m.name, text[slice(*m.part_of)] if m.part_of else None) for m in metrics_of(layers)] == expected
+
+
+def test_sums_stay_in_their_paragraph() -> None:
+    text = "全县投资90万元。\n发放补助30万元，收缴罚款60万元。"
+    assert [m.part_of for m in metrics_of(layers_of(text))] == [None, None, None]
+
+
 def test_total_in_the_sentence_before() -> None:
     text = "全县共有学校86所。其中：小学50所，初中20所。"
     assert [m.part_of for m in metrics_of(layers_of(text))] == [None, (6, 9), (6, 9)]
