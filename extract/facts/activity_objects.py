@@ -10,15 +10,13 @@ import re
 from typing import NamedTuple
 
 from extract.facts.activity_hits import Hit
+from extract.facts.activity_object_ends import object_end
 from extract.facts.activity_reading import Reading, lexicon
 from extract.facts.activity_triggers import Clause
-from extract.facts.activity_types import has_head
 from extract.layers import Offsets
 
 _BACK = 100
 _AHEAD = 300
-# How much of a noun may follow a verb inside it: 授信|合作协议.
-_NOUN_AHEAD = 8
 _TAIL_SIZE = 16
 
 _ASPECT = re.compile(
@@ -71,14 +69,8 @@ _PREPOSITIONS = (
     "和",
     "《",
 )
-# A、B创建倡议书、C等资料: the verb stands inside an item of a list.
 _DONE_TO = re.compile(r"了|出(?![口台版现具入发动让])")
-_PAPER = re.compile(r"[书函单令证表卡](?:\d{1,5}[多余]?[份张件本])?[。；]?$")
-_GOVERNS = "为向对以在从"
-_RELATIVE = re.compile(r"[^，的]{1,20}的[^，的]{2}")
 _TITLE_AHEAD = re.compile(r"\n?(《[^《》]{2,80}》)")
-_LIST_GOES_ON = re.compile(r"、|等")
-_CONJUNCTIONS = {"并", "并且", "且", "同时"}
 
 
 class Phrase(NamedTuple):
@@ -134,7 +126,7 @@ def object_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> P
     if (note := _NOTE.search(text, start, limit)) and note.start() > start:
         limit = note.start()
     whole = "w" in options or "d" in options or hit.verb.role == "receive"
-    end = _end(reading, limit, start, [] if whole else later, hit.verb.role)
+    end = object_end(reading, limit, start, [] if whole else later, hit.verb.role)
     if hit.verb.type == "award" and text.startswith("为", end):
         end = limit
     if hit.verb.type == "selection" and (sent := (_SERVES if "w" in options else _SENT).search(text, start, end)):
@@ -251,70 +243,6 @@ def _skip_count(reading: Reading, start: int, limit: int) -> tuple[int, bool]:
         return start, False
     of = text.startswith("的", end)
     return end + of, not (worth and of)
-
-
-def _end(reading: Reading, limit: int, start: int, later: list[Hit], role: str) -> int:
-    """Where the object ends: at the next verb, a conjunction, a claim, or the end of the clause."""
-    text, lex = reading.text, lexicon()
-    end = limit
-    for hit in later:
-        if hit.start >= limit:
-            break
-        if hit.start >= start and _begins_anew(reading, limit, start, hit, role):
-            end = hit.start
-            break
-    for at in range(reading.word_at(start) + 1, len(reading.starts)):
-        offset, word = reading.starts[at], reading.words[at]
-        if offset >= end:
-            break
-        if word in _CONJUNCTIONS:
-            return offset
-        if word in lex.enders and _complete(text[start:offset].rstrip("、和及"), role):
-            following = reading.words[at + 1] if at + 1 < len(reading.words) else ""
-            if following not in lex.words["labels"]:
-                return offset
-    return end
-
-
-def _complete(words: str, role: str) -> bool:
-    """Whether an object may end here; the object of 举办 does not end with the name that begins it."""
-    return has_head(lexicon(), words) and not (role == "hold" and words.endswith(("》", "”")))
-
-
-def _begins_anew(reading: Reading, limit: int, start: int, hit: Hit, role: str) -> bool:
-    """Whether a later verb is a verb of its own, not a modifier or a noun inside the object."""
-    text, lex, verb = reading.text, lexicon(), hit.verb
-    # 组织的…, …创建、…, …建设工作
-    if hit.end >= limit or text.startswith(("的", "了的", "、", "和", "与", "工作", "活动", "等"), hit.end):
-        return False
-    if "n" in verb.options or "b" in verb.options:
-        return False
-    if "、" in text[start : hit.start] and text[hit.start - 1] != "、" and _LIST_GOES_ON.search(text, hit.end, limit):
-        return False
-    if reading.quantity_to.get(hit.start, start) > start:
-        # 派出医疗队3支|巡诊
-        return True
-    complete = _complete(text[start : hit.start], role)
-    if (not complete or text[start] in _GOVERNS) and _RELATIVE.match(text, hit.end, limit):
-        # 打掉一个为诈骗集团转移赃款的团伙: the verb belongs to what stands before 的.
-        return False
-    # 签订授信合作协议, 开展打击处置行动: the verb belongs to the noun that is to come.
-    near = role == "light" or limit - hit.end <= _NOUN_AHEAD
-    if not complete and near and role != "hold" and _PAPER.search(text, hit.end, limit):
-        # 发出审计移送处理书1份
-        return False
-    if not complete and (
-        role == "hold"
-        or (verb.role in ("strong", "happen") and near and has_head(lex, text[start:limit].rstrip("。，；")))
-    ):
-        return False
-    if verb.role == "deed":
-        after_adverb = reading.words[hit.word - 1] in lex.words["adverbs"]
-        listed = text.startswith("”、", hit.start - 2)
-        return (
-            listed or text.startswith("了", hit.end) or (after_adverb and (complete or role not in ("light", "hold")))
-        )
-    return not (role in ("light", "hold") and verb.role == "light" and hit.start - start < 2)
 
 
 def _without_tail(reading: Reading, start: int, end: int) -> tuple[int, bool]:

@@ -43,13 +43,9 @@ def passed_over(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase | Non
     act = happened(reading, clause, hit) or undergone(reading, clause, hit)
     if act is not None:
         return act
-    if (
-        verb.role in ("happen", "hold", "light")
-        and (event := event_before(reading, clause, hit))
-        and event[0] < event[1]
-    ):
-        if reading.text[event[0]] not in _GOVERNS:
-            return told(reading, clause, hit, _type(reading, hit, reading.text[slice(*event)]), event)
+    start, end = event_before(reading, clause, hit) if verb.role in ("happen", "hold", "light") else (0, 0)
+    if start < end and reading.text[start] not in _GOVERNS:
+        return told(reading, clause, hit, _type(reading, hit, reading.text[start:end]), (start, end))
     if verb.type in ("issuance", "agreement") and (title := _title_before(reading, clause, hit)):
         return told(reading, clause, hit, verb.type, title)
     where = target(reading, clause, hit) or patient(reading, clause, hit) or place(reading, clause, hit)
