@@ -133,9 +133,10 @@ def read_credit(text: str) -> Credit:
     )
 
 
+@lru_cache(maxsize=1024)
 def is_whole_credit(text: str) -> bool:
     """Whether `text` is nothing but a credit with a role: □某某记者站 张三 实习生 李四 文/图."""
-    if len(text) > _LONGEST_CREDIT or _NO_CREDIT.search(text):
+    if len(text) > _LONGEST_CREDIT or _NO_CREDIT.search(text) or _ROLE.search(text) is None:
         return False
     parts = _ROLE.split(_plain(text))
     tokens = [token for part in parts[::2] for token in tokens_of(part)]

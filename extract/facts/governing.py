@@ -135,8 +135,8 @@ class Surroundings:
     def _verse_start(self, begin: int, start: int) -> int:
         """Where the sentence begins that goes on over the short lines of a post; `begin` where it does not."""
         text = self._text
-        end = text.find("\n", start)
-        if "。" in text[begin : end if end >= 0 else start + _LONGEST_VERSE] or end - begin > _LONGEST_VERSE:
+        end = text.find("\n", start, begin + _LONGEST_VERSE)
+        if end < 0 or "。" in text[begin:end]:
             return begin
         for _ in range(_VERSES):
             line = text.rfind("\n", 0, max(begin - 1, 0)) + 1

@@ -158,16 +158,10 @@ def _is_credit_line(line: Line) -> bool:
 
 def _signs(lines: list[Line], i: int) -> bool:
     """Whether names alone on line `i` close the text; under the heading of a list they are of those it lists."""
-    if i == 0 or not _is_names(lines[i]):
+    if i == 0 or len(lines[i].text) > _LONGEST_NAMES or not are_people(lines[i].text):
         return False
     before = lines[i - 1]
     return before.text.endswith(_SENTENCE_END) or (_is_ending(before) and _LIST.search(before.text) is None)
-
-
-def _is_names(line: Line) -> bool:
-    """Whether `line` is nothing but a few writers' names: 张三　李四, 张三（某县司法局）."""
-    names = are_people(line.text) and len(line.text) <= _LONGEST_NAMES
-    return names or is_person(line.text) or is_name_and_office(line.text)
 
 
 def _signed_inside(text: str, start: int) -> tuple[str, dt.date] | None:

@@ -44,7 +44,7 @@ _ANONYMOUS = re.compile(
 )
 # 三方签署, 两地签订: those named together before. Of two places one is the bulletin's own.
 _ALL_OF_THEM = re.compile(
-    r"(?P<all>[双两三四五六七八多各](?P<of>方|地|市|县|区|省|州|旗|镇|乡|村|局|院|家|校|单位|部门|队))[一-鿿]{0,6}$"
+    r"(?:[双两三四五六七八多各](?P<of>方|地|市|县|区|省|州|旗|镇|乡|村|局|院|家|校|单位|部门|队))[一-鿿]{0,6}$"
 )
 _PARTNER = re.compile(r"(?:与|和|同|会同|联合|携手|跟|及|[与同][^，。；：、与同和]{1,14})$")
 # 与该公司签订, 与学校签订, 与其签订: a partner named before.
@@ -76,6 +76,8 @@ class Issuers:
     def __init__(self, layers: Layers) -> None:
         self._text = layers.view.text
         self._layers = layers
+        place, office = layers.context.place, layers.context.office
+        self._place, self._office = (place,) if place else (), (office,) if office else ()
         self._names = sorted((m for m in layers.mentions if m.type in ("ORG", "PLACE")), key=lambda m: m.start)
         self._starts = [m.start for m in self._names]
         self._places = {_name(m) for m in self._names if m.type == "PLACE"}
@@ -104,7 +106,7 @@ class Issuers:
             return named
         if _AREA.search(text, max(begin, verb - 6), verb):
             # 县里刚出台了《…》
-            return (self._layers.context.place,) if self._layers.context.place else ()
+            return self._place
         if together := self._all_of_them(verb, begin):
             return together
         if _ANONYMOUS.search(text, max(begin, verb - 16), verb):
@@ -169,10 +171,9 @@ class Issuers:
         short = _SHORT_PARTY.search(text, max(begin, at - 10), partner.end())
         if short and (meant := self._meant(short["ending"], short.start())):
             return meant
-        context = self._layers.context
-        if context.place and self._places.issuperset(partners):
-            return (context.place,)
-        return (context.office,) if context.office else self._leading(at)
+        if self._place and self._places.issuperset(partners):
+            return self._place
+        return self._office or self._leading(at)
 
     def _all_of_them(self, verb: int, begin: int) -> tuple[str, ...]:
         """Those whom 三方 and 两地 before the verb sum up: all named together before, or a place and one's own."""
@@ -184,50 +185,54 @@ class Issuers:
         parties = scopes.named(clause - 1) if clause else ()
         if len(parties) > 1:
             return parties
-        before = self._names[: bisect_left(self._starts, meant.start())]
-        place = self._layers.context.place
-        if place and meant["of"] in "地市县区省州旗":
-            other = next((_name(m) for m in before[: -_REACH - 1 : -1] if m.type == "PLACE"), place)
+        if self._place and meant["of"] in "地市县区省州旗":
+            place = self._place[0]
+            other = next((_name(m) for m in self._before(meant.start()) if m.type == "PLACE"), place)
             return () if other.endswith(place) or place.startswith(other) else (place, other)
-        start = self._sentences[max(0, bisect_right(self._sentences, meant.start()) - 1)]
-        here = tuple(dict.fromkeys(_name(m) for m in before if m.start >= start and m.type == "ORG"))
+        here = tuple(dict.fromkeys(_name(m) for m in self._named_here(meant.start()) if m.type == "ORG"))
         return here if len(here) == 2 else ()
+
+    def _before(self, offset: int) -> list[Mention]:
+        """The names before `offset`, the nearest first."""
+        last = bisect_left(self._starts, offset)
+        return self._names[max(0, last - _REACH) : last][::-1]
+
+    def _named_here(self, offset: int) -> list[Mention]:
+        """The names before `offset` in its sentence, in order."""
+        start = self._sentence_start(offset)
+        return [m for m in reversed(self._before(offset)) if m.start >= start]
+
+    def _sentence_start(self, offset: int) -> int:
+        return self._sentences[max(0, bisect_right(self._sentences, offset) - 1)]
 
     def _partner_meant(self, meant: re.Match[str], makers: tuple[str, ...]) -> tuple[str, ...]:
         """Whom 该公司, 学校 or 其 means that the `makers` sign with; those without 该 are named in the sentence."""
         if meant["that"]:
             return self._meant(meant["that"], meant.start())
-        start = self._sentences[max(0, bisect_right(self._sentences, meant.start()) - 1)]
-        for mention in reversed(
-            self._names[bisect_left(self._starts, start) : bisect_left(self._starts, meant.start())]
-        ):
-            name = _name(mention)
-            if name not in makers and (
-                ends_like(name, meant["kind"].removeprefix("学")) if meant["kind"] else mention.type == "ORG"
-            ):
+        for mention in reversed(self._named_here(meant.start())):
+            name, kind = _name(mention), meant["kind"]
+            if name not in makers and (ends_like(name, kind.removeprefix("学")) if kind else mention.type == "ORG"):
                 return (name,)
         return ()
 
     def _meant(self, ending: str, offset: int) -> tuple[str, ...]:
         """The name before `offset` that 该`ending` means."""
-        i = bisect_left(self._starts, offset)
-        for mention in reversed(self._names[max(0, i - _REACH) : i]):
+        for mention in self._before(offset):
             if mention.type == "ORG" and ends_like(_name(mention), ending):
                 return (_name(mention),)
         return ()
 
     def _place_in_title(self, title: Title) -> tuple[str, ...]:
         """The bulletin's own place where the title begins with its name: 出台《某市扶持办法》 is the place's deed."""
-        place = self._layers.context.place
-        return (place,) if place and title.kind == "policy" and title.title.startswith(place) else ()
+        return self._place if title.kind == "policy" and title.title.startswith(self._place or "《") else ()
 
     def _carried(self, offset: int) -> tuple[str, ...]:
         """The subject in force, if the text names one; of joint ones of another sentence the first goes on alone."""
         scopes = self._layers.scopes
         names = scopes.named(offset) if scopes else ()
         if len(names) > 1:
-            start = self._sentences[max(0, bisect_right(self._sentences, offset) - 1)]
-            here = {_name(m) for m in self._names[bisect_left(self._starts, start) : bisect_left(self._starts, offset)]}
+            here = {_name(m) for m in self._named_here(offset)}
+            start = self._sentence_start(offset)
             together = here.issuperset(names[1:]) or _AT_THE_EVENT.match(self._text, start, offset)
             names = names if together else names[:1]
         return names
@@ -240,8 +245,7 @@ class Issuers:
 
     def _unsaid(self, offset: int) -> tuple[str, ...]:
         """The bulletin's own office, which a sentence without a subject tells of."""
-        office = self._layers.context.office
-        return self._leading(offset) or ((office,) if office else ())
+        return self._leading(offset) or self._office
 
     def _makers_in_title(self, title: str) -> tuple[str, ...]:
         """The offices that a title begins with: 某市司法局 某市财政局关于…的意见."""
@@ -249,12 +253,9 @@ class Issuers:
         if match is None:
             return ()
         names = [n for n in re.split(r"[ 　、]+", match["makers"]) if n]
-        if not all(self._is_maker(n) for n in names):
+        if not all(n in self._full or _MAKER.fullmatch(n) or is_office(n) for n in names):
             return ()
         return tuple(self._full.get(n) or n for n in names)
-
-    def _is_maker(self, name: str) -> bool:
-        return name in self._full or bool(_MAKER.fullmatch(name)) or is_office(name)
 
     def _maker_before(self, start: int, begin: int) -> tuple[str, ...]:
         """Whoever stands right before the title: 国务院办公厅《…》, 省民政厅等九部门《…》."""
