@@ -41,6 +41,9 @@ _COUNTED = frozenset("条道座片个处")
 _SURNAMES = frozenset(load_toml("ner/data/persons.toml")["surnames"]) - frozenset(
     load_toml("ner/data/persons.toml")["rare_surnames"]
 )
+# Villages and valleys are called after families (汪家沟), and some by their side (西韩岭村).
+_FAMILY_PLACES = frozenset({"沟", "湾", "岭", "屯", "河", "村", "社区", "自然村"})
+_SIDES = frozenset("东西南北上下前后大小")
 # 县 | 镇村: kinds of places, and no piece of a name.
 _ABOVE = frozenset("省市县区乡镇村组户")
 _MODIFIERS = frozenset({"国际", "水上"})
@@ -82,10 +85,12 @@ class NameBefore:
         """Whether the ending ends a word, or one that goes on with the people or the office of the place."""
         if self.words.begins(end):
             return not _WARDEN.match(self.text, end)
-        if self.text[end - 1] in "镇乡" and self.words.begins(end - 1):
-            return bool(_OF_TOWN.match(self.text, end))
+        if self.text[end - 1] in "镇乡村" and self.words.begins(end - 1):
+            # 村 | 种: what jieba makes of the ending and what follows is no word that it knows.
+            unknown = self.words.tag_at(end) == "x" and self.text[end] not in _ABOVE
+            return unknown or bool(_OF_TOWN.match(self.text, end))
         if self.text[end - 1] in _RIVERS and self.words.begins(end - 1):
-            known = self.words.tag_at(end - 2) in {"x", "ns", "nz"} and self.text[end - 2] >= "一"
+            known = self.words.tag_at(end - 2) in {"x", "ns", "nz"} and "一" <= self.text[end - 2] <= "龥"
             return known and bool(_SHORE.match(self.text, end))
         return bool(_RUNS_ON.match(self.text, end))
 
@@ -105,7 +110,8 @@ class NameBefore:
     def led(self, start: int) -> bool:
         """Whether a phrase begins at `start`, or a word before leads to a place (来到 | 青杠坝村)."""
         text = self.text
-        return start == 0 or not "一" <= text[start - 1] <= "龥" or text[start - 1] in _LEADS
+        free = start == 0 or not "一" <= text[start - 1] <= "龥" or self.words.stop_before(start) == start
+        return free or text[start - 1] in _LEADS
 
     def names(self, inner: str, form: str) -> bool:
         """Whether `inner` before the ending `form` can be a name, and does not make a kind of it."""
@@ -182,16 +188,20 @@ class NameBefore:
             return start  # 叆 | 河
         if form == "水库" and len(word) == 1 and number and words.tags[number - 1] == "x":
             before = words.starts[number - 1]  # 苏盖 | 提 | 水库
-            return before if self.led(before) else None
+            return before if self.led(before) and "一" <= self.text[before] <= "龥" else None
         if form in _RIVERS and tag.startswith("m") and len(word) > 1 and word[-1] not in _COUNTED:
             return None if word[0].isdigit() else start  # 六股 | 河
         if number and words.tags[number - 1].startswith(("m", "q")):
             return None
         if len(word) < 2 or (start in words.stop_set and word not in ordinary_words()) or not self.names(word, form):
             return None
+        if form in _FAMILY_PLACES and word[1] == "家" and word[0] in _SURNAMES and len(word) == 2:
+            return start  # 汪家 | 沟
         if form in self.lists.towns:
             named = tag in PLACE_TAGS or word in ordinary_words()
             rural = form in {"乡", "镇"} and tag == "n" and len(word) == 2 and word not in self.lists.common
+            if (named or rural) and number and words.words[number - 1] in _SIDES and self.led(start - 1):
+                return start - 1  # 西 | 韩岭 | 村
             return start if named or rural else None
         if word in self.lists.common:
             return None

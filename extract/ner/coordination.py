@@ -33,7 +33,7 @@ _IN_ITEM = "[一-咋咍-龥]{2,7}"
 _PLACE_LIST = re.compile(f"(?:{_IN_ITEM}[、和]){{1,12}}{_IN_ITEM}$")
 _PLACE_NAME_TAGS = frozenset({"ns", "nz", "x", "nr", "nrt", "nt"})
 _LONGEST_PLACE = 6
-_SIDE = re.compile("[东西南北中]{1,3}部(?:山区)?$")
+_SIDE = re.compile("(?:[东西南北中]{1,3}部(?:山区)?|沿[河江湖海线]|境内|城区|周边)$")
 
 
 def find_listed_places(words: Words) -> list[Candidate]:

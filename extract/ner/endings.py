@@ -93,6 +93,7 @@ class _Endings(NameBefore):
                 self.sure = before.source == "rule:town"
             elif before and (self._listed(before, match) or self._water_listed(before, match)):
                 start = before.end + 1
+                self.sure = match[0] in _TOWN_NAMES
             elif before and before.end < match.start() and self._village(before, match.start(), match[0]):
                 start = before.end
                 self.sure = (bool(chain) or before.source == "rule:town") and match[0] in _VILLAGES

@@ -12,10 +12,13 @@ from extract.data import load_toml
 from extract.ner.candidates import Candidate
 from extract.ner.coordination import bare_names
 from extract.ner.lexicon import Scan
+from extract.ner.offices import Office
 from extract.ner.words import Words
 
 _LONGEST = 4
 # 龙市、燕窝两个 | 市场监管所
+# 拉布大林第二 | 派出所
+_ORDINAL = re.compile("第[一二三四五六七八九十]$")
 _COUNT = re.compile("等?(?:\\d{1,2}|[两二三四五六七八九十])[个家所]?$")
 
 
@@ -28,9 +31,10 @@ def _lists() -> tuple[frozenset[str], frozenset[str]]:
     )
 
 
-def find_grassroots(words: Words, scan: Scan) -> list[Candidate]:
+def find_grassroots(words: Words, scan: Scan, offices: list[Office]) -> list[Candidate]:
     """Candidate ORGs: towns' offices, alone and in lists that share the kind of office."""
     kinds, _ = _lists()
+    above = {office.end: office.start for office in offices}  # 鄂托克旗公安局 | 棋盘井派出所
     text = words.text
     found: list[Candidate] = []
     last = -1
@@ -39,13 +43,15 @@ def find_grassroots(words: Words, scan: Scan) -> list[Candidate]:
         if kind not in kinds or hit.end == last or not words.begins(hit.end):
             continue
         last = hit.end
-        count = _COUNT.search(text, max(0, hit.start - _LONGEST), hit.start)
-        end = count.start() if count else hit.start
+        ordinal = _ORDINAL.search(text, max(0, hit.start - 2), hit.start)
+        count = None if ordinal else _COUNT.search(text, max(0, hit.start - _LONGEST), hit.start)
+        before = ordinal or count
+        end = before.start() if before else hit.start
         start = _name_to(words, end)
         if start is None:
             continue
         if not count:
-            found.append(Candidate(start, hit.end, "ORG", "rule:law-firm"))
+            found.append(Candidate(above.get(start, start), hit.end, "ORG", "rule:law-firm"))
         listed = _before(words, start)
         if not count or listed:
             spans = listed + ([(start, end)] if count else [])

@@ -318,7 +318,7 @@ def _repeated(words: Words, offices: list[Office], scan: Scan) -> list[Candidate
         inside = at and offices[at - 1].end > start
         if _EACH.search(words.text, max(0, start - 3), start) or _COUNTED.match(words.text, end):
             continue
-        free = words.text[start - 1 : start] < "一" or words.stop_before(start) == start
+        free = start == 0 or words.stop_before(start) == start
         if not inside and free and words.begins(start) and words.begins(end):
             found.append(Candidate(start, end, "ORG", "rule:name-again", full))
     return found

@@ -119,7 +119,7 @@ def _quoted(words: Words, lists: _Lists) -> list[Candidate]:
             touches = head.start(1) - end <= 1  # “清风”专项行动, “清风”的专项行动
             source = "rule:quoted-programme" if touches else "rule:distant-head"
             found.append(Candidate(start, head_end, "PROGRAM", source))
-        elif len(inner) >= 4 and inner.endswith(lists.inner_heads):
+        elif len(inner) >= 4 and inner.rstrip("0123456789").endswith(lists.inner_heads):  # 龙腾行动2023
             found.append(Candidate(start + 1, end - 1, "PROGRAM", "rule:quoted-programme"))
         elif inner == "回头看":
             begin = _name_before(words, start, lists)
@@ -176,7 +176,7 @@ def _one_breath(words: Words, start: int, end: int, head: int, lists: _Lists) ->
     stop = words.next_stop(start)
     while stop < end:
         word, tag = words.word_at(stop), words.tag_at(stop)
-        inside = tag.startswith(("m", "v", "n")) or word in lists.seasons or word == "系列"
+        inside = tag.startswith(("m", "v", "n")) or word in lists.seasons or word == "系列" or word[-1] == "节"
         breaks = word in lists.breaks and stop < head  # but “三区人才”支持计划
         if word != "的" and (not inside or breaks):
             return False

@@ -39,7 +39,7 @@ def find_by_rules(doc: Doc, layers: Layers) -> list[Candidate]:
     offices = find_offices(words, hits, chains, endings)
     return [
         *find_organisations(words, hits, chains, endings, offices),
-        *find_grassroots(words, hits),
+        *find_grassroots(words, hits, offices),
         *find_listed(words),
         *find_listed_places(words),
         *find_listed_towns(words),

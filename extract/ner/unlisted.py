@@ -16,6 +16,11 @@ from extract.ner.words import Words
 
 _LEVELS = {"县": Flag.COUNTY, "区": Flag.COUNTY, "旗": Flag.COUNTY, "市": Flag.CITY}
 _BEFORE_TOWN = re.compile("[县市区旗](?=[一-龥]{2,3}(?:街道|镇|乡)(?!村))")
+# 第二师铁门关市二十九团: the divisions of the corps in Xinjiang, with the cities that are one with them.
+_CORPS = re.compile(
+    "第[一二三四五六七八九十]{1,2}师(?![范生资傅])(?:[一-龥]{2,4}?市)?(?:[一二三四五六七八九十〇零0-9]{1,4}团(?![队体结员委长]))?"
+    "|(?<![一-龥第])[一二三四五六七八九十〇零0-9]{2,4}团(?=场?[一二三四五六七八九十0-9]{1,2}连|党委|职工|连队|镇)"
+)
 _NAME_TAGS = frozenset({"ns", "nz", "x", "nr", "nrt", "nt"})
 _PIECE_TAGS = frozenset({*_NAME_TAGS, "n", "ng", "zg", "g", "a", "ag", "vg", "tg", "j", "f", "b"})
 _NOT_IN_NAMES = frozenset("省市县区州旗盟镇乡全我咱本该各每某两几多这那的在是之所其此等与和及由对向从到把被为")
@@ -47,7 +52,8 @@ def find_unlisted(words: Words, scan: Scan) -> list[Hit]:
         start = _start(words, end)
         if start is not None and text[start:end] not in divisions()[0]:
             names.setdefault(text[start:end], "")
-    return [
+    corps = [Hit(*match.span(), Flag.COUNTY) for match in _CORPS.finditer(text)] if "师" in text or "团" in text else []
+    return corps + [
         Hit(start, end, _LEVELS[text[end - 1]])
         for start, end, _ in find_again(words, names)
         if words.begins(start) and _stands_free(words, start)
