@@ -14,6 +14,7 @@ _DEADLINE = re.compile(rf"(?:{either('before_deadline')})$")
 _POINTS = re.compile(
     rf"(?P<vague>{either('vague')})|(?P<action>{either('actions')})|{either('same_day')}|{either('occasions')}"
     # 购物节期间: the stretch told of, if one was.
+    r"|(?P<this>[此本]次(?!会))"
     r"|(?P<event>(?:为期[^，。；]{1,4}的)?[^，。；：、的\s\d]{0,8}(?:期间|活动[里中]|行动[里中]))"
 )
 # 签约前一天, 次日: days beside the last one told of; where the calendar says so they are times themselves.
@@ -62,6 +63,7 @@ class Periods:
         self._text = layers.view.text
         self._published = layers.published
         self._told: list[Period] = []
+        self._open = False
         self._begun: tuple[int, dt.date] | None = None
         self._whole: Period = (None, None)
         self._body, self._in_body = layers.head.body, False
@@ -84,6 +86,9 @@ class Periods:
         period = self._together(time, earlier) or self._until(time) or (time.from_date, time.to_date)
         if time.from_date and time.from_date == period[0] and _GOES_ON_FROM.match(self._text, time.end):
             self._begun = time.end, time.from_date
+        if period[0] is not None:
+            # 今年以来, not 8月11日至13日: up to the publication by its wording.
+            self._open = period[1] == self._published and not time.text.endswith("日")
         return period
 
     def _is_aside(self, time: TimeExpression, earlier: TimeExpression | None) -> bool:
@@ -142,7 +147,7 @@ class Periods:
             return None
         if begun := self._still_on(time):
             return begun, time.to_date
-        if not self._told:
+        if not self._told or not self._open:
             return None
         start, end = self._told[-1]
         summed_up = end == self._published and start and 0 < (time.to_date - start).days <= A_YEAR + A_MONTH
@@ -159,9 +164,9 @@ class Periods:
 
     def remember(self, period: Period) -> None:
         """Keep a period that was told, for what points back at it."""
-        if period[0] and period[1]:
+        if period[0] and period[1] and (self._in_body or not self.is_day(period)):
             self._told.append(period)
-            if self._first_day is None and self._in_body and self.is_day(period):
+            if self._first_day is None and self.is_day(period):
                 self._first_day = period[0]
 
     def pointed_at(self, start: int, words: int) -> Period | None:
@@ -175,6 +180,9 @@ class Periods:
             if match := _POINTS.match(text, position):
                 if match["vague"]:
                     return None, None
+                if match["this"] and self._whole[0] and self._whole[1]:
+                    # 此次督导, of a circular about it.
+                    return self._whole if self.is_brief(self._whole) else None
                 if match["event"]:
                     return self._last_range() or self._event()
                 stretch = self._event() or self._last_range() if match["action"] else None
