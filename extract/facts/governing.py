@@ -184,9 +184,9 @@ class Surroundings:
         return "cited"
 
     def _refined(self, action: DocumentAction, kind: DocumentKind | None, verb: int | None) -> DocumentAction:
-        """The action in the light of the kind: 发放《…条例》 spreads what others made."""
+        """The action in the light of the kind: 发放《…条例》, 《…手册》 spreads what others made."""
         handed_out = action == "issued" and verb is not None and self._text[verb : verb + 2] in _HANDED_OUT
-        return "studied" if handed_out and kind in ("law", "policy") else action
+        return "studied" if handed_out and kind in ("law", "policy", "media") else action
 
 
 def _stronger(a: DocumentAction, b: DocumentAction) -> DocumentAction:
