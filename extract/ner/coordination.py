@@ -54,7 +54,11 @@ def find_listed_places(words: Words) -> list[Candidate]:
         spans[0] = (words.starts[last] if known and division is None else begin, end)
         spans = [_without_side(words.text, *span) for span in spans]
         if all(_place(words, *span) for span in spans):
-            found += [Candidate(*span, "PLACE", "rule:listed-place") for span in spans]
+            short = divisions()[1]
+            found += [
+                Candidate(*span, "PLACE", "rule:division" if text[slice(*span)] in short else "rule:listed-place")
+                for span in spans
+            ]
     return found
 
 

@@ -11,6 +11,7 @@ from extract.data import load_toml
 from extract.ner.again import find_again
 from extract.ner.bylines import find_bylines
 from extract.ner.candidates import Candidate
+from extract.ner.lexicon import divisions
 from extract.ner.names import NAME_TAGS, NameReader
 from extract.ner.rosters import before_mark, delimited, find_rosters, row_after
 from extract.ner.words import Words
@@ -160,6 +161,7 @@ class _Reader(NameReader):
                 and len(word) == 2
                 and word[0] in self.lists.common
                 and word not in self.lists.not_names
+                and word not in divisions()[1]
             ):
                 seen.setdefault(word, []).append(number)
         for word, numbers in seen.items():

@@ -139,7 +139,10 @@ def find_divisions(words: Words, scan: Scan, chains: list[Chain]) -> list[Candid
         if not chain.doubtful:
             found.append(Candidate(chain.start, chain.end, "PLACE", "rule:division"))
         elif _evident(words, chain, known, chains):
-            found.append(Candidate(chain.start, chain.end, "PLACE", "rule:bare-division"))
+            listed = any(not c.doubtful for c in _listed_with(words.text, chain, chains))
+            found.append(
+                Candidate(chain.start, chain.end, "PLACE", "rule:division" if listed else "rule:bare-division")
+            )
     found += [
         Candidate(hit.start, hit.end, "PLACE", "rule:region")
         for hit in scan.regions
@@ -154,10 +157,8 @@ def find_divisions(words: Words, scan: Scan, chains: list[Chain]) -> list[Candid
 
 def _evident(words: Words, chain: Chain, known: set[str], chains: list[Chain]) -> bool:
     """Whether a doubtful short name is a place here: it stands in a list of places, or its city is in the text."""
-    text, name = words.text, chain.names[0]
-    if text[chain.end : chain.end + 1] == "、" and any(c.start == chain.end + 1 for c in _near(chains, chain)):
-        return True
-    if chain.start and text[chain.start - 1] == "、" and any(c.end == chain.start - 1 for c in _near(chains, chain)):
+    name = chain.names[0]
+    if _listed_with(words.text, chain, chains):
         return True
     full, short = divisions()
     if name in full:  # 和县, 郊区: full names that are words
@@ -176,9 +177,15 @@ def ordinary_words() -> frozenset[str]:
     return frozenset(load_toml("ner/data/places.toml")["words"]["ordinary_short"])
 
 
-def _near(chains: list[Chain], chain: Chain) -> list[Chain]:
+def _listed_with(text: str, chain: Chain, chains: list[Chain]) -> list[Chain]:
+    """The neighbours of the chain in a list of places."""
     at = bisect_right(chains, chain)
-    return [c for c in chains[max(0, at - 2) : at + 1] if c is not chain]
+    marks = {chain.start - 1, chain.end}
+    return [
+        c
+        for c in chains[max(0, at - 2) : at + 1]
+        if c is not chain and any(text[m : m + 1] == "、" and (c.end == m or c.start == m + 1) for m in marks)
+    ]
 
 
 @cache
