@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from extract.facts.scope_words import either
-from extract.facts.whole_period import A_MONTH, A_YEAR, Period, whole_period
+from extract.facts.whole_period import A_MONTH, A_YEAR, NAMES_EVENT, Period, whole_period
 from extract.layers import Layers
 from schemas import Quantity, TimeExpression
 
@@ -105,6 +105,10 @@ class Periods:
         unknown = time.from_date is None and time.to_date is None
         if text.startswith("的", end) and (unknown or time.text.endswith(("年初", "上年末", "去年底"))):
             # 由年初的93.1%提至97.8%: what is told is of another time.
+            return True
+        named = earlier is not None and time.text[0].isdigit() and time.text.endswith(("年", "年度"))
+        if named and NAMES_EVENT.search(text, max(0, start - 4), start):
+            # 10月31日举办2019年业务培训班: likewise.
             return True
         if text.startswith("“", end) and earlier is not None:
             # 启动2022年“某某”计划: the year is part of the name.
