@@ -7,7 +7,6 @@ where the scorer is sure that it is none, and what they pass over is taken where
 """
 
 import math
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -22,14 +21,10 @@ from schemas import TimeExpression
 
 # How likely an activity must be: for what the rules propose, and for what they pass over.
 KEPT, TAKEN = 0.2, 0.8
-_SINCE = re.compile("以来|至今")
-_MODAL = re.compile("[要将应须需拟可能会]")
-_NOT = re.compile("不|未|没|严禁|避免|防止")
-_NEAR = 6
 # A sentence so short is a heading or a cry.
 _SHORT = 26
-# Longer objects, sentences with more figures, are as the longest here.
-_LONGEST, _MOST = 16, 4
+# Sentences with more figures are as those with so many.
+_MOST = 4
 _CLOSED = ("。", "！", "；", "？", "”")
 
 
@@ -109,7 +104,6 @@ def _of_object(reading: Reading, role: str, phrase: Phrase | None) -> Iterator[s
         yield "object None"
         return
     words, lex = reading.text[phrase.start : phrase.end], lexicon()
-    yield f"length {min(_LONGEST, len(words)) // 2}"
     yield f"counted {phrase.counted}"
     yield f"counted {phrase.counted} {role}"
     if event := lex.event(words):
@@ -142,13 +136,6 @@ def _of_neighbours(reading: Reading, clause: Clause, hit: Hit) -> Iterator[str]:
         yield "target"
     if place(reading, clause, hit):
         yield "place"
-    before = max(clause.start, hit.start - _NEAR)
-    if _MODAL.search(text, before, hit.start):
-        yield "modal"
-    if _NOT.search(text, before, hit.start):
-        yield "negated"
-    if _SINCE.search(text, hit.end, clause.end):
-        yield "since"
     if hit.start - clause.start < 3:
         yield "opens clause"
     if clause.hits[0].start == hit.start:

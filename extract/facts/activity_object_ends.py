@@ -10,14 +10,14 @@ from extract.facts.activity_types import has_head
 _NOUN_AHEAD = 8
 _PAPER = re.compile(r"[书函单令证表卡](?:\d{1,5}[多余]?[份张件本])?[。；]?$")
 _GOVERNS = "为向对以在从"
-_RELATIVE = re.compile(r"[^，的]{1,20}的[^，的]{2}")
+_RELATIVE = re.compile(r"(?!了)[^，的]{1,20}的[^，的]{2}")
 # A、B创建倡议书、C等资料: the verb stands inside an item of a list.
 _LIST_GOES_ON = re.compile(r"、|等")
 _CONJUNCTIONS = {"并", "并且", "且", "同时"}
 
 
 def object_end(reading: Reading, limit: int, start: int, later: list[Hit], role: str) -> int:
-    """Where the object that begins at `start` ends: at the next verb, a conjunction, a claim, or the end of the clause."""
+    """Where the object that begins at `start` ends: at a verb, a conjunction, a claim, or the end of its clause."""
     text, lex = reading.text, lexicon()
     end = limit
     for hit in later:

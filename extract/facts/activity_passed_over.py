@@ -63,7 +63,7 @@ def _type(reading: Reading, hit: Hit, words: str) -> ActivityType:
 def begun(reading: Reading, clause: Clause, hit: Hit) -> Act | None:
     """自…“…”行动启动以来: what has been under way since, if it has a name."""
     since = _SINCE.match(reading.text, hit.end, clause.end)
-    if since is None:
+    if since is None or "是" in reading.text[clause.start : clause.start + 2]:
         return None
     after = _NAMED.match(reading.text, hit.end, since.end(1))
     named = after or next(reversed(list(_NAMED.finditer(reading.text, before(clause, hit), hit.start))), None)
