@@ -21,7 +21,7 @@ _ATTACHED = frozenset({"附属", "附设"})
 _QUANTIFIERS = frozenset("各该本我咱每某个")
 _NEW = ("新设", "新建", "增设", "在建")
 _COUNTED = re.compile("\\d|[一二两三四五六七八九十]+[座个所家处]")
-_EACH = re.compile(r"(?:各[市县区州旗乡镇]?|\d[家个所]|两级)$")
+_EACH = re.compile(r"(?:各[市县区州旗乡镇]?|[\d一两二三四五六七八九十几][家个所]|两级)$")
 _NUMERALS = frozenset("一二三四五六七八九十")
 _SEATS = ("大学", "学院", "银行", "集团", "医院")
 # A place before one of these does not share it (枣强县与河北工业大学).
