@@ -135,7 +135,8 @@ class Walk:
             else self._section.period
         )
         self._meanwhile = self._periods.carries(start)
-        runs_on = self._periods.is_day(opening.period) and opening.period[0] == self._state.period[0]
+        held = self._state.period
+        runs_on = self._periods.is_day(opening.period) and opening.period[0] == held[0] and held != opening.period
         if self._meanwhile or runs_on:
             period = self._state.period
         # An example of someone else's inside our own paragraph ends with its sentence, in another's with the next date.
