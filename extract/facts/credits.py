@@ -45,7 +45,7 @@ _CONTRIBUTES = frozenset({"供稿", "供稿单位", "来稿", "报送"})
 # （摘自各县报送材料）, （根据某某报道整理）: what the text was made from.
 _COMPILED = re.compile(r"(?:摘自|摘编自|根据|综合|据)[^：:；;]+?(?:[；;]|整理(?=[ ，,])|$)")
 # （作者系某局民警　许某）
-_AFFILIATION = re.compile(r"作者(?:系|为)[^ ：]{2,30}[ ：]")
+_AFFILIATION = re.compile(r"作者(?:系|为)[^ ：]{2,30}(?:[ ：]|$)")
 # （作者许某系某局民警）
 _BEING = re.compile(r"作者[：: ]?(?P<name>[一-鿿]{2,4}?)(?:系|是)[^ ：]{3,30}$")
 # （作者：许某，系某局民警）, 作者单位：某局: whom the author works for.

@@ -45,6 +45,8 @@ _OPEN = re.compile(r"[（(][^（）()。]{2,60}")
 _CLOSES = re.compile(r"[^（）()。]{1,40}[）)]")
 _LIST = re.compile(r"^附|名单|名册|[：:]$")
 _SENTENCE_END = ("。", "！", "？", "”")
+# （转载请注明出处）, （文中人物均为化名）: brackets at the end that credit nobody.
+_REMARK = re.compile(r"联系|电话|转载|出处|^(?:本文)?有删|化名|无关|解释权|资料图|待续|^注[：:]|声明")
 _LAST_BRACKETS = re.compile(r"[（(【\[](?P<credit>[^（）()【】\[\]\n]{2,60})[)）】\]]。?$")
 
 
@@ -203,7 +205,7 @@ def _joined(lines: list[Line]) -> list[Line]:
 
 
 def _is_credit(text: str, *, closing: bool) -> bool:
-    if "联系" in text or "电话" in text or names_its_source(text) or paper_of(text):
+    if _REMARK.search(text) or names_its_source(text) or paper_of(text):
         return False
     if closing and may_be_people(text):
         return True

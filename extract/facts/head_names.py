@@ -180,7 +180,7 @@ def names_in(text: str, *, bound: bool = False) -> list[str]:
         elif split := _OFFICE_THEN_NAME.fullmatch(token):
             names += [part for part in split.groups() if part not in _NO_NAMES]
         elif (
-            token not in _NO_NAMES
+            token not in _NO_PEOPLE
             and not token.endswith(("时间", "日期", "地点"))
             and (
                 name.fullmatch(token) or _LONG_NAME.fullmatch(token) or 2 * sum(c in sounds for c in token) > len(token)

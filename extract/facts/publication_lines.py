@@ -28,6 +28,8 @@ _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
 _PIECES = re.compile(r"[\s|丨/（）()【】\[\]:：●·，]+")
 _ACCOUNT = re.compile(r"[一-鿿A-Za-z0-9]{3,16}")
 _PEN_NAME = re.compile(r"[一-鿿A-Za-z·]{2,8}")
+# What begins so says something of an office or a writer: 据某社, 解释权归某局.
+_NO_OFFICE = ("作者", "据", "转载", "转自", "解释权")
 # 张三（某县司法局
 _NAMED_WITH_OFFICE = re.compile(r"[一-鿿]{2,3}[（(](?=[一-鿿]{4})")
 _MAKES = ("编印", "主办", "印发", "编", "宣")
@@ -113,7 +115,13 @@ def office_of(text: str) -> str | None:
     for ending in _MAKES:
         if text.endswith(ending) and is_office(text.removesuffix(ending)):
             return text.removesuffix(ending)
-    if len(text) > 40 or "。" in text or text.startswith("作者") or is_person(text) or _NAMED_WITH_OFFICE.match(text):
+    if (
+        len(text) > 40
+        or "。" in text
+        or text.startswith(_NO_OFFICE)
+        or is_person(text)
+        or _NAMED_WITH_OFFICE.match(text)
+    ):
         return None
     return text if is_office(text) else None
 
