@@ -60,6 +60,7 @@ def places(reading: Reading, act: Act, previous: list[Activity]) -> list[str]:
     What was done at an event told before (会上, 现场) was done where that was.
     """
     start = max(act.clause.sentence[0], act.clause.start - _BACK, act.trigger[0] - 2 * _BACK)
+    start = max(start, reading.text.rfind("；", start, act.clause.start) + 1)
     found = _governed(reading, start, act)
     if found:
         return found
@@ -74,7 +75,10 @@ def places(reading: Reading, act: Act, previous: list[Activity]) -> list[str]:
     at_event = any(
         _SAME_EVENT.match(reading.text, o, act.trigger[0]) for o in (act.clause.start, act.clause.sentence[0])
     )
-    return list(previous[-1].places) if at_event else []
+    last = previous[-1]
+    # 到某镇设摊，发放折页，解答咨询: one place.
+    goes_on = last.trigger[0] >= act.clause.sentence[0] and "；" not in reading.text[last.trigger[1] : act.trigger[0]]
+    return list(last.places) if at_event or goes_on else []
 
 
 def _governed(reading: Reading, start: int, act: Act) -> list[str]:

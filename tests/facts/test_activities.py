@@ -129,3 +129,15 @@ def test_any_text_gives_ordered_triggers_inside_it(text: str) -> None:
     triggers = [a.trigger for a in find_activities(doc, layers)]
     assert all(0 <= start < end <= len(doc.text) for start, end in triggers)
     assert all(a[0] <= b[0] for a, b in pairwise(triggers))
+
+
+def test_what_a_sentence_goes_on_to_tell_happened_at_the_same_place() -> None:
+    doc, layers = read(
+        "{T 3月23日|2024-03-23|2024-03-23}，{O 县水政监察大队}在{P 白石镇}举办节水知识讲座，发放宣传手册{Q 300册}；"
+        "{O 县司法局}印发《普法清单》。"
+    )
+    assert [(a.type, a.places) for a in find_activities(doc, layers)] == [
+        ("publicity", ("白石镇",)),
+        ("publicity", ("白石镇",)),
+        ("issuance", ()),
+    ]
