@@ -151,7 +151,7 @@ def distribution(place: Place, told: Told) -> list[Draft]:
     items, deed = _items(left.words), left.verb
     if each and len(items) != len(row):
         # 其中东区、西区分别占7个和5个, 保育员、安全员缺编分别为3名、1名: those who act are the items.
-        rest = [w for w in left.unpeeled if w.kind != "time" and w.text not in lex.openers | lex.part_openers]
+        rest = [w for w in left.unpeeled if w.kind != "time" and w.text not in lex.openers]
         owned = all(w.kind in ("name", "list") or is_separator(w) for w in rest)
         items, deed = _items([w for w in rest if owned or w.kind != "name"]), []
     changed: list[Draft] = []

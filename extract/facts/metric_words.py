@@ -144,7 +144,7 @@ class WordReader:
                 # 筹集资金, which jieba keeps whole
                 words.append(Word(begin, begin + 2, piece[:2], "word", "v"))
                 words.append(Word(begin + 2, stop, piece[2:], "word", "n"))
-            elif size > 1 and piece[-1] == "了" and tag == "v":
+            elif tag == "v" and size > 1 and piece[-1] == "了":
                 # 建了, 查了
                 words.append(Word(begin, stop - 1, piece[:-1], "word", "v"))
                 words.append(Word(stop - 1, stop, "了", "word", "ul"))
