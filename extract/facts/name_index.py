@@ -20,7 +20,7 @@ class NameIndex:
         self._names = sorted((m for m in layers.mentions if m.type in ("ORG", "PLACE")), key=lambda m: m.start)
         self._starts = [m.start for m in self._names]
         self._sentences = [s[0] for s in layers.sentences]
-        self._line_ends = [i for i, c in enumerate(self._text) if c == "\n"]
+        self._line_ends = [m.start() for m in re.finditer("\n", self._text)]
         self.at = {m.start: m for m in self._names}
         self.people = {m.start: m for m in layers.mentions if m.type == "PERSON"}
 
