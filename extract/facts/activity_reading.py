@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -144,19 +145,15 @@ def _verbs(complements: list[str]) -> dict[str, Verb]:
     return verbs
 
 
-def _cut(index: WordIndex, ends: list[int]) -> tuple[list[int], list[str]]:
+def _cut(text: str, index: WordIndex, ends: list[int]) -> tuple[list[int], list[str]]:
     """The words of `index` with those cut in which a mention ends: 市交通运输|局约|谈 is …局|约|谈."""
     starts, words = index.starts, index.words
     at = [bisect_right(starts, end) - 1 for end in ends]
     inside = {(word, end) for word, end in zip(at, ends, strict=True) if starts[word] < end < index.ends[word]}
     if not inside:
         return starts, words
-    starts, words = list(starts), list(words)
-    for word, end in sorted(inside, reverse=True):
-        size = end - starts[word]
-        starts.insert(word + 1, end)
-        words[word : word + 1] = [words[word][:size], words[word][size:]]
-    return starts, words
+    bounds = sorted({*starts, *(end for _, end in inside)})
+    return bounds, [text[start:end] for start, end in pairwise([*bounds, index.ends[-1]])]
 
 
 class Reading:
@@ -168,7 +165,7 @@ class Reading:
         self.layers = layers
         index = words_of(doc, layers)
         self.mentions: list[Mention] = sorted(layers.mentions, key=lambda m: m.start)
-        self.starts, self.words = _cut(index, [m.end for m in self.mentions])
+        self.starts, self.words = _cut(self.text, index, [m.end for m in self.mentions])
         self.quantity_from = {q.start: q.end for q in layers.quantities}
         self.quantity_to = {q.end: q.start for q in layers.quantities}
         self._mention_starts = [m.start for m in self.mentions]
