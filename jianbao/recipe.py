@@ -19,9 +19,8 @@ class _Table(BaseModel):
 class NetworkTable(_Table):
     """Sizes of the network, as in `models.network.Architecture`."""
 
-    encoder: Literal["bilstm", "conv"] = "bilstm"
-    hidden: int = 160
-    layers: int = 2
+    channels: int = 192
+    spans: tuple[int, ...] = (1, 2, 4, 8, 1)
     pair_bits: int = 17
     char_size: int = 80
     pair_size: int = 40

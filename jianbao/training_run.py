@@ -110,7 +110,7 @@ class TrainingRun:
         self.say("embeddings made")
         p = self.recipe.pretraining
         torch.manual_seed(self.recipe.training.seed)
-        pretrain(encoder, 2 * a.hidden, data, vocabulary, p.steps, p.characters, p.rate, self._progress("pretraining"))
+        pretrain(encoder, a.channels, data, vocabulary, p.steps, p.characters, p.rate, self._progress("pretraining"))
         torch.save(encoder.state_dict(), path)
         return encoder
 
@@ -168,7 +168,8 @@ class TrainingRun:
         heads = tuple(head for head in _HEADS if head in tagger.heads)
         export(tagger, self.out / NETWORK, heads)
         types = {head: self.schemes[head].types for head in heads}
-        Description(vocabulary.characters, vocabulary.pair_bits, types).write(self.out / DESCRIPTION)
+        gap = max(self.recipe.network.spans)
+        Description(vocabulary.characters, vocabulary.pair_bits, types, gap).write(self.out / DESCRIPTION)
 
     def _scored(
         self,

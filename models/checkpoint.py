@@ -57,8 +57,8 @@ class CheckpointTagger:
         spans = sorted(pieces(text), key=lambda span: span[0] - span[1])
         for first in range(0, len(spans), _BATCH):
             batch = spans[first : first + _BATCH]
-            for (start, _), scores in zip(batch, self._scores([text[s:e] for s, e in batch]), strict=True):
-                found += named(self.scheme, scores, start)
+            scores = self._scores([text[s:e] for s, e in batch])
+            found += named(self.scheme, np.concatenate(scores), batch)
         return sorted(found)
 
     def _scores(self, texts: list[str]) -> list[npt.NDArray[np.float32]]:

@@ -1,5 +1,6 @@
 """Label schemes, BIOES labels as numbers, and the best sequence of labels that is well-formed."""
 
+import math
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -91,30 +92,61 @@ class Scheme:
             if part in (_E, _S):
                 yield start, index + 1, self.types[(label - 1) // 4]
 
-    def best(self, scores: Scores) -> Numbers:
-        """The labels of one sequence with the highest sum of `scores` (n, labels) among the well-formed ones."""
-        greedy: Numbers = scores.argmax(axis=1)
-        if self._is_formed(greedy):
-            return greedy
-        return self._viterbi(scores)
+    def best(self, scores: Scores, bounds: Sequence[int]) -> Numbers:
+        """The labels of sequences with the highest sum of `scores` (n, labels) among the well-formed ones.
 
-    def _is_formed(self, labels: Numbers) -> bool:
-        return bool(self.begins[labels[0]] and self.ends[labels[-1]] and self.follows[labels[:-1], labels[1:]].all())
-
-    def _viterbi(self, scores: Scores) -> Numbers:
-        barred = np.where(self.follows, 0.0, -np.inf).astype(np.float32)
-        total = np.where(self.begins, scores[0], -np.inf)
-        back = np.zeros(scores.shape, dtype=np.int64)
-        columns = np.arange(self.size)
-        for index in range(1, len(scores)):
-            paths = total[:, None] + barred
-            back[index] = paths.argmax(axis=0)
-            total = paths[back[index], columns] + scores[index]
-        labels = np.zeros(len(scores), dtype=np.int64)
-        labels[-1] = np.where(self.ends, total, -np.inf).argmax()
-        for index in range(len(scores) - 1, 0, -1):
-            labels[index - 1] = back[index, labels[index]]
+        Args:
+            scores: of the sequences one after the other.
+            bounds: where each begins, and where the last one ends.
+        """
+        labels: Numbers = scores.argmax(axis=1)
+        edges = np.asarray(bounds)
+        bordered = np.zeros(len(labels) + 2, dtype=np.int64)
+        bordered[1:-1] = labels
+        # Whether what stands before and after each character's left border may be neighbours.
+        formed = self.follows[bordered[:-1], bordered[1:]]
+        formed[edges] = self.ends[bordered[edges]] & self.begins[bordered[edges + 1]]
+        faults = np.flatnonzero(~formed)
+        # At a border between two sequences either may be at fault.
+        touched = {*(np.searchsorted(edges, faults, "right") - 1), *(np.searchsorted(edges, faults, "left") - 1)}
+        for index in sorted(touched):
+            if 0 <= index < len(edges) - 1:
+                start, end = edges[index], edges[index + 1]
+                labels[start:end] = self._viterbi(scores[start:end])
         return labels
+
+    def _viterbi(self, scores: Scores) -> list[int]:
+        """The best labels of one sequence.
+
+        After a character one is either outside of all names or inside one of some type, so few states are enough.
+        """
+        firsts = range(1, self.size, 4)
+        outside, inside = 0.0, [-math.inf] * len(self.types)
+        # The last label on the best way to be outside, and inside a name of each type.
+        steps: list[tuple[int, list[int]]] = []
+        for row in scores.tolist():
+            best, label = outside + row[0], 0
+            ways = []
+            for index, first in enumerate(firsts):
+                for total, last in (
+                    (outside + row[first + _S], first + _S),
+                    (inside[index] + row[first + _E], first + _E),
+                ):
+                    if total > best:
+                        best, label = total, last
+                begun, held = outside + row[first + _B], inside[index] + row[first + _I]
+                inside[index] = max(begun, held)
+                ways.append(first + (_B if begun >= held else _I))
+            outside = best
+            steps.append((label, ways))
+        labels = []
+        open_: int | None = None
+        for label, ways in reversed(steps):
+            last = label if open_ is None else ways[open_]
+            labels.append(last)
+            part = (last - 1) % 4 if last else _S
+            open_ = (last - 1) // 4 if part in (_I, _E) else None
+        return labels[::-1]
 
 
 @cache

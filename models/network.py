@@ -1,8 +1,7 @@
-"""The tagger as a torch module: embeddings, an encoder (BiLSTM or dilated convolutions), one head per label scheme."""
+"""The tagger as a torch module: embeddings, dilated convolutions, one linear head per label scheme."""
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +9,9 @@ import torch
 from torch import Tensor, nn
 
 from models.features import WORD_FEATURES
+
+# What enters a product lies between this and its negative: six standard deviations.
+LARGEST = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,68 +21,48 @@ class Architecture:
     Attributes:
         characters: how many ids of characters there are.
         pair_bits: the table of pairs has 2 to this power rows.
-        encoder: bilstm, or conv (dilated convolutions with residuals).
-        hidden: width of one direction of the BiLSTM, half the channels of the convolutions.
-        layers: of the encoder.
+        channels: width of the convolutions and of the states that leave them.
+        spans: how far apart the characters are that a convolution looks at, layer by layer.
         char_size, pair_size, word_size: widths of the embeddings.
     """
 
     characters: int
     pair_bits: int = 17
-    encoder: Literal["bilstm", "conv"] = "bilstm"
-    hidden: int = 160
-    layers: int = 2
+    channels: int = 192
+    spans: tuple[int, ...] = (1, 2, 4, 8, 1)
     char_size: int = 80
     pair_size: int = 40
     word_size: int = 24
 
-    def to_dict(self) -> dict[str, Any]:
-        """As plain data, for a checkpoint."""
-        return asdict(self)
-
-
-class BiLstm(nn.Module):
-    """Layers of two LSTMs each; the backward one reads every sequence from its own end, so padding has no effect."""
-
-    def __init__(self, inputs: int, hidden: int, layers: int, dropout: float) -> None:
-        super().__init__()
-        sizes = [inputs] + [2 * hidden] * (layers - 1)
-        self.forwards = nn.ModuleList(nn.LSTM(size, hidden, batch_first=True) for size in sizes)
-        self.backwards = nn.ModuleList(nn.LSTM(size, hidden, batch_first=True) for size in sizes)
-        self.dropout = nn.Dropout(dropout)
-
-    def forward(self, states: Tensor, lengths: Tensor) -> Tensor:
-        """(batch, longest, inputs) to (batch, longest, 2 * hidden)."""
-        steps = torch.arange(states.shape[1])[None, :]
-        ends = lengths[:, None]
-        turned = torch.where(steps < ends, ends - 1 - steps, steps)[:, :, None]
-        for index, (ahead, back) in enumerate(zip(self.forwards, self.backwards, strict=True)):
-            if index:
-                states = self.dropout(states)
-            there, _ = ahead(states)
-            here, _ = back(states.gather(1, turned.expand_as(states)))
-            states = torch.cat([there, here.gather(1, turned.expand_as(here))], dim=2)
-        return states
-
 
 class Convolutions(nn.Module):
-    """Dilated convolutions of width 3 with residuals: 1, 2, 4, 1, 2, 4, … characters apart."""
+    """Dilated convolutions of width 3 with residuals.
 
-    def __init__(self, inputs: int, channels: int, layers: int, dropout: float) -> None:
+    Each is one product over a character and its two neighbours at the layer's distance, side by side: quicker on a CPU
+    than torch's convolutions, and what the exported graph does with 8-bit numbers. What enters a product is normalised
+    and kept within `LARGEST`, so that one fixed scale brings it to 8 bits.
+    """
+
+    def __init__(self, inputs: int, channels: int, spans: Sequence[int], dropout: float) -> None:
         super().__init__()
+        self.spans = tuple(spans)
         self.projection = nn.Linear(inputs, channels)
-        spans = [2 ** (i % 3) for i in range(layers)]
-        self.convolutions = nn.ModuleList(nn.Conv1d(channels, channels, 3, padding=d, dilation=d) for d in spans)
-        self.norms = nn.ModuleList(nn.LayerNorm(channels) for _ in spans)
+        self.products = nn.ModuleList(nn.Linear(3 * channels, channels) for _ in spans)
+        # Its gains and shifts would be those of the products once more.
+        self.norm = nn.LayerNorm(channels, elementwise_affine=False)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, states: Tensor, lengths: Tensor) -> Tensor:
         """(batch, longest, inputs) to (batch, longest, channels)."""
-        present = (torch.arange(states.shape[1])[None, :] < lengths[:, None])[:, :, None]
+        longest = states.shape[1]
+        present = (torch.arange(longest)[None, :] < lengths[:, None])[:, :, None]
         states = self.projection(states)
-        for convolution, norm in zip(self.convolutions, self.norms, strict=True):
-            moved = convolution((norm(states) * present).transpose(1, 2)).transpose(1, 2)
-            states = states + self.dropout(torch.relu(moved))
+        for span, product in zip(self.spans, self.products, strict=True):
+            # Beyond the ends of a sequence there is nothing, whatever its padding holds.
+            here = (self.norm(states).clamp(-LARGEST, LARGEST) * present).to(states.dtype)
+            padded = nn.functional.pad(here, (0, 0, span, span))
+            three = torch.cat([padded[:, :longest], here, padded[:, 2 * span :]], dim=2)
+            states = states + self.dropout(torch.relu(product(three)))
         return states
 
 
@@ -95,11 +77,7 @@ class Encoder(nn.Module):
         self.words = nn.Embedding(WORD_FEATURES, a.word_size, padding_idx=0)
         self.dropout = nn.Dropout(dropout)
         inputs = a.char_size + 2 * a.pair_size + a.word_size
-        self.body: nn.Module
-        if a.encoder == "bilstm":
-            self.body = BiLstm(inputs, a.hidden, a.layers, dropout)
-        else:
-            self.body = Convolutions(inputs, 2 * a.hidden, a.layers, dropout)
+        self.body = Convolutions(inputs, a.channels, a.spans, dropout)
 
     def start_from(self, chars: npt.NDArray[np.float32], pairs: npt.NDArray[np.float32]) -> None:
         """Take embeddings of characters and pairs made elsewhere."""
@@ -111,7 +89,7 @@ class Encoder(nn.Module):
             self.words.weight.mul_(0.3)
 
     def forward(self, chars: Tensor, pairs: Tensor, words: Tensor, lengths: Tensor) -> Tensor:
-        """Ids (batch, longest; pairs one longer) and lengths (batch) to states (batch, longest, 2 * hidden)."""
+        """Ids (batch, longest; pairs one longer) and lengths (batch) to states (batch, longest, channels)."""
         pair_states = self.pairs(pairs)
         states = torch.cat(
             [self.chars(chars), pair_states[:, :-1], pair_states[:, 1:], self.words(words)],
@@ -135,7 +113,7 @@ class Tagger(nn.Module):
         self.architecture = architecture
         self.encoder = Encoder(architecture, dropout)
         self.dropout = nn.Dropout(dropout)
-        self.heads = nn.ModuleDict({name: nn.Linear(2 * architecture.hidden, size) for name, size in heads.items()})
+        self.heads = nn.ModuleDict({name: nn.Linear(architecture.channels, size) for name, size in heads.items()})
 
     def forward(
         self, chars: Tensor, pairs: Tensor, words: Tensor, lengths: Tensor, heads: Iterable[str]

@@ -3,27 +3,26 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from models.encoded import padded
 from models.errors import ModelError
-from models.features import Features, Vocabulary, word_features
+from models.features import Ids, Vocabulary, word_features
 from models.labels import Scheme
 from models.pieces import pieces
 
 SHIPPED = Path(__file__).with_name("ner")
 NETWORK, DESCRIPTION = "tagger.onnx", "tagger.json"
-_FORMAT = 1
+_FORMAT = 2
 # More characters at once win nothing and cost memory.
-_BATCH = 2048
-# A batch ends where a sequence would be less filled than this, if it has so many already: measured on texts of a
-# bulletin's length, nearly twice as fast as batches that end only when they are full.
-_LEAST_FILL, _FEWEST = 0.7, 4
+_ROW = 2048
+
+Span = tuple[int, int]
+Scores = npt.NDArray[np.float32]
 
 
 class Tagged(NamedTuple):
@@ -53,15 +52,16 @@ class SpanTagger(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What is needed to use a network: its vocabulary and the types of its heads."""
+    """What is needed to use a network: its vocabulary, the types of its heads, and how far apart sequences must be."""
 
     characters: str
     pair_bits: int
     heads: dict[str, tuple[str, ...]]
+    gap: int
 
     def write(self, path: Path) -> None:
         """Write it as JSON."""
-        entry = {"format": _FORMAT, "characters": self.characters, "pair_bits": self.pair_bits, "heads": self.heads}
+        entry = {"format": _FORMAT, **asdict(self)}
         path.write_text(json.dumps(entry, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
     @classmethod
@@ -78,7 +78,7 @@ class Description:
                     f"is of format {entry['format']}, not {_FORMAT}", where=str(path), remedy="export the model again"
                 )
             heads = {name: tuple(types) for name, types in entry["heads"].items()}
-            return cls(entry["characters"], entry["pair_bits"], heads)
+            return cls(entry["characters"], entry["pair_bits"], heads, entry["gap"])
         except FileNotFoundError as error:
             raise _missing(path) from error
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
@@ -105,6 +105,7 @@ class OnnxTagger:
         self.head = head
         self.scheme = Scheme(description.heads[head])
         self.vocabulary = Vocabulary(description.characters, description.pair_bits)
+        self._gap = description.gap
         path = folder / NETWORK
         try:
             data = path.read_bytes()
@@ -124,54 +125,54 @@ class OnnxTagger:
             return []
         chars = self.vocabulary.ids(text)
         words = word_features(lengths, tags)
-        spans = sorted(pieces(text), key=lambda span: span[0] - span[1])
         found: list[Tagged] = []
-        for batch in _batches(spans):
-            sequences = [
-                Features(chars[start:end], self.vocabulary.pairs(chars[start:end]), words[start:end])
-                for start, end in batch
-            ]
-            for (start, _), scores in zip(batch, self.scores(sequences), strict=True):
-                found += named(self.scheme, scores, start)
-        found.sort()
+        for spans in _groups(pieces(text)):
+            found += named(self.scheme, self._scores(chars, words, spans), spans)
         return found
 
-    def scores(self, sequences: list[Features]) -> list[npt.NDArray[np.float32]]:
-        """The scores (n, labels) of each sequence."""
-        chars, pairs, words = padded(sequences)
-        lengths = np.asarray([len(s.chars) for s in sequences], dtype=np.int32)
-        inputs = {"chars": chars, "pairs": pairs, "words": words, "lengths": lengths}
-        scores: npt.NDArray[np.float32] = self._session.run([self.head], inputs)[0]
-        return [row[:length] for row, length in zip(scores, lengths, strict=True)]
+    def _scores(self, chars: Ids, words: Ids, spans: Sequence[Span]) -> Scores:
+        """The scores (n, labels) of the n characters of `spans`, which the network reads in one row."""
+        sizes = np.asarray([end - start for start, end in spans])
+        within = np.concatenate([np.arange(start, end) for start, end in spans])
+        # The gaps are padding, the same as at the ends of a row: no piece sees another.
+        places = np.arange(len(within)) + np.repeat(np.arange(len(spans)) * self._gap, sizes)
+        row = np.zeros((2, places[-1] + 1), dtype=np.int64)
+        row[0, places], row[1, places] = chars[within], words[within]
+        inputs = {"chars": row[0], "pairs": self.vocabulary.pairs(row[0]), "words": row[1]}
+        scores: Scores = self._session.run([self.head], inputs)[0][places]
+        return scores
 
 
-def named(scheme: Scheme, scores: npt.NDArray[np.float32], offset: int) -> Iterator[Tagged]:
-    """The names of one sequence that begins at `offset`, by the scores (n, labels) of its characters.
+def named(scheme: Scheme, scores: Scores, spans: Sequence[Span]) -> Iterator[Tagged]:
+    """The names in the stretches `spans` of a text, by the scores (n, labels) of their characters.
 
     The score of a name is the least share that its labels have among all labels of their character.
     """
-    labels = scheme.best(scores)
+    bounds = np.cumsum([0, *(end - start for start, end in spans)])
+    labels = scheme.best(scores, bounds.tolist())
     if not labels.any():
         return
+    # From places in `scores` to places in the text.
+    shifts = np.asarray([start for start, _ in spans]) - bounds[:-1]
     exponents = np.exp(scores - scores.max(axis=1, keepdims=True))
     certainty = exponents[np.arange(len(labels)), labels] / exponents.sum(axis=1)
     for start, end, type_ in scheme.decode(labels.tolist()):
-        yield Tagged(offset + start, offset + end, type_, float(certainty[start:end].min()))
+        shift = int(shifts[np.searchsorted(bounds, start, "right") - 1])
+        yield Tagged(start + shift, end + shift, type_, float(certainty[start:end].min()))
 
 
-def _batches(spans: list[tuple[int, int]]) -> Iterable[list[tuple[int, int]]]:
-    """Spans, the longest first, in batches of at most `_BATCH` characters when padded, with little padding."""
-    batch: list[tuple[int, int]] = []
-    for span in spans:
-        if batch:
-            longest = batch[0][1] - batch[0][0]
-            full = (len(batch) + 1) * longest > _BATCH
-            if full or (len(batch) >= _FEWEST and span[1] - span[0] < _LEAST_FILL * longest):
-                yield batch
-                batch = []
-        batch.append(span)
-    if batch:
-        yield batch
+def _groups(spans: Iterable[Span]) -> Iterator[list[Span]]:
+    """Spans in their order, so many together that they hold about `_ROW` characters."""
+    group: list[Span] = []
+    characters = 0
+    for start, end in spans:
+        group.append((start, end))
+        characters += end - start
+        if characters >= _ROW:
+            yield group
+            group, characters = [], 0
+    if group:
+        yield group
 
 
 def _session(data: bytes, path: Path, threads: int) -> Any:

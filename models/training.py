@@ -125,7 +125,8 @@ def tag(
         batch = make_batch(data, chosen, vocabulary)
         scores = tagger(*tensors_of(batch), heads=[head])[head].float().numpy()
         for row, index in enumerate(chosen):
-            yield int(index), scheme.best(scores[row, : batch.lengths[row]]).tolist()
+            length = int(batch.lengths[row])
+            yield int(index), scheme.best(scores[row, :length], (0, length)).tolist()
 
 
 def _epoch(corpora: list[Corpus], settings: Settings, epoch: int) -> Iterator[tuple[Corpus, list[int]]]:

@@ -14,6 +14,7 @@ from extract.facts.head_names import is_media, is_office
 from extract.facts.own_place import Ballot
 from extract.facts.places import branch_of, divisions_of
 from extract.layers import Context, Layers
+from extract.ner.abbreviations import FullNames
 from extract.ner.gazetteer import official, owners_of
 from schemas import Mention
 
@@ -48,8 +49,12 @@ def find_context(layers: Layers) -> Context:
 def in_full(layers: Layers) -> Context:
     """The context of `layers` with the office's canonical name, which the mentions know once they are resolved."""
     context = layers.context
-    full = next((m.canonical for m in layers.mentions if m.text == context.office and m.canonical), context.office)
-    return Context(place=context.place, office=full)
+    if context.office is None:
+        return context
+    named = {m.text: m.canonical or m.text for m in layers.mentions if m.type == "ORG"}
+    # An office known by an inner unit only (某市市场监管局办公室) is no mention itself.
+    office = named.get(context.office) or FullNames(named.values()).of(context.office)
+    return Context(place=context.place, office=office)
 
 
 def _votes(layers: Layers, names: list[Mention]) -> tuple[Ballot, Counter[str]]:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from extract.ner.gazetteer import official
 from extract.ner.lexicon import divisions
 
 _PEOPLES = re.compile(r"^人民(?=法院|检察院|政府)")
@@ -138,8 +139,8 @@ class FullNames:
 
 
 def _last(place: str) -> str:
-    """The last division of a chain."""
+    """The last division of a chain, an autonomous county (肃北县) by its whole name."""
     full = divisions()[0]
-    return next(
-        place[start:] for start in range(max(0, len(place) - _LONGEST_PLACE), len(place)) if place[start:] in full
+    return official(
+        next(place[start:] for start in range(max(0, len(place) - _LONGEST_PLACE), len(place)) if place[start:] in full)
     )

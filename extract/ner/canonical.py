@@ -215,7 +215,9 @@ class _Resolver:
         return self.commonest.get(level) or None
 
     def _as_called(self, division: str) -> str:
-        """互助县 for 互助土族自治县, where the text calls it so more often."""
+        """互助县 for 互助土族自治县, where the text calls it so more often and names no office by the whole name."""
+        if any(name.startswith(division) for name in self.organisations):
+            return division
         called = (n for n, count in self.counts.items() if count > self.counts[division] and official(n) == division)
         return next(called, division)
 

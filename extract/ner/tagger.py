@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from extract.layers import Layers
 from extract.ner.candidates import Candidate
+from extract.ner.kinds import is_kind
 from extract.ner.rules import Source, find_by_rules
 from extract.segment.word_index import words_of
 from models.loading import load_tagger
@@ -46,12 +47,17 @@ def _source(tagger: SpanTagger) -> Source:
     name = "model:tagger"
 
     def find(doc: Doc, layers: Layers) -> list[Candidate]:
-        words = words_of(doc, layers)
+        words, text = words_of(doc, layers), layers.view.text
         lengths = [end - start for start, end in zip(words.starts, words.ends, strict=True)]
         return [
             Candidate(start, end, cast(EntityType, type_), name, score=score)
-            for start, end, type_, score in tagger.tag(layers.view.text, lengths, words.tags)
-            if score >= _LEAST
+            for start, end, type_, score in tagger.tag(text, lengths, words.tags)
+            if score >= _LEAST and _is_name(text[start:end], type_)
         ]
 
     return find
+
+
+def _is_name(text: str, type_: str) -> bool:
+    """Corpora of news label kinds of organisations and surnames too, which our guide does not."""
+    return not is_kind(text) if type_ == "ORG" else len(text) > 1 or type_ != "PERSON"

@@ -140,7 +140,9 @@ class Resolver:
                     opening.year, opening.month + 1, second.stretch.last[1]
                 )
             case "context_year" | "context_month" | "context_day":
-                self._memory.last = Seen(days, first.end, first.grain, "plain", phrase.sentence, phrase.paragraph, False)
+                self._memory.last = Seen(
+                    days, first.end, first.grain, "plain", phrase.sentence, phrase.paragraph, False
+                )
         others = self._point(phrase, second)
         last_day = others[1] if others else None
         return (opening, last_day) if last_day is None or last_day >= opening else None

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.facts.credits import read_credit
-from extract.facts.head_names import is_person
 from extract.facts.head import find_head
+from extract.facts.head_names import is_person
 from extract.facts.publication_dates import find_date
 from extract.segment.view import make_view
 from schemas import HeadHints

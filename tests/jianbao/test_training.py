@@ -17,7 +17,8 @@ from models.tagger import OnnxTagger
 
 RECIPE_TEXT = """
 [network]
-hidden = 8
+channels = 16
+spans = [1, 2]
 pair_bits = 8
 char_size = 8
 pair_size = 4

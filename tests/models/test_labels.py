@@ -35,6 +35,15 @@ def test_best_is_the_best_of_all_well_formed_sequences(size: int, seed: int) -> 
 
     paths = [path for path in product(range(SCHEME.size), repeat=size) if formed(path)]
     best = max(float(scores[range(size), path].sum()) for path in paths)
-    found = SCHEME.best(scores)
+    found = SCHEME.best(scores, (0, size))
     assert formed(tuple(found))
     assert float(scores[range(size), found].sum()) == pytest.approx(best, abs=1e-5)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(1, 5), min_size=1, max_size=6), st.integers(0, 2**32 - 1))
+def test_sequences_together_have_the_labels_they_have_alone(sizes: list[int], seed: int) -> None:
+    bounds = np.cumsum([0, *sizes])
+    scores = np.random.default_rng(seed).normal(size=(bounds[-1], SCHEME.size)).astype(np.float32)
+    alone = [SCHEME.best(scores[a:b], (0, b - a)) for a, b in pairwise(bounds)]
+    assert SCHEME.best(scores, bounds).tolist() == np.concatenate(alone).tolist()

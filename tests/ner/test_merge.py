@@ -110,7 +110,7 @@ def _model(start: int, end: int, type: str, score: float) -> Candidate:
             id="overruled by one rule, the model displaces no other",
         ),
         pytest.param(
-            [Candidate(0, 6, "ORG", "rule:firm"), _NAMED, _model(3, 8, "ORG", 0.8)],
+            [Candidate(0, 6, "ORG", "rule:founded"), _NAMED, _model(3, 8, "ORG", 0.8)],
             ["ORG:蓝天志愿者"],
             id="a guess that the model confirms displaces a longer one",
         ),

@@ -1,0 +1,32 @@
+"""What only says what kind of organisation something is and so is no name: 律师事务所, 各旗县区司法局."""
+
+from functools import cache
+
+from extract.data import load_toml
+from extract.ner.lexicon import HEAD, scan
+
+# Besides the words of offices.toml that make a kind.
+_LEVELS = ("各", "该", "本", "全", "我", "省", "市", "县", "区", "旗", "州", "盟", "级")
+
+
+@cache
+def _modifiers() -> tuple[frozenset[str], int]:
+    words = frozenset((*load_toml("ner/data/offices.toml")["generic"]["words"], *_LEVELS))
+    return words, max(map(len, words))
+
+
+def is_kind(name: str) -> bool:
+    """Whether `name` is nothing but levels, words that make a kind, and endings of offices."""
+    words, longest = _modifiers()
+    heads: dict[int, list[int]] = {}
+    for hit in scan(name).heads:
+        if hit.flags & HEAD:
+            heads.setdefault(hit.start, []).append(hit.end)
+    reached = [True] + [False] * len(name)
+    for start in range(len(name)):
+        if reached[start]:
+            for end in heads.get(start, ()):
+                reached[end] = True
+            for end in range(start + 1, min(start + longest, len(name)) + 1):
+                reached[end] = reached[end] or name[start:end] in words
+    return reached[-1]
