@@ -133,8 +133,8 @@ class Breakdown:
         if self._stack and deed and self._stack[-1].count:
             # …、审结25件: what goes on with another deed is part of the total of that deed.
             before = self._stack[-1].draft.figure.start
-            near = [d for d in memory.plain(here=True) if abs(d.figure.start - before) <= _NEAR]
-            return next((d for d in near if d.verb == deed and d.part_of is None and _fits(figure, d)), None)
+            beside = [d for d in memory.plain(here=True) if abs(d.figure.start - before) <= _NEAR]
+            return next((d for d in beside if d.verb == deed and d.part_of is None and _fits(figure, d)), None)
         return None
 
     @staticmethod

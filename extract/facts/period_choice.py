@@ -19,8 +19,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from extract.data import load_rows
-from extract.facts.periods import Period
 from extract.facts.scope_words import either
+from extract.facts.whole_period import Period
 from extract.layers import Layers
 
 Candidates = dict[Period, list[str]]

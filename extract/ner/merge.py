@@ -11,7 +11,8 @@ each of its candidates. The merge goes by five steps:
    alone needs the score of its type in `alone`, since no rule knows the name.
 2. A claim of the model alone gives way to every certain claim that it overlaps, since grammar and cues are right more
    often than the model where they speak at all. Only a place is swallowed, by a longer ORG, PROGRAM or PLACE with a
-   score from `swallow` on: a list knows that a place's name stands there, not that a longer name ends after it.
+   score from `swallow` on: a list knows that a place's name stands there, not that a longer name ends after it. Letters
+   that stand for places (俄、蒙) are not swallowed.
 3. A claim of the model alone gives way to a guess with a higher score, and displaces guesses with a lower one: there
    the rules know little more than the model, which has read the whole clause.
 4. Names inside a 《》 title are no mentions, except the media whose reporter follows; a place within a short quoted
@@ -33,6 +34,8 @@ from schemas import EntityType, Mention
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
 _PHRASE = re.compile(r"“[^“”，。；：！？\n]{2,14}”")
 _RANK: dict[EntityType, int] = {"PROGRAM": 0, "ORG": 1, "PLACE": 2, "PERSON": 3}
+# 俄蒙律师事务所 are firms of both countries: letters that name places side by side begin no longer name.
+_LETTER = "rule:letter"
 _SWALLOWING = frozenset({"ORG", "PROGRAM", "PLACE"})
 
 
@@ -155,7 +158,8 @@ def _stands(model: _Claim, rule: _Claim) -> bool:
     if not rule.certain:
         return model.score >= rule.score
     around = model.start <= rule.start and rule.end <= model.end
-    return around and rule.type == "PLACE" and model.type in _SWALLOWING and model.score >= _weights().swallow
+    swallowed = around and rule.type == "PLACE" and _LETTER not in rule.sources
+    return swallowed and model.type in _SWALLOWING and model.score >= _weights().swallow
 
 
 class _Overlaps:

@@ -88,6 +88,11 @@ def _model(start: int, end: int, type: str, score: float) -> Candidate:
             [_PLACE, _model(0, 10, "ORG", 0.85)], ["ORG:兰溪市蓝天志愿者之家"], id="a longer name swallows a place"
         ),
         pytest.param([_PLACE, _model(0, 10, "ORG", 0.7)], ["PLACE:兰溪市"], id="unless the model is in doubt"),
+        pytest.param(
+            [Candidate(0, 1, "PLACE", "rule:letter"), _model(0, 10, "ORG", 0.95)],
+            ["PLACE:兰"],
+            id="a letter that names a place is not swallowed",
+        ),
         pytest.param([_PLACE, _model(0, 10, "PERSON", 0.9)], ["PLACE:兰溪市"], id="no person swallows a place"),
         pytest.param([_PLACE, _model(2, 10, "ORG", 0.95)], ["PLACE:兰溪市"], id="nor a name that cuts the place"),
         pytest.param(
