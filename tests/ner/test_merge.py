@@ -85,7 +85,7 @@ def _model(start: int, end: int, type: str, score: float) -> Candidate:
             [_TITLED, _model(12, 14, "PERSON", 0.99)], ["PERSON:王建国"], id="a name after a title stays whole"
         ),
         pytest.param(
-            [_PLACE, _model(0, 10, "ORG", 0.85)], ["ORG:兰溪市蓝天志愿者之家"], id="a longer name swallows a place"
+            [_PLACE, _model(0, 10, "ORG", 0.92)], ["ORG:兰溪市蓝天志愿者之家"], id="a longer name swallows a place"
         ),
         pytest.param([_PLACE, _model(0, 10, "ORG", 0.7)], ["PLACE:兰溪市"], id="unless the model is in doubt"),
         pytest.param(
@@ -146,7 +146,7 @@ def test_a_model_finds_no_names_in_titles_and_no_places_in_quoted_phrases() -> N
     ("candidates", "sources", "score"),
     [
         pytest.param([Candidate(0, 3, "PLACE", "rule:division", "盐城市")], ("rule:division",), 0.97, id="a rule"),
-        pytest.param([_model(0, 3, "PLACE", 0.85)], ("model:tagger",), 0.85, id="a model"),
+        pytest.param([_model(0, 3, "PLACE", 0.95)], ("model:tagger",), 0.95, id="a model"),
         pytest.param(
             [_model(0, 3, "PLACE", 0.5), Candidate(0, 3, "PLACE", "rule:division", "盐城市")],
             ("rule:division", "model:tagger"),
