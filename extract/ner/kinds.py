@@ -6,12 +6,14 @@ from extract.data import load_toml
 from extract.ner.lexicon import HEAD, scan
 
 # Besides the words of offices.toml that make a kind.
-_LEVELS = ("各", "该", "本", "全", "我", "省", "市", "县", "区", "旗", "州", "盟", "级")
+_DETERMINERS = ("各", "该", "本", "全", "我", "级")
+# These make a kind after others (各旗县区司法局); alone before an office they make a name (市司法局).
+_LEVELS = frozenset("省市县区旗州盟")
 
 
 @cache
 def _modifiers() -> tuple[frozenset[str], int]:
-    words = frozenset((*load_toml("ner/data/offices.toml")["generic"]["words"], *_LEVELS))
+    words = frozenset((*load_toml("ner/data/offices.toml")["generic"]["words"], *_DETERMINERS))
     return words, max(map(len, words))
 
 
@@ -28,5 +30,6 @@ def is_kind(name: str) -> bool:
             for end in heads.get(start, ()):
                 reached[end] = True
             for end in range(start + 1, min(start + longest, len(name)) + 1):
-                reached[end] = reached[end] or name[start:end] in words
+                piece = name[start:end]
+                reached[end] = reached[end] or piece in words or (start > 0 and piece in _LEVELS)
     return reached[-1]
