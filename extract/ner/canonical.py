@@ -154,13 +154,17 @@ class _Resolver:
         """The organisation of the text whose name holds the short name's own part and ends like it."""
         kind = next(k for k in _KINDS if name.endswith(k))
         stem = name[: -len(kind)]
-        if len(stem) < 2 or stem in self.short:
+        if len(stem) < 2:
             return None
         longer = [
             o
             for o in self.containing.get(stem[:2], ())
             if stem in o and o.endswith(kind) and len(o) > len(name) and o[o.index(stem) :] != name + kind
         ]
+        if stem in self.short:
+            # 雨花分局 is 长沙市公安局雨花分局, but 海南大学 is not 海南师范大学: a place says little of whose it is.
+            ends = tuple(stem + level + kind for level in ("", *"区县市旗"))
+            longer = [o for o in longer if o.endswith(ends)]
         return max(longer, key=lambda o: (self.organisations[o], -len(o)), default=None)
 
     def _neighbours(self) -> dict[int, str]:
