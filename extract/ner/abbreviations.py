@@ -105,26 +105,21 @@ class FullNames:
                 if unit := _PEOPLES_OFFICE.match(office):
                     # 人民检察院第五检察部 gives the name of the 检察院 too.
                     self._by_place[_last(place)].append((place + unit[0], unit[0]))
-        self._found: dict[tuple[str, bool], str] = {}
+        self._found: dict[str, str] = {}
 
-    def of(self, name: str, *, unit: bool = True) -> str:
-        """The full name for `name`, which begins with its place; `name` itself where the text gives none.
+    def of(self, name: str) -> str:
+        """The full name for `name`, which begins with its place; `name` itself where the text gives none."""
+        if name not in self._found:
+            self._found[name] = self._search(name)
+        return self._found[name]
 
-        `unit`: whether an office is spelled out before its inner unit (林芝市林草局 | 办公室).
-        """
-        if (name, unit) not in self._found:
-            self._found[name, unit] = self._search(name, unit)
-        return self._found[name, unit]
-
-    def _search(self, name: str, with_unit: bool) -> str:
+    def _search(self, name: str) -> str:
         place, office = split_place(name)
         if not place or not office:
             return name
         known = self._by_place.get(_last(place), ())
         for cut in [len(office), *(m.end() for m in reversed(list(_OFFICE_END.finditer(office, 1))))]:
             head, unit = office[:cut], office[cut:]
-            if unit and not with_unit:
-                break
             fuller = [
                 full
                 for full, other in known

@@ -76,10 +76,7 @@ class _Resolver:
             names.append(name)
         kinds = [m.type for m in self.layers.mentions]
         full = FullNames(n for n, kind in zip(names, kinds, strict=True) if kind == "ORG")
-        names = [
-            full.of(n, unit=n != self._cut(m)) if m.type == "ORG" else n
-            for m, n in zip(self.layers.mentions, names, strict=True)
-        ]
+        names = [full.of(n) if kind == "ORG" else n for n, kind in zip(names, kinds, strict=True)]
         given = set(self.organisations)
         names = [_in_full(n, given) if kind == "ORG" else n for n, kind in zip(names, kinds, strict=True)]
         names = [self._in_full_place(n, full) if kind == "ORG" else n for n, kind in zip(names, kinds, strict=True)]
