@@ -3,7 +3,7 @@
 from functools import cache
 
 from extract.data import load_toml
-from extract.ner.lexicon import HEAD, scan
+from extract.ner.lexicon import scan
 
 # Besides the words of offices.toml that make a kind.
 _DETERMINERS = ("各", "该", "本", "全", "我", "级")
@@ -22,8 +22,7 @@ def is_kind(name: str) -> bool:
     words, longest = _modifiers()
     heads: dict[int, list[int]] = {}
     for hit in scan(name).heads:
-        if hit.flags & HEAD:
-            heads.setdefault(hit.start, []).append(hit.end)
+        heads.setdefault(hit.start, []).append(hit.end)
     reached = [True] + [False] * len(name)
     for start in range(len(name)):
         if reached[start]:
