@@ -14,7 +14,14 @@ from jieba import finalseg
 
 _B, _M, _E, _S = range(4)
 _NEVER: float = finalseg.MIN_FLOAT
-_EMIT_B, _EMIT_M, _EMIT_E, _EMIT_S = (finalseg.emit_P[state].get for state in "BMES")
+_NOTHING = float("-inf")
+# For each character that the model knows, how likely each of the four states shows it.
+_EMITS: dict[str, tuple[float, float, float, float]] = {
+    char: (b, m, e, s)
+    for char in {char for listed in finalseg.emit_P.values() for char in listed}
+    for b, m, e, s in [[finalseg.emit_P[state].get(char, _NEVER) for state in "BMES"]]
+}
+_UNKNOWN = (_NEVER, _NEVER, _NEVER, _NEVER)
 _START_B, _START_M, _START_E, _START_S = (finalseg.start_P[state] for state in "BMES")
 _BM, _BE, _MM, _ME = (finalseg.trans_P[before][state] for before in "BM" for state in "ME")
 _EB, _ES, _SB, _SS = (finalseg.trans_P[before][state] for before in "ES" for state in "BS")
@@ -47,12 +54,10 @@ class Tokenizer:
         return words
 
     def _add_block(self, block: str, words: list[str]) -> None:
-        at, run = 0, -1
-        ends = self._likeliest(block)
-        for start, end in enumerate(ends):
-            if start < at:
-                continue
-            at = end
+        start, run = 0, -1
+        ends, size = self._likeliest(block), len(block)
+        while start < size:
+            end = ends[start]
             if end - start > 1:
                 if run >= 0:
                     self._add_run(block[run:start], words)
@@ -60,27 +65,28 @@ class Tokenizer:
                 words.append(block[start:end])
             elif run < 0:
                 run = start
+            start = end
         if run >= 0:
             self._add_run(block[run:], words)
 
     def _likeliest(self, block: str) -> list[int]:
         """For each character the end of the word that the likeliest way from there begins with."""
-        weight_of, size = self._weights.get, len(block)
+        weight_of, unknown, size = self._weights.get, self._unknown, len(block)
         scores, ends = [0.0] * (size + 1), [0] * size
         for start in range(size - 1, -1, -1):
-            best, end = None, start + 1
-            last = end
+            end = last = start + 1
+            best = _NOTHING
             weight = weight_of(block[start])
             while weight is not None:
                 if weight:
                     score = weight + scores[end]
-                    if best is None or score >= best:
+                    if score >= best:
                         best, last = score, end
                 if end == size:
                     break
                 end += 1
                 weight = weight_of(block[start:end])
-            scores[start] = self._unknown + scores[last] if best is None else best
+            scores[start] = unknown + scores[last] if best == _NOTHING else best
             ends[start] = last
         return ends
 
@@ -114,29 +120,20 @@ def _add_guessed(block: str, words: list[str]) -> None:
 
 def _states(block: str) -> list[int]:
     """The likeliest states of the characters, by Viterbi's algorithm; of equals jieba takes the later letter."""
-    char = block[0]
-    b, m = _START_B + _EMIT_B(char, _NEVER), _START_M + _EMIT_M(char, _NEVER)
-    e, s = _START_E + _EMIT_E(char, _NEVER), _START_S + _EMIT_S(char, _NEVER)
+    b, m, e, s = _EMITS.get(block[0], _UNKNOWN)
+    b, m, e, s = _START_B + b, _START_M + m, _START_E + e, _START_S + s
     before: list[tuple[int, int, int, int]] = []
     for char in block[1:]:
-        emit = _EMIT_B(char, _NEVER)
-        b_from_e, b_from_s = e + _EB + emit, s + _SB + emit
-        emit = _EMIT_M(char, _NEVER)
-        m_from_b, m_from_m = b + _BM + emit, m + _MM + emit
-        emit = _EMIT_E(char, _NEVER)
-        e_from_b, e_from_m = b + _BE + emit, m + _ME + emit
-        emit = _EMIT_S(char, _NEVER)
-        s_from_e, s_from_s = e + _ES + emit, s + _SS + emit
-        before.append(
-            (
-                _S if b_from_s >= b_from_e else _E,
-                _M if m_from_m >= m_from_b else _B,
-                _M if e_from_m >= e_from_b else _B,
-                _S if s_from_s >= s_from_e else _E,
-            )
-        )
-        b, m = max(b_from_e, b_from_s), max(m_from_b, m_from_m)
-        e, s = max(e_from_b, e_from_m), max(s_from_e, s_from_s)
+        to_b, to_m, to_e, to_s = _EMITS.get(char, _UNKNOWN)
+        b_from_e, b_from_s = e + _EB + to_b, s + _SB + to_b
+        m_from_b, m_from_m = b + _BM + to_m, m + _MM + to_m
+        e_from_b, e_from_m = b + _BE + to_e, m + _ME + to_e
+        s_from_e, s_from_s = e + _ES + to_s, s + _SS + to_s
+        b, b_before = (b_from_s, _S) if b_from_s >= b_from_e else (b_from_e, _E)
+        m, m_before = (m_from_m, _M) if m_from_m >= m_from_b else (m_from_b, _B)
+        e, e_before = (e_from_m, _M) if e_from_m >= e_from_b else (e_from_b, _B)
+        s, s_before = (s_from_s, _S) if s_from_s >= s_from_e else (s_from_e, _E)
+        before.append((b_before, m_before, e_before, s_before))
     states = [_S if s >= e else _E]
     for choices in reversed(before):
         states.append(choices[states[-1]])

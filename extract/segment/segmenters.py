@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Callable
 from functools import cache
+from itertools import repeat
 from math import log
 from pathlib import Path
 
@@ -20,7 +21,7 @@ Segment = Callable[[str], tuple[list[str], list[str]]]
 # High enough that a user's word is kept whole wherever it fits; jieba's commonest word has 3 million.
 _USER_FREQUENCY = 100_000
 # Bump when the layout of the cache file changes.
-_CACHE_VERSION = b"2"
+_CACHE_VERSION = b"3"
 
 _log = logging.getLogger(__name__)
 
@@ -83,7 +84,7 @@ def _jieba(user_words: UserWords) -> Segment:
 
     def segment(text: str) -> tuple[list[str], list[str]]:
         words = cut(text)
-        return words, [tag_of(word, "x") for word in words]
+        return words, list(map(tag_of, words, repeat("x")))
 
     return segment
 
@@ -102,13 +103,17 @@ def _parse(dictionary: str, user_words: UserWords) -> tuple[dict[str, float], fl
     for word, tag in user_words:
         frequencies[word] = max(frequencies.get(word, 0), _USER_FREQUENCY)
         tags[word] = tag
+    # The commonest first: what a text asks for then lies together in memory.
+    frequencies = dict(sorted(frequencies.items(), key=lambda item: -item[1]))
+    tags = {word: tags[word] for word in frequencies}
     logarithm = log(sum(frequencies.values()))
     # One object for each frequency: most words share theirs with many others.
     weight_of = {n: log(n) - logarithm if n else 0.0 for n in set(frequencies.values())}
-    weights = {word: weight_of[n] for word, n in frequencies.items()}
-    for word in frequencies:
+    weights: dict[str, float] = {}
+    for word, n in frequencies.items():
         for end in range(1, len(word)):
             weights.setdefault(word[:end], 0.0)
+        weights[word] = weight_of[n]
     return weights, log(1) - logarithm, tags
 
 
