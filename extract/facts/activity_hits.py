@@ -37,19 +37,23 @@ class Hit(NamedTuple):
 def hits_of(reading: Reading) -> list[Hit]:
     """Every word of the verb list, outside quotes and brackets."""
     lex, text = lexicon(), reading.text
-    verbs, adverbs = lex.verbs, lex.words["adverbs"]
-    openings, pairs, compounds = lex.openings | _GLUED, lex.pairs, lex.compound_openings
+    starts, verbs, adverbs = reading.starts, lex.verbs, lex.words["adverbs"]
+    openings, pairs, compounds = lex.openings, lex.pairs, lex.compound_openings
     quoted = [m.span() for m in _QUOTED.finditer(text)]
     quote = done = 0
     found: list[Hit] = []
-    for at, (start, word) in enumerate(zip(reading.starts, reading.words, strict=True)):
-        size = len(word)
+    for at, word in enumerate(reading.words):
         # Most words are no verbs: out with them at once.
+        size = len(word)
         if size == 2:
             if word not in pairs and word[0] not in _GLUED and word[1] not in _GLUED_LAST:
                 continue
-        elif size == 1 and word not in openings:
+        elif size == 1:
+            if word not in openings and word not in _GLUED:
+                continue
+        elif word[:2] not in pairs and word[-2:] not in pairs and word[0] not in _GLUED:
             continue
+        start = starts[at]
         if start < done:
             continue
         compound = lex.compound(text, start) if text[start : start + 2] in compounds else None

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -148,12 +147,16 @@ def _verbs(complements: list[str]) -> dict[str, Verb]:
 def _cut(text: str, index: WordIndex, ends: list[int]) -> tuple[list[int], list[str]]:
     """The words of `index` with those cut in which a mention ends: 市交通运输|局约|谈 is …局|约|谈."""
     starts, words = index.starts, index.words
-    at = [bisect_right(starts, end) - 1 for end in ends]
-    inside = {(word, end) for word, end in zip(at, ends, strict=True) if starts[word] < end < index.ends[word]}
-    if not inside:
-        return starts, words
-    bounds = sorted({*starts, *(end for _, end in inside)})
-    return bounds, [text[start:end] for start, end in pairwise([*bounds, index.ends[-1]])]
+    at = {end: bisect_right(starts, end) - 1 for end in ends}
+    inside = [end for end, word in at.items() if starts[word] < end < index.ends[word]]
+    if inside:
+        starts, words = [*starts], [*words]
+    # From the last on, so that the indices of those before it stay right.
+    for end in sorted(inside, reverse=True):
+        word = at[end]
+        words[word : word + 1] = [text[starts[word] : end], text[end : starts[word] + len(words[word])]]
+        starts.insert(word + 1, end)
+    return starts, words
 
 
 class Reading:

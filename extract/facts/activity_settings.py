@@ -38,8 +38,10 @@ _PLACED = (
 )
 # 运抵老挝, 进驻某村: what follows is where to.
 _MOVES = frozenset(["运抵", "运往", "发往", "抵达", "进驻", "入驻", "驻守", "奔赴", "赶赴", "驰援", "增援", "支援"])
+# 正在, 所在 …: asked behind the word, since a pattern that opens with a look-behind is tried at every character.
+_STAYS = "|".join(f"{word}(?<![正现存实内外潜所]{word})" for word in ("在", "前往", "来到", "走进", "赴"))
 _SITE = re.compile(
-    r"(?<![正现存实内外潜所])(?:在|前往|来到|走进|赴)([^，。；、：“”（）在]{2,20}?"
+    rf"(?:{_STAYS})([^，。；、：“”（）在]{{2,20}}?"
     r"(?:[园馆厅堂村寨镇乡街校院站港湾岛山江河湖路桥区市县店场所局厂滨岸滩]|社区|广场|中心|大厦|码头|公司|基地|工地|酒店|会议室|门前|[东南西北]门))"
     r"(?:等地)?(?=[，。；、]|$)"
 )
