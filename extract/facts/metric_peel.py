@@ -54,21 +54,22 @@ def _deed_end(words: list[Word], lex: Lexicon) -> int:
 
 def _shortened(words: list[Word], lex: Lexicon) -> list[Word]:
     """Without the items of an enumeration before 等, a long relative clause and a long bracket at the end."""
-    deed = _deed_end(words, lex)
-    mark = max((i for i, w in enumerate(words) if w.text == "等" and 0 < i < len(words) - 1), default=0)
-    if any(w.kind == "list" for w in words[deed:mark]):
-        # 工业、农业、商业等各类项目 keeps its short attributes.
-        kinds = words[mark + 1].text in _ALL_KINDS or words[-1].text in _SAYS_LITTLE
-        short = kinds and _length(words[deed:mark]) <= _SHORT_LIST
-        words = words if short else words[:deed] + words[mark + 1 :]
-    if _length(words) > _LONG_NAME:
-        last = max((i for i, w in enumerate(words) if w.text == "的" and w.kind == "word"), default=-1)
-        if deed <= last < len(words) - 1:
-            words = words[:deed] + words[last + 1 :]
+    mark = max([i for i, w in enumerate(words[1:-1], 1) if w.text == "等"], default=0)
+    if mark or _length(words) > _LONG_NAME:
+        deed = _deed_end(words, lex)
+        if any(w.kind == "list" for w in words[deed:mark]):
+            # 工业、农业、商业等各类项目 keeps its short attributes.
+            kinds = words[mark + 1].text in _ALL_KINDS or words[-1].text in _SAYS_LITTLE
+            short = kinds and _length(words[deed:mark]) <= _SHORT_LIST
+            words = words if short else words[:deed] + words[mark + 1 :]
+        if _length(words) > _LONG_NAME:
+            last = max((i for i, w in enumerate(words) if w.text == "的" and w.kind == "word"), default=-1)
+            if deed <= last < len(words) - 1:
+                words = words[:deed] + words[last + 1 :]
     if len(words) > 1 and words[-1].kind == "closed" and words[-1].text[0] in "（(" and len(words[-1].text) > 6:
         words = words[:-1]
     return words
 
 
 def _length(words: list[Word]) -> int:
-    return sum(len(w.text) for w in words)
+    return sum([len(w.text) for w in words])

@@ -61,23 +61,25 @@ class SentenceReader:
     def drafts(self) -> list[Draft]:
         """The sentence's drafts, in order."""
         self._memory.begin_sentence()
+        part_openers = self._lex.part_openers
         for word in self._words:
             # 为2万名80周岁以上老人…: an age only tells which; 平均年龄66岁 is a figure of its own.
             if word.figure is not None and word.figure.dimension == "age" and not self._is_average(word):
                 word.kind = "time"
         for index, word in enumerate(self._words):
-            if word.kind == "stop":
+            kind = word.kind
+            if kind == "stop":
                 self._stop(index)
-            elif word.kind == "open":
+            elif kind == "open":
                 last = self._memory.last
                 self._breakdown.open_bracket(last if last and last.figure.end == word.start else None)
                 self._clause = self._taken = index + 1
-            elif word.kind == "shut":
+            elif kind == "shut":
                 self._breakdown.close_bracket()
                 self._clause = self._taken = index + 1
-            elif word.kind == "figure" and word.figure is not None:
+            elif kind == "figure" and word.figure is not None:
                 self._figure(index, word.figure)
-            elif word.text in self._lex.part_openers and (word.text.startswith("其中") or index == self._clause):
+            elif word.text in part_openers and (word.text.startswith("其中") or index == self._clause):
                 # 其中 opens parts wherever it stands, 含 and 包括 only at the head of a clause.
                 self._breakdown.want()
         return self._found
@@ -140,8 +142,8 @@ class SentenceReader:
                 # 34人中已有29人…: the total needs no name.
                 self._breakdown.among(draft)
             return
-        draft.words = tuple(w.text for w in (*left.words, *after))
-        draft.rest = any(w.text in _REST for w in before[:2])
+        draft.words = tuple([w.text for w in (*left.words, *after)])
+        draft.rest = not _REST.isdisjoint([w.text for w in before[:2]])
         self._found.append(draft)
         self._memory.add(draft)
         if after[-1:] and after[-1].text in AMONG:
@@ -253,12 +255,12 @@ class SentenceReader:
 
 def _clause_ends(words: list[Word]) -> list[int]:
     """For each word the index of the mark that ends its clause."""
-    ends = [len(words)] * len(words)
-    for index in range(len(words) - 1, -1, -1):
+    end = len(words)
+    ends = [end] * end
+    for index in range(end - 1, -1, -1):
         if words[index].kind in ("stop", "shut", "open"):
-            ends[index] = index
-        elif index + 1 < len(words):
-            ends[index] = ends[index + 1]
+            end = index
+        ends[index] = end
     return ends
 
 

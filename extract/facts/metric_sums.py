@@ -8,6 +8,7 @@ and is no list of parts, unless the last figure is told to be the rest of the to
 import re
 from collections import defaultdict
 from decimal import Decimal
+from functools import cache
 
 from extract.facts.metric_drafts import Draft
 from extract.facts.metric_lexicon import lexicon
@@ -65,4 +66,9 @@ def _run(total: Quantity, fitting: list[Draft]) -> list[Draft]:
 
 
 def _tells_outcome(draft: Draft) -> bool:
-    return draft.name.startswith(tuple(lexicon().completion_verbs)) or any(w in draft.name for w in _LEFT_OVER)
+    return draft.name.startswith(_completion_verbs()) or any(w in draft.name for w in _LEFT_OVER)
+
+
+@cache
+def _completion_verbs() -> tuple[str, ...]:
+    return tuple(lexicon().completion_verbs)

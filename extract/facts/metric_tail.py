@@ -72,7 +72,7 @@ def without_tail(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:
             rest.pop()
         else:
             break
-    found.copula = "".join(reversed(copulas))
+    found.copula = "".join(copulas[::-1])
     if rest and found.change is None and all(w.kind == "time" or w.text in lex.bases for w in rest):
         # 比去年同期的300起减少60起
         found.start = any(w.text in ("比", "较", "与") for w in rest)
@@ -83,9 +83,9 @@ def without_tail(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:
 
 def _is_each(word: Word, before: Word | None) -> bool:
     """Whether `word` ends 每斤, 每户: what the figure is counted by, no part of the indicator."""
-    if PER_HEAD.match(word.text):
-        return False
-    return word.text[0] == "每" or (before is not None and before.text == "每" and len(word.text) == 1)
+    if word.text[0] == "每":
+        return PER_HEAD.match(word.text) is None
+    return before is not None and before.text == "每" and len(word.text) == 1
 
 
 def _is_change(text: str, lex: Lexicon) -> bool:

@@ -56,19 +56,21 @@ def is_separator(word: Word) -> bool:
 
 def joined(words: list[Word]) -> str:
     """The words as a name: times, figures, particles and long bynames left out."""
+    if not words:
+        return ""
     kept = [w for w in words if w.kind not in ("time", "figure") and w.text not in PARTICLES]
-    text = "".join(w.text for w, follower in zip_longest(kept, kept[1:]) if not _is_byname(w, follower))
-    return text.strip("、的，, ")
+    named = [w.text for w, after in zip_longest(kept, kept[1:]) if w.kind != "closed" or not _is_byname(w, after)]
+    return "".join(named).strip("、的，, ")
 
 
-def _is_byname(word: Word, follower: Word | None) -> bool:
+def _is_byname(closed: Word, follower: Word | None) -> bool:
     """“百日招聘·秋季行动”专场招聘会: a long name in quotes before the noun that it belongs to, but for an honour's."""
-    if word.kind != "closed" or follower is None:
+    if follower is None:
         return False
-    if word.text[0] == "《":
+    if closed.text[0] == "《":
         # 出台《管理办法》等制度, but 发放《法律援助法》读本
         return follower.text == "等"
-    return len(word.text) > _LONG_NAME and not is_separator(follower) and not follower.text.startswith(_HONOURS)
+    return len(closed.text) > _LONG_NAME and not is_separator(follower) and not follower.text.startswith(_HONOURS)
 
 
 class WordReader:
@@ -124,7 +126,8 @@ class WordReader:
         """Add jieba's words in `[start, end)`, cut where a word reaches beyond it."""
         if start >= end:
             return
-        index, compounds, phrasal = self._words, _compounds(), _phrasal_verbs()
+        index, phrasal = self._words, _phrasal_verbs()
+        compounds, last_halves = _compounds()
         first, last = max(bisect_right(index.starts, start) - 1, 0), bisect_left(index.starts, end)
         found = slice(first, last)
         for begin, stop, piece, tag in zip(
@@ -134,7 +137,8 @@ class WordReader:
                 begin, stop = max(begin, start), min(stop, end)
                 piece = self._text[begin:stop]
             size = stop - begin
-            if size == 1 and words and (before := words[-1]).end == begin and before.text + piece in compounds:
+            joins = size == 1 and piece in last_halves and words
+            if joins and (before := words[-1]).end == begin and before.text + piece in compounds:
                 # jieba does not know some verbs of the genre (参训, 审执结), nor 占比.
                 words[-1] = Word(before.start, stop, before.text + piece, "word", "n" if piece == "比" else "v")
             elif size == 2 and piece[0] == "共" and tag != "v" and piece[1] in compounds:
@@ -155,11 +159,12 @@ class WordReader:
 
 
 @cache
-def _compounds() -> frozenset[str]:
-    """The verbs of up to three characters."""
+def _compounds() -> tuple[frozenset[str], frozenset[str]]:
+    """The verbs of up to three characters, and the characters that those of more than one end in."""
     data = load_toml("facts/data/metrics.toml")
     lists = (data[name] for name in ("verbs", "attend_verbs", "changes", "completion_verbs", "exceeds"))
-    return frozenset(w for words in (*lists, "占比") for w in words.split() if len(w) <= 3)
+    verbs = frozenset(w for words in (*lists, "占比") for w in words.split() if len(w) <= 3)
+    return verbs, frozenset(w[-1] for w in verbs if len(w) > 1)
 
 
 @cache

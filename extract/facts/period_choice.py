@@ -33,6 +33,9 @@ _NOTHING: Period = (None, None)
 # What something can be counted from the beginning of, up to the day of 截至….
 _LONG = frozenset({"month", "part", "year", "years"})
 _POINTS = frozenset({"day", "until", "none"})
+# From how many days on a stretch is called by the next of these names.
+_BOUNDS = (26, 32, 300, 367)
+_LENGTHS = ("days", "month", "part", "year", "years")
 # A time so near to the paragraph's beginning opens it.
 _OPENS = 8
 
@@ -59,6 +62,8 @@ class PeriodChoice:
         self._whole, self._published = whole, layers.published
         self._told = [_Told(start, period, kind_of(period)) for start, period in told]
         self._starts = [t.start for t in self._told]
+        self._reaching = _latest_before(self._told, lambda t: t.kind not in _POINTS)
+        self._long = _latest_before(self._told, lambda t: t.kind in _LONG)
         self._often = {p for p, count in Counter(t.period for t in self._told).items() if count > 1}
         lead = next((s for s in layers.sentences if s[0] >= layers.head.body), (0, 0))
         end = text.find("\n", max(0, lead[1] - 1))
@@ -151,13 +156,11 @@ class PeriodChoice:
         """Add the last periods told up to `last`, and what began before and the sentence closes (截至…)."""
         told = self._told
         found.setdefault(told[last - 1].period, []).append("last-any")
-        reaching = next((t for t in reversed(told[:last]) if t.kind not in _POINTS), None)
-        if reaching is not None:
+        if (reaching := self._reaching[last]) is not None:
             found.setdefault(reaching.period, []).append("last-range")
         until = next((t.period[1] for t in reversed(told[first:last]) if t.kind == "until"), None)
-        begun = next((t.period[0] for t in reversed(told[:last]) if t.kind in _LONG), None) if until else None
-        if until and begun and begun <= until:
-            found.setdefault((begun, until), []).append("combo")
+        if until and (long := self._long[last]) and long.period[0] and long.period[0] <= until:
+            found.setdefault((long.period[0], until), []).append("combo")
 
     def _before(self, number: int) -> tuple[Candidates, list[str]]:
         """What was told before the sentence, and what its paragraph is like."""
@@ -197,6 +200,14 @@ class PeriodChoice:
         return found, [name for name, is_so in flags.items() if is_so]
 
 
+def _latest_before(told: list[_Told], fits: Callable[[_Told], bool]) -> list[_Told | None]:
+    """For every number of times told, 0 included, the latest of them that fits."""
+    latest: list[_Told | None] = [None]
+    for each in told:
+        latest.append(each if fits(each) else latest[-1])
+    return latest
+
+
 def kind_of(period: Period) -> str:
     """What kind of stretch `period` is."""
     start, end = period
@@ -207,8 +218,7 @@ def kind_of(period: Period) -> str:
     days = (end - start).days
     if days == 0:
         return "day"
-    bounds = ((26, "days"), (32, "month"), (300, "part"), (367, "year"))
-    return next((name for bound, name in bounds if days < bound), "years")
+    return _LENGTHS[bisect_right(_BOUNDS, days)]
 
 
 @cache
