@@ -5,8 +5,8 @@ only where a lexicon entry is too short to be trusted alone.
 """
 
 from bisect import bisect_left
-from functools import cache, lru_cache
-from itertools import accumulate, chain, repeat
+from functools import cache
+from itertools import accumulate, compress
 
 from extract.data import load_toml
 from extract.segment.word_index import WordIndex
@@ -14,7 +14,7 @@ from extract.segment.word_index import WordIndex
 _PUNCTUATION = frozenset("，。；：！？、“”‘’《》〈〉（）()[]【】{}…—－–-~～|/\\·•●■◆▲★○□→%+=<>*#&@^_`'\",.;:!? \t\n\r")
 # Particles, prepositions, conjunctions, pronouns, adverbs, numerals, classifiers, auxiliaries, time words; verbs are
 # asked by word because many are part of names (救助, 管理).
-_STOP_TAGS = ("u", "p", "c", "r", "d", "q", "y", "e", "o", "t", "v", "m", "k")
+_STOP_TAGS = frozenset("upcrdqyeotvmk")
 _NAME_TAGS = frozenset({"vn", "vg"})
 
 
@@ -57,16 +57,20 @@ def _split(word: str) -> list[str]:
     return [word]
 
 
-@lru_cache(maxsize=1 << 16)
-def _is_stop(word: str, tag: str) -> bool:
+def _stops(words: list[str], tags: list[str]) -> list[bool]:
+    """For each word whether no name runs across it."""
     in_names, never = _word_lists()
-    if word in never or word[0] in _PUNCTUATION:
-        return True
-    if word in in_names or tag in _NAME_TAGS:
-        return False
-    if tag.startswith("m") and word[0] == "第":
-        return False
-    return tag.startswith(_STOP_TAGS) or word.isdigit()
+    return [
+        word in never
+        or word[0] in _PUNCTUATION
+        or (
+            (tag[:1] in _STOP_TAGS or word.isdigit())
+            and word not in in_names
+            and tag not in _NAME_TAGS
+            and not (word[0] == "第" and tag[:1] == "m")
+        )
+        for word, tag in zip(words, tags, strict=True)
+    ]
 
 
 class Words:
@@ -86,10 +90,8 @@ class Words:
         self.text = text
         self.words, self.tags, self.starts, self.ends = index.words, index.tags, index.starts, index.ends
         self._release_swallowed()
-        self.index: list[int] = list(chain.from_iterable(map(repeat, range(len(self.words)), map(len, self.words))))
-        self.stops: list[int] = [
-            start for start, word, tag in zip(self.starts, self.words, self.tags, strict=True) if _is_stop(word, tag)
-        ]
+        self.index = [number for number, word in enumerate(self.words) for _ in word]
+        self.stops = list(compress(self.starts, _stops(self.words, self.tags)))
         self.stop_set = frozenset(self.stops)
 
     def _release_swallowed(self) -> None:

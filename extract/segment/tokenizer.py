@@ -14,6 +14,7 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 from extract.segment.segmenters import load_segmenter
+from extract.segment.word_index import keep_words
 
 
 class WordTokenizer:
@@ -42,7 +43,9 @@ class WordTokenizer:
     def __call__(self, text: str) -> Doc:
         """The Doc of `text`."""
         words, tags = self._segment(text)
-        return Doc(self.vocab, words=words, spaces=[False] * len(words), tags=tags)
+        doc = Doc(self.vocab, words=words, spaces=[False] * len(words), tags=tags)
+        keep_words(doc, words, tags)
+        return doc
 
     def __reduce__(self) -> tuple[Any, ...]:
         return WordTokenizer, (self.vocab, self.segmenter, self.user_words)

@@ -1,13 +1,16 @@
 """The words of a Doc as plain lists, made once for all components: spaCy's tokens are slow to walk."""
 
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
 if TYPE_CHECKING:
     from extract.layers import Layers
+
+# Where a Doc's user data have its words and tags.
+_KEPT = "jianbao.words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +26,18 @@ class WordIndex:
     ends: list[int]
 
 
+def keep_words(doc: Doc, words: list[str], tags: list[str]) -> None:
+    """Keep the words that `doc` was made of and their tags beside it, as plain lists: they need not be read again."""
+    doc.user_data[_KEPT] = [words, tags]
+
+
 def words_of(doc: Doc, layers: "Layers") -> WordIndex:
     """The words of `doc`, over the text of `layers`, where they are kept for the next that asks."""
     if layers.words is None:
-        layers.words = _read(doc, layers.view.text)
+        words, tags = doc.user_data.get(_KEPT, ((), ()))
+        if len(words) != len(doc):
+            # A Doc of another tokenizer, or one whose tokens were merged or split since.
+            words, tags = [token.text for token in doc], [token.tag_ for token in doc]
+        bounds = list(accumulate(map(len, words), initial=0))
+        layers.words = WordIndex(words, tags, starts=bounds[:-1], ends=bounds[1:])
     return layers.words
-
-
-def _read(doc: Doc, text: str) -> WordIndex:
-    # Whole columns, one at a time: many times faster than asking each token.
-    bounds = list(accumulate(doc.to_array("LENGTH").tolist(), initial=0))
-    keys = doc.to_array("TAG").tolist()
-    names = {key: doc.vocab.strings[key] for key in set(keys)}
-    return WordIndex(
-        words=[text[start:end] for start, end in pairwise(bounds)],
-        tags=[names[key] for key in keys],
-        starts=bounds[:-1],
-        ends=bounds[1:],
-    )

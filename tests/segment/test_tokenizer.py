@@ -7,8 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.vocab import Vocab
 
+from extract.layers import Layers
 from extract.segment.segmenters import SegmenterError, load_segmenter
 from extract.segment.tokenizer import WordTokenizer
+from extract.segment.view import make_view
+from extract.segment.word_index import words_of
 
 TEXT = "县司法局的云岭调解室调解纠纷12件"
 WORD = ("云岭调解室", "nt")
@@ -30,6 +33,16 @@ def test_words_cover_the_text_and_carry_their_part_of_speech(segmenter: str) -> 
     doc = WordTokenizer(Vocab(), segmenter)(TEXT + "\n （完）")
     assert doc.text == TEXT + "\n （完）"
     assert ("司法局", "nt") in [(token.text, token.tag_) for token in doc]
+
+
+def test_the_words_kept_are_those_of_the_tokens_also_after_a_merge(segmenter: str) -> None:
+    doc = WordTokenizer(Vocab(), segmenter)(TEXT)
+    for _ in range(2):
+        index = words_of(doc, Layers(view=make_view(TEXT)))
+        assert (index.words, index.tags) == ([t.text for t in doc], [t.tag_ for t in doc])
+        assert index.starts == [t.idx for t in doc]
+        with doc.retokenize() as retokenizer:
+            retokenizer.merge(doc[:2])
 
 
 def test_a_user_word_is_kept_whole(segmenter: str) -> None:
