@@ -14,7 +14,7 @@ from extract.facts.activities import find_activities
 from extract.facts.context import find_context, in_full
 from extract.facts.documents import find_documents
 from extract.facts.head import find_head
-from extract.facts.linking import link_facts, link_offices
+from extract.facts.linking import link_documents, link_offices
 from extract.facts.metrics import find_metrics
 from extract.facts.scopes import Scopes
 from extract.layers import Layers
@@ -36,11 +36,11 @@ if not Doc.has_extension("layers"):
 
 def layers_of(doc: Doc) -> Layers:
     """The layers of `doc`, made now if it has none."""
-    if doc._.layers is None:
+    layers: Layers | None = doc._.layers
+    if layers is None:
         text = doc.text
         # Folded only: taking out line breaks would move the view's offsets away from the Doc's.
-        doc._.layers = Layers(view=View(fold(text), text))
-    layers: Layers = doc._.layers
+        layers = doc._.layers = Layers(view=View(fold(text), text))
     return layers
 
 
@@ -98,7 +98,7 @@ def _activities(doc: Doc, layers: Layers) -> None:
 
 
 def _linking(doc: Doc, layers: Layers) -> None:
-    link_facts(layers)
+    link_documents(layers)
     layers.offices = link_offices(layers)
 
 

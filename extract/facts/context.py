@@ -123,7 +123,8 @@ def _office(offices: Counter[str], place: str | None) -> str | None:
         if place and not _is_of(name, place):
             # An office of another place is not the bulletin's own, however often it is named.
             continue
-        longest = next((f for f in full if f != name and (f.endswith(name) or _is_branch(name, f))), name)
+        branch = _BRANCH.search(name)
+        longest = next((f for f in full if f != name and (f.endswith(name) or (branch and _has(branch, f)))), name)
         totals[longest] += votes
     if not totals:
         return None
@@ -138,10 +139,9 @@ def _office(offices: Counter[str], place: str | None) -> str | None:
     return inner["office"] if inner else name
 
 
-def _is_branch(name: str, office: str) -> bool:
-    """Whether `name` tells of `office` by place and branch only: 自贡消防 for 自贡市消防救援支队."""
-    branch = _BRANCH.search(name)
-    return branch is not None and office.startswith(name[: branch.start()]) and branch[0] in office
+def _has(branch: re.Match[str], office: str) -> bool:
+    """Whether a name that ends in `branch` means `office` by place and branch: 自贡消防 for 自贡市消防救援支队."""
+    return office.startswith(branch.string[: branch.start()]) and branch[0] in office
 
 
 def _is_of(name: str, place: str) -> bool:

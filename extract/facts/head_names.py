@@ -19,8 +19,8 @@ _SEPARATOR = re.compile(r"[\s、，,；;:：●|丨/＼&]+")
 _HAN_NAME = re.compile(r"[一-鿿]{2,4}")
 _BOUND_NAME = re.compile(r"[一-鿿]{2,6}")
 _LONG_NAME = re.compile(r"[一-鿿]{1,6}(?:[·•・][一-鿿]{1,8})+")
-# A headline may ask 怎么办.
-_OFFICE_END = re.compile(rf"(?<!怎么)(?:{either(_DATA['names']['offices'])})$")
+# A headline may ask 怎么办. (Asked behind the word: a pattern that opens with a look-behind is tried everywhere.)
+_OFFICE_END = re.compile(f"(?:{'|'.join(f'{w}(?<!怎么{w})' for w in _DATA['names']['offices'])})$")
 _LEADING_OFFICE = re.compile(
     rf"(?:(?!关于)[一-鿿（）()]){{3,24}}?(?:{'|'.join(_DATA['names']['heads'])})"
     rf"(?:{either(_DATA['names']['branches'])}|[一-鿿]{{2,3}}分局)?(?=[ 一-鿿“《：\d])"

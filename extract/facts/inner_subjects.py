@@ -39,7 +39,9 @@ class InnerSubjects:
             actors, owner: who opens it, and whose the figures are up to then.
         """
         names = self._names.between(start + 1, end)
-        owners = self._owners(start, names) if names else {}
+        if not names and len(actors) < 2:
+            return {}, {}
+        owners = self._owners(start, names)
         if len(actors) > 1 and (at := self._text.find("分别", start, end)) >= 0:
             owners |= {at: whose for at, whose in self._shares(at, actors, owner).items() if at <= end}
         return self._passive(names, end), owners

@@ -1,11 +1,10 @@
-"""What ties the facts of one bulletin to those of others: keys of offices and documents, normalised indicators."""
+"""What ties the facts of one bulletin to those of others: keys of offices and documents."""
 
 from collections.abc import Iterable, Iterator
 
 from extract.facts.division_chains import own_chain
 from extract.facts.document_keys import document_key
 from extract.facts.head_names import is_office
-from extract.facts.indicators import indicator_of
 from extract.facts.office_keys import offices_of
 from extract.layers import Layers
 from schemas import Office
@@ -25,9 +24,8 @@ def link_offices(layers: Layers) -> tuple[Office, ...]:
     return offices_of((*names, *head, *others), own)
 
 
-def link_facts(layers: Layers) -> None:
-    """Give each metric its indicator and each document its key."""
-    layers.metrics = [m.model_copy(update={"indicator": indicator_of(m.name)}) for m in layers.metrics]
+def link_documents(layers: Layers) -> None:
+    """Give each document its key."""
     layers.documents = [
         d.model_copy(update={"key": key}) if (key := document_key(d.title, d.number)) else d for d in layers.documents
     ]

@@ -13,6 +13,7 @@ from bisect import bisect_left
 
 from spacy.tokens import Doc
 
+from extract.facts.indicators import indicator_of
 from extract.facts.metric_drafts import Draft, Memory
 from extract.facts.metric_sentences import SentenceReader
 from extract.facts.metric_sums import join_sums
@@ -68,6 +69,7 @@ def _metric(draft: Draft, layers: Layers) -> Metric:
         to_date=period[1],
         part_of=(draft.part_of.start, draft.part_of.end) if draft.part_of else None,
         comparison=draft.comparison,
+        indicator=indicator_of(draft.name),
     )
 
 

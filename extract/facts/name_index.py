@@ -23,10 +23,16 @@ class NameIndex:
         self._line_ends = [m.start() for m in re.finditer("\n", self._text)]
         self.at = {m.start: m for m in self._names}
         self.people = {m.start: m for m in layers.mentions if m.type == "PERSON"}
+        self._people_starts = sorted(self.people)
 
     def between(self, start: int, end: int) -> list[Mention]:
         """The organisations and places that begin in `[start, end)`."""
         return self._names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def next_person(self, offset: int) -> int | None:
+        """Where the first person at or behind `offset` is named."""
+        at = bisect_left(self._people_starts, offset)
+        return self._people_starts[at] if at < len(self._people_starts) else None
 
     def before(self, offset: int, most: int) -> Iterator[Mention]:
         """The last `most` organisations and places up to `offset`, nearest first."""

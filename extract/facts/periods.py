@@ -19,6 +19,7 @@ _POINTS = re.compile(
 )
 # 签约前一天, 次日: days beside the last one told of; where the calendar says so they are times themselves.
 _DAY_BESIDE = re.compile(r"[^，。；：、\d]{0,6}?前一[天日晚]|(?P<after>[次翌]日|第二天)")
+_BESIDE = re.compile("前一[天日晚]|[次翌]日|第二天")
 _GOES_ON = re.compile(r"其间|在?此?期间|其中|其余")
 _TURN = re.compile(either("turns"))
 _TIMES_AS_MUCH = re.compile(r"的?[约近超]?[\d.]+倍|版")
@@ -69,6 +70,7 @@ class Periods:
         self._body, self._in_body = layers.head.body, False
         self._first_day: dt.date | None = None
         self.days = _days_taken(layers)
+        self._says_beside = _BESIDE.search(self._text) is not None
         self._durations = {q.start: q for q in layers.quantities if q.dimension == "duration"}
 
     def whole(self, layers: Layers) -> Period:
@@ -179,7 +181,7 @@ class Periods:
         for position in (start, words) if words != start else (start,):
             if self._begun and self._published and _SINCE_THEN.match(text, position):
                 return self._begun[1], self._published
-            if beside := _DAY_BESIDE.match(text, position):
+            if self._says_beside and (beside := _DAY_BESIDE.match(text, position)):
                 return self._beside(1 if beside["after"] else -1)
             if match := _POINTS.match(text, position):
                 if match["vague"]:

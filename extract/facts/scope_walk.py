@@ -121,7 +121,7 @@ class Walk:
             # 今年以来：and a list under it.
             self._listed = self._state.period
         if opens:
-            self._opening = self._opening._replace(actors=self._state.actors, owner=self._state.owner)
+            self._opening = State(self._state.actors, self._state.owner, self._opening.period)
         if heading:
             self._section = self._state
             self._chapter = self._chapter if lower else self._section
@@ -151,7 +151,8 @@ class Walk:
             opening = self._opening = opening._replace(actors=(), owner=None)
             back = True
         self._brief = ""
-        self._state = (opening if back else self._state)._replace(period=period)
+        acting = opening if back else self._state
+        self._state = State(acting.actors, acting.owner, period)
 
     def _read_clause(self, begin: int, stop: int, *, opens: bool) -> None:
         """Take in the clause's subject, its times and its passive doers."""
@@ -177,7 +178,8 @@ class Walk:
                 self._example = self._state
             self._act(subject.actors, subject.owner)
             self._brief = subject.brief
-            self._counts.update(subject.actors[:1])
+            for actor in subject.actors[:1]:
+                self._counts[actor] += 1
             if self._elsewhere(subject.actors) and self._periods.is_month(self._state.period) and not self._dated:
                 # What others did is no longer told of the month that opened the paragraph.
                 self._state = self._state._replace(period=self._section.period)
@@ -251,7 +253,7 @@ class Walk:
         return place is not None and state.actors[:1] != () and state.actors[0].startswith(place)
 
     def _act(self, actors: tuple[str, ...], owner: str | None) -> None:
-        self._state = self._state._replace(actors=actors, owner=owner)
+        self._state = State(actors, owner, self._state.period)
 
     def _end_attending(self) -> None:
         """Give the word back to whoever had it before somebody attended: what follows is told of those who act."""

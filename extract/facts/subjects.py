@@ -40,11 +40,12 @@ _BEGINNING = re.compile(
     # A run-in heading: 打击犯罪　1至6月…
     r"|[^，。；：、\s]{2,12}[ 　](?=\S))"
 )
+# How far behind the beginning of a clause the space after its run-in heading may stand.
+_RUN_IN = 14
 # Most clauses begin with none of it, which their first character tells.
 _FIRST = frozenset(w[0] for key in ("openers", "heads", "teams", "team_words") for w in DATA[key]) | frozenset(
     "全我本该省市县区州旗记据城各广两一二三四五六七八九十"
 )
-_SPACE = re.compile("[ 　]")
 _AFTER_DURATION = re.compile(either("after_duration"))
 _AND_OTHERS = re.compile(r"[”]?等(?:\d|[一二两三四五六七八九十多各地处县市区乡镇村旗]|部门|单位)")
 _SOMEONE = re.compile(
@@ -143,10 +144,10 @@ class Subjects:
 
     def _may_begin(self, position: int) -> bool:
         """Whether `_BEGINNING` can match at `position`: asked first because it is quick, and most often not so."""
-        char = self._text[position]
-        return (
-            char in _FIRST or not "一" <= char <= "鿿" or _SPACE.search(self._text, position, position + 14) is not None
-        )
+        text, char = self._text, self._text[position]
+        if char in _FIRST or not "一" <= char <= "鿿":
+            return True
+        return text.find(" ", position, position + _RUN_IN) >= 0 or text.find("　", position, position + _RUN_IN) >= 0
 
     def _referred(self, match: re.Match[str], in_force: tuple[str, ...]) -> Subject | None:
         """The subject behind a topic, a reference or people unnamed."""
@@ -270,15 +271,12 @@ class Subjects:
 
     def _someone(self, position: int, end: int) -> Subject | None:
         """养殖户某某家有…, 某某主办案件83件, 来自某县的某某: the person whose deed or case is told."""
-        if not self._people:
+        start = self._names.next_person(position)
+        if start is None or start >= min(position + 12, end) or _REPORTER.search(self._text, position, start):
             return None
-        for start in range(position, min(position + 12, end)):
-            if mention := self._people.get(start):
-                if _REPORTER.search(self._text, position, start):
-                    return None
-                if start > position and not _SOMEONE.fullmatch(self._text, position, start):
-                    return None
-                if _SAYS.match(self._text, mention.end) or _AND_MORE.match(self._text, mention.end):
-                    return None
-                return Subject((name_of(mention),), name_of(mention), position, brief="person")
-        return None
+        if start > position and not _SOMEONE.fullmatch(self._text, position, start):
+            return None
+        mention = self._people[start]
+        if _SAYS.match(self._text, mention.end) or _AND_MORE.match(self._text, mention.end):
+            return None
+        return Subject((name_of(mention),), name_of(mention), position, brief="person")

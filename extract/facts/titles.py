@@ -19,6 +19,7 @@ _NOT_NEWSPAPERS = tuple(_DATA["kinds"]["not_newspapers"])
 _REMARKS = re.compile(r"(?:[（(〔\[][^（）()〔〕]{1,24}[)）〕\]]|[0-9]{4}年?版|[\s》〉>]+)$")
 
 _BRACKETED = r"[〔\[【（(﹝〈][ ]?(?:19|20)\d\d[ ]?[〕\]】）)﹞〉]"
+_YEAR_IN_BRACKETS = re.compile(_BRACKETED)
 _NUMBER = (
     rf"[一-鿿A-Za-z]{{1,16}}[ ]?{_BRACKETED}[ ]?(?:第)?[ ]?\d+[ ]?号"
     r"|(?:[一-鿿]{2,16}?令[ ]?)?(?:\d{4}年[ ]?)?第[ ]?\d+[ ]?号(?:令|公告)?"
@@ -151,7 +152,8 @@ def loose_numbers(view: View, titles: list[Title]) -> list[Title]:
     """Documents named by their number alone (中办发〔2015〕37号文件), but not by a number that one of `titles` has."""
     known = {title.number for title in titles}
     found = []
-    for match in _LOOSE_NUMBER.finditer(view.text):
+    # Most texts have no such bracket, and a run of characters before one is slow to look for.
+    for match in _LOOSE_NUMBER.finditer(view.text) if _YEAR_IN_BRACKETS.search(view.text) else ():
         number, end = _number(match["number"]), match.end()
         if number not in known:
             start = match.end("number") - len(number)
