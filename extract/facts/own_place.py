@@ -16,10 +16,18 @@ from extract.ner.gazetteer import official, owners_of, parents, short_at
 # 全市, 我县, and offices named by level alone (市司法局), tell at which level the bulletin speaks.
 _LEVEL = re.compile(r"(?:全|我|本)(省|市|区|县|州|旗|盟|镇|乡|街道)(?!域|面|场|属|外|内)")
 _LEVEL_OF_OFFICE = re.compile(r"(自治区|省|市|区|县|州|旗|盟)(?=[一-鿿]{2})")
+# Names of central organs and national papers begin like those of some county (公安, 新华, 人和).
+_NATIONAL = re.compile(r"国家(?!税务)|国务院|中央|全国|最高|公安(?:部|机关)|新华(?:社|网)|人民(?:日报|网|法院|检察)|新农合|光明日报")
 _ABOVE, _DERIVED, _FAMILY = 0.5, 0.5, 0.25
 # From so many of its parts on, what they belong to is voted for though nobody names it.
 _ENOUGH = 1.5
 _TO_DECIDE = 3
+# A bulletin that speaks of the whole country and of no 全市 has no place of its own, unless headline or opening name it.
+_NATION = re.compile(r"全国(?!平均|首|先进|优秀|文明|模范|劳|人大|政协)|我国")
+_CERTAIN = 5
+# How far down a level is; what is below none of them counts as lowest.
+_RANKS = {"省": 0, "市": 1, "州": 1, "盟": 1, "县": 2, "旗": 2, "区": 2, "镇": 3, "乡": 3, "街道": 3}
+_SPOKEN = 2
 # A county's bare name and the shortest office (公安局).
 _SHORTEST = 4
 
@@ -41,6 +49,8 @@ class Ballot:
 
     def name(self, name: str, weight: float) -> None:
         """Count the divisions that `name` begins with, or the one whose bare name it begins with (成都, 成都海关)."""
+        if _NATIONAL.match(name):
+            return
         if branch := branch_of(name):
             self._shorts[branch] += weight
         if self.full_name(name, weight):
@@ -85,13 +95,23 @@ class Ballot:
         if not votes:
             return None
         best = max(votes.values())
+        if best <= 1 and self._is_tied(best) or not levels and best < _CERTAIN and len(_NATION.findall(text)) >= _SPOKEN:
+            return None
         candidates: dict[str, float] = {**votes, **self._derived()}
         for level, count in levels.most_common(2):
             at = {p: n for p, n in candidates.items() if at_level(p, level)}
             # A level mentioned in passing (全省前三) does not outvote the place that everything else speaks for.
             if at and (count >= _TO_DECIDE or max(at.values()) * 4 >= best):
                 return self._worded(max(at, key=lambda p: (at[p], p)))
-        return self._worded(max(votes, key=lambda p: (votes[p], len(parents(p)), len(p))))
+        place = max(votes, key=lambda p: (votes[p], len(parents(p)), len(p)))
+        # 全县 where only the city above is named: the bulletin does not say which county.
+        spoken = next((_RANKS.get(level, 0) for level, count in levels.most_common(1) if count >= _SPOKEN), 0)
+        return None if spoken > _rank(place) else self._worded(place)
+
+    def _is_tied(self, best: float) -> bool:
+        """Whether several places that do not belong together are named as often: places in passing."""
+        first, *others = (place for place, votes in self._votes.items() if votes == best)
+        return any(first not in parents(o) and o not in parents(first) for o in others)
 
     def _worded(self, place: str) -> str:
         return self._forms.get(place, place)
@@ -122,6 +142,10 @@ class Ballot:
                 derived[above] += min(votes, 1) * _DERIVED
         own = self._votes
         return {p: own.get(p, 0) + n for p, n in derived.items() if own.get(p) or n >= _ENOUGH}
+
+
+def _rank(place: str) -> int:
+    return next((rank for level, rank in _RANKS.items() if at_level(place, level)), max(_RANKS.values()))
 
 
 def _levels(text: str, offices: list[str]) -> Counter[str]:

@@ -8,6 +8,7 @@ which also covers divisions renamed or founded yesterday.
 import re
 from functools import lru_cache
 
+from extract.ner.gazetteer import official
 from extract.ner.lexicon import divisions
 
 # What may stand before the division in a name: a country, a party, a parent house (国家税务总局潍坊市税务局).
@@ -16,15 +17,17 @@ _BEFORE = re.compile(
     r"|[一-鿿]{2,4}银行|[一-鿿]{2,6}?日报社?"
 )
 _DIVISION = re.compile(
-    r"[一-鿿]{2,8}?(?:自治区|自治州|自治县|自治旗|特别行政区|地区|林区|省|市(?![场民政直值容情])|县(?![级直域])"
+    r"[一-鿿]{2,8}?(?:自治区|自治州|自治县|自治旗|特别行政区|地区|林区)"
+    # What 我 and its like make of 市 is no name.
+    r"|[一-鿿]{1,4}?[^我全本该各等在区](?:省|市(?![场民政直值容情])|县(?![级直域])"
     r"|(?<![社小园校景牧库厂])区(?![域块号间位])|旗(?![下帜舰袍])|盟(?![员约友校])|州(?![市县区]))"
-    # A county's name may be one character; what 全 and its like make of 县 is no name.
+    # A county's name may be one character.
     r"|[^全我该本各市县区辖邻省旗乡村内外每某多两和与及等、]县(?![级直域])"
 )
 # Words that end like a division and are none (自治区 alone, 兰州城市学院, 开发区 …).
 _NO_NAME = re.compile(
-    r"^[等委]|城市$|(?<!自)治区$|^(?:自治|各|全|该|本|我|旗|盟|直辖|省|市|县|区|城|都|大城|老城|中心城)[市区县旗州盟省治]*$"
-    r"|(?:超|开发|示范|工业|园|保护|管理|服务|试验|实验|牧|灾|片)[市区]$"
+    r"^[等委]|[城都]市$|(?<!自)治区$|^(?:自治|各|全|该|本|我|旗|盟|直辖|省|市|县|区|城|都|大城|老城|中心城)[市区县旗州盟省治]*$"
+    r"|(?:超|苏|开发|示范|工业|园|保护|管理|服务|试验|实验|牧|灾|片)[市区]$"
 )
 _BRANCH = re.compile(r"[局队]([一-鿿]{2,4})分局$")
 _LONGEST = 11
@@ -55,12 +58,17 @@ def divisions_of(name: str) -> tuple[str, ...]:
         end = next((e for e in ends if name[position:e] in full), None)
         if end is None:
             match = _DIVISION.match(name, position)
-            if match is None or _NO_NAME.search(match[0]):
+            if match is None or _NO_NAME.search(match[0]) or _is_part(match[0]):
                 break
             end = match.end()
         found.append(name[position:end])
         position = end
     return tuple(found)
+
+
+def _is_part(name: str) -> bool:
+    """Whether `name` ends with a city's bare name (返回随州): prefectures that end so (昌吉州) are all known."""
+    return name.endswith("州") and "自治" not in name and official(name) == name and name[-2:] in divisions()[1]
 
 
 def branch_of(name: str) -> str | None:

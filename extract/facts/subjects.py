@@ -28,7 +28,8 @@ _BEGINNING = re.compile(
     r"|(?P<source>(?:本报|本网)?记者.{2,40}?(?:获悉|了解到|得知|看到)|据.{2,40}?(?:介绍|统计|透露|通报|测算|反映|消息))"
     r"|(?P<town>[市城县]区|城乡)(?=[^，。；：人民]{2})"
     r"|(?P<several>[两二三四五六七](?:地|方|院|局|家|县|市|区|省|校|所|单位))(?![^，。；：、]{0,3}[”企])"
-    r"|(?P<others>各(?:地|级|市|县|区|旗|镇|乡|街道|部门|单位|所|局|院|校|律师)|广大|全体|全国|双方)"
+    r"|(?P<others>各(?:地|级|市|县|区|旗|镇|乡|街道|部门|单位|所|局|院|校|律师)|广大|全体|双方|全国(?:首|重点|先进|优秀|文明|模范|劳|人大|政协))"
+    r"|(?P<nation>全国)"
     rf"|(?P<team>(?:{either('teams')})(?:组|队|团|人员)|{either('team_words')})"
     rf"|(?P<head>{either('heads')})"
     rf"|(?P<opener>(?:{either('openers')})[，,]?"
@@ -178,6 +179,9 @@ class Subjects:
             name = self._together.get(_NUMBERS.get(match["several"][0], 0))
             if name is None and match["several"][1] not in "地方":
                 return None
+        elif kind == "nation":
+            # In the bulletin of a place the country is what it is compared with.
+            return Subject((), None if self._place else "全国", at)
         elif kind == "others":
             name = None
         elif self._text[at] in "我本" and self._office and ends_like(self._office, match[kind or 0]):

@@ -100,7 +100,7 @@ class _Resolver:
             rest = name[prefix.end() :]
             if rest[0] in "局厅":
                 return self._own_branch(place, prefix[2], rest) or (place or prefix[2]) + rest
-            return (prefix[1] or "") + place + rest if place else name
+            return (prefix[1] or "") + place + rest if place else self._of_level(name) or name
         if name.endswith(_KINDS) and len(name) <= _LONGEST_KIND:
             if name not in self.wholes:
                 self.wholes[name] = self._of_kind(name)
@@ -117,6 +117,15 @@ class _Resolver:
         if name not in self.wholes:
             self.wholes[name] = self._whole(name)
         return self.wholes[name] or name
+
+    def _of_level(self, name: str) -> str | None:
+        """The organisation of the text that `name` (省水利厅) names by its level: 四川省水利厅."""
+        longer = [
+            o
+            for o in self.containing.get(name[:2], ())
+            if o.endswith(name) and o[: len(o) - len(name) + 1] in self.full
+        ]
+        return max(longer, key=lambda o: self.organisations[o], default=None)
 
     def _league(self, name: str) -> str | None:
         """团市委 is not spelled out unless the text names the league's committee in full."""
