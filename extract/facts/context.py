@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from extract.facts.head_names import is_media, is_office
-from extract.facts.own_place import Ballot
+from extract.facts.own_place import NATION, Ballot
 from extract.facts.places import branch_of, divisions_of
 from extract.layers import Context, Layers
 from extract.ner.abbreviations import FullNames
@@ -29,6 +29,8 @@ _SEVERAL = re.compile(r"[一-鿿]{2,6}[省市区县州旗](?:等|、)")
 
 _BRANCH = re.compile(r"(?<=..)(?:消防|公安|税务|交警|检察|司法|边检|法院)$")
 
+_DATELINE = re.compile(r" ?(?:\d{1,2}月)?\d{1,2}日 ?(?:电|讯|消息)")
+
 _IN_HEADLINE, _IN_PUBLISHER, _IN_OPENING, _IN_CREDIT, _ELSEWHERE = 6, 8, 5, 4, 1
 
 # Lists of hundreds of offices hold none that is the bulletin's own.
@@ -43,7 +45,7 @@ def find_context(layers: Layers) -> Context:
     names = [m for m in layers.mentions if m.type in ("ORG", "PLACE")]
     ballot, offices = _votes(layers, names)
     place = ballot.place(layers.view.text, [m.text for m in names if m.type == "ORG"])
-    return Context(place=place, office=_office(offices, place))
+    return Context(place=place, office=_office(offices, None if place == NATION else place))
 
 
 def in_full(layers: Layers) -> Context:
@@ -70,6 +72,11 @@ def _votes(layers: Layers, names: list[Mention]) -> tuple[Ballot, Counter[str]]:
         if _in_headline(layers, mention.start):
             # 某区等三个区…: several that are told of, none of them the bulletin's own.
             weight = _ELSEWHERE if layers.view.text.startswith(("等", "、"), mention.end) else _IN_HEADLINE
+            if head.title_span and head.title_span[0] == mention.start and mention.type == "PLACE":
+                ballot.headed(name)
+        elif _DATELINE.match(layers.view.text, mention.end) or is_media(name):
+            # 新华社北京5月6日电 says who wrote the report and where.
+            pass
         elif opening[0] <= mention.start < opening[1] and not seen_in_opening:
             # The opening's first name is its subject more often than not.
             weight, seen_in_opening = _IN_OPENING, True

@@ -17,14 +17,23 @@ from extract.ner.gazetteer import official, owners_of, parents, short_at
 _LEVEL = re.compile(r"(?:全|我|本)(省|市|区|县|州|旗|盟|镇|乡|街道)(?!域|面|场|属|外|内)")
 _LEVEL_OF_OFFICE = re.compile(r"(自治区|省|市|区|县|州|旗|盟)(?=[一-鿿]{2})")
 # Names of central organs and national papers begin like those of some county (公安, 新华, 人和).
-_NATIONAL = re.compile(r"国家(?!税务)|国务院|中央|全国|最高|公安(?:部|机关)|新华(?:社|网)|人民(?:日报|网|法院|检察)|新农合|光明日报")
+_CENTRAL = re.compile(
+    r"国家(?!税务)|国务院|中央|全国|最高|新华(?:社|网)|人民(?:日报|网|法院|检察)|新农合|光明日报|公安机关"
+    # The ministries, past ones too, and the general administrations.
+    r"|(?:外交|国防|教育|科技|科学技术|工信|工业和信息化|公安|民政|司法|财政|人社|人力资源和?社会保障|自然资源|国土(?:资源)?|生态环境|环保"
+    r"|环境保护|住建|住房和?城乡建设|交通(?:运输)?|铁道|水利|农业(?:农村)?|商务|文化(?:和旅游)?|文旅|卫生|退役军人事务|应急(?:管理)?)部$"
+    r"|[^省市县区州旗]{2,6}(?:总局|总署)$|市场监管总局$|国家市场监督管理总局$"
+)
 _ABOVE, _DERIVED, _FAMILY = 0.5, 0.5, 0.25
 # From so many of its parts on, what they belong to is voted for though nobody names it.
 _ENOUGH = 1.5
 _TO_DECIDE = 3
-# A bulletin that speaks of the whole country and of no 全市 has no place of its own, unless headline or opening name it.
+# A bulletin that speaks of the whole country and of no 全市 has no place of its own, if headline and
+# opening name none.
+NATION = "全国"
 _NATION = re.compile(r"全国(?!平均|首|先进|优秀|文明|模范|劳|人大|政协)|我国")
 _CERTAIN = 5
+_TOWNS = ("街道", "镇", "乡", "社区", "村")
 # How far down a level is; what is below none of them counts as lowest.
 _RANKS = {"省": 0, "市": 1, "州": 1, "盟": 1, "县": 2, "旗": 2, "区": 2, "镇": 3, "乡": 3, "街道": 3}
 _SPOKEN = 2
@@ -39,6 +48,8 @@ class Ballot:
         self._votes: defaultdict[str, float] = defaultdict(float)
         self._shorts: defaultdict[str, float] = defaultdict(float)
         self._forms: dict[str, str] = {}
+        self._central = 0
+        self._town: str | None = None
 
     def full_name(self, name: str, weight: float) -> bool:
         """Count the divisions that `name` begins with; False if there are none."""
@@ -49,7 +60,8 @@ class Ballot:
 
     def name(self, name: str, weight: float) -> None:
         """Count the divisions that `name` begins with, or the one whose bare name it begins with (成都, 成都海关)."""
-        if _NATIONAL.match(name):
+        if _CENTRAL.match(name):
+            self._central += 1
             return
         if branch := branch_of(name):
             self._shorts[branch] += weight
@@ -68,6 +80,11 @@ class Ballot:
         if short and any(official(chain[-1]) in parents(owner) for owner in owners_of(short)):
             self._shorts[short] += weight
 
+    def headed(self, name: str) -> None:
+        """Take note that the headline begins with `name`: a town or community there is the bulletin's own place."""
+        if name.endswith(_TOWNS):
+            self._town = name
+
     def account(self, text: str, weight: float) -> None:
         """Count the place that an account is named for, at the beginning or the end (平安湛江, 湛江公安)."""
         short = next((text[-n:] for n in (4, 3, 2) if owners_of(text[-n:])), None)
@@ -83,21 +100,25 @@ class Ballot:
             self._forms[key] = division
 
     def place(self, text: str, offices: list[str]) -> str | None:
-        """The bulletin's own place, as the bulletin words it; None where no division is voted for.
+        """The bulletin's own place, as the bulletin words it, or `NATION`; None where no division is voted for.
 
         Args:
             text: the view's text, for 全市 and the like.
             offices: the names of the organisations.
         """
-        levels = _levels(text, offices)
+        spoken = _LEVEL.findall(text)
+        levels = _levels(spoken, offices)
         self._resolve_shorts(levels)
         votes = self._votes
-        if not votes:
+        best = max(votes.values(), default=0)
+        if not spoken and max(best, 1) < min(_CERTAIN, self._central + len(_NATION.findall(text))):
+            return NATION
+        if self._town and not any(level not in _TOWNS for level in spoken):
+            return self._town
+        derived = self._derived()
+        if not votes or (best <= 1 and max(derived.values(), default=0) < _ENOUGH and self._is_tied(best)):
             return None
-        best = max(votes.values())
-        if best <= 1 and self._is_tied(best) or not levels and best < _CERTAIN and len(_NATION.findall(text)) >= _SPOKEN:
-            return None
-        candidates: dict[str, float] = {**votes, **self._derived()}
+        candidates: dict[str, float] = {**votes, **derived}
         for level, count in levels.most_common(2):
             at = {p: n for p, n in candidates.items() if at_level(p, level)}
             # A level mentioned in passing (全省前三) does not outvote the place that everything else speaks for.
@@ -105,8 +126,8 @@ class Ballot:
                 return self._worded(max(at, key=lambda p: (at[p], p)))
         place = max(votes, key=lambda p: (votes[p], len(parents(p)), len(p)))
         # 全县 where only the city above is named: the bulletin does not say which county.
-        spoken = next((_RANKS.get(level, 0) for level, count in levels.most_common(1) if count >= _SPOKEN), 0)
-        return None if spoken > _rank(place) else self._worded(place)
+        lowest = next((_RANKS.get(level, 0) for level, count in levels.most_common(1) if count >= _SPOKEN), 0)
+        return None if lowest > _rank(place) else self._worded(place)
 
     def _is_tied(self, best: float) -> bool:
         """Whether several places that do not belong together are named as often: places in passing."""
@@ -148,8 +169,8 @@ def _rank(place: str) -> int:
     return next((rank for level, rank in _RANKS.items() if at_level(place, level)), max(_RANKS.values()))
 
 
-def _levels(text: str, offices: list[str]) -> Counter[str]:
-    levels = Counter(_LEVEL.findall(text))
+def _levels(spoken: list[str], offices: list[str]) -> Counter[str]:
+    levels = Counter(spoken)
     for office in offices:
         if level := _LEVEL_OF_OFFICE.match(office):
             levels["区" if level[1] == "自治区" else level[1]] += 1

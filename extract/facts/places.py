@@ -54,13 +54,15 @@ def divisions_of(name: str) -> tuple[str, ...]:
     position = before.end() if before else 0
     full = divisions()[0]
     while position < len(name):
-        ends = range(min(len(name), position + _LONGEST), position + 2, -1)
+        ends = range(min(len(name), position + _LONGEST), position + 1, -1)
         end = next((e for e in ends if name[position:e] in full), None)
         if end is None:
             match = _DIVISION.match(name, position)
             if match is None or _NO_NAME.search(match[0]) or _is_part(match[0]):
                 break
             end = match.end()
+            # 福建安溪县: a bare name before a division of the list.
+            position = next((p for p in range(position + 1, end - 1) if name[p:end] in full), position)
         found.append(name[position:end])
         position = end
     return tuple(found)

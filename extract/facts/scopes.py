@@ -10,6 +10,7 @@ from bisect import bisect_right
 
 from extract.facts.period_choice import Candidates, PeriodChoice
 from extract.facts.scope_walk import State, Walk
+from extract.facts.subjects import NOBODY
 from extract.facts.whole_period import Period
 from extract.layers import Layers
 
@@ -29,7 +30,8 @@ class Scopes:
 
     def subject(self, offset: int) -> str | None:
         """Who achieved or owns what is said at `offset`: the subject in force, else the bulletin's own place."""
-        return self._state(offset).owner or self._default or self._office
+        owner = self._state(offset).owner
+        return (self._default or self._office) if owner is None else owner or None
 
     def actor(self, offset: int) -> str | None:
         """Who does what is said at `offset`: the subject in force, else the bulletin's own office or place."""
@@ -64,7 +66,7 @@ class Scopes:
 
     def _is_foreign(self, state: State) -> bool:
         """Whether figures are others' than the bulletin's own place's and office's."""
-        return state.owner is not None and state.owner not in (self._place, self._office)
+        return state.owner not in (None, NOBODY, self._place, self._office)
 
     def _state(self, offset: int) -> State:
         return self._states[bisect_right(self._offsets, offset) - 1]

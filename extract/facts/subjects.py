@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from extract.facts.head_names import is_media
 from extract.facts.name_index import NameIndex, name_of
+from extract.facts.own_place import NATION
 from extract.facts.places import at_level, divisions_of
 from extract.facts.references import References, ends_like
 from extract.facts.scope_words import DATA, either
@@ -29,7 +30,8 @@ _BEGINNING = re.compile(
     r"|(?P<town>[市城县]区|城乡)(?=[^，。；：人民]{2})"
     r"|(?P<several>[两二三四五六七](?:地|方|院|局|家|县|市|区|省|校|所|单位))(?![^，。；：、]{0,3}[”企])"
     r"|(?P<others>各(?:地|级|市|县|区|旗|镇|乡|街道|部门|单位|所|局|院|校|律师)|广大|全体|双方|全国(?:首|重点|先进|优秀|文明|模范|劳|人大|政协))"
-    r"|(?P<nation>全国)"
+    r"|(?P<nation>[全我]国)"
+    r"|(?P<force>警方|公安机关|检察机关|税务部门|消防部门)"
     rf"|(?P<team>(?:{either('teams')})(?:组|队|团|人员)|{either('team_words')})"
     rf"|(?P<head>{either('heads')})"
     rf"|(?P<opener>(?:{either('openers')})[，,]?"
@@ -71,13 +73,16 @@ _ALONE = re.compile(r"(?:自己|个人|本人|一[个]?人)")
 _PRIVATE = re.compile(r"(?:公司|集团|厂|合作社|医院|学校|小学|中学|大学|学院|协会|商会|店|村|社区)$")
 
 
+# Whose the figures of a place are that the bulletin does not name (我县 …).
+NOBODY = ""
 # The longest short form of an office: two characters of its place and what it is.
 _SHORT = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Who opens a clause, and where. `owner` is whose the figures are: None where those named stand for more.
+    """Who opens a clause, and where. `owner` is whose the figures are: None where those named stand for more, `NOBODY`
+    where they are a place's that the bulletin does not name.
 
     `brief`: "person" or "place" where someone acts in passing, for the rest of the sentence only; `passing`: for the
     clause only, as those do who attend, teach or help to organise what another does.
@@ -155,6 +160,8 @@ class Subjects:
         kind, at = match.lastgroup, match.start()
         if kind in ("ours", "that"):
             name = self._references.topic(match[kind], at, in_force)
+            if name is None:
+                return Subject((), NOBODY, at)
         elif kind == "level":
             # 市级公益金: the place's own, where it is of that level.
             name = self._place if at_level(self._place, match["level"]) else None
@@ -169,6 +176,10 @@ class Subjects:
             name = self._place
         elif kind == "ourselves":
             name = self._office
+        elif kind == "force":
+            if self._office is None or _BRANCHES[match["force"]] not in self._office:
+                return None
+            name = self._office
         elif kind == "team":
             # 慰问组, 执法人员: people of whoever acts, else of the bulletin's own office.
             if in_force and not in_force[0].endswith(_NO_OFFICE):
@@ -181,7 +192,7 @@ class Subjects:
                 return None
         elif kind == "nation":
             # In the bulletin of a place the country is what it is compared with.
-            return Subject((), None if self._place else "全国", at)
+            return Subject((), NATION if self._place in (None, NATION) else None, at)
         elif kind == "others":
             name = None
         elif self._text[at] in "我本" and self._office and ends_like(self._office, match[kind or 0]):
@@ -223,7 +234,10 @@ class Subjects:
             self._together[len(names)] = "、".join(names)
 
     def _in_full(self, name: str) -> str:
-        """The bulletin's own office where `name` is short for it: 安图大队 for 安图县消防救援大队."""
+        """The bulletin's own place and office where `name` means them (安图大队: 安图县消防救援大队), else `name`."""
+        if self._place and name.endswith(self._place) and divisions_of(name)[-1:] == (self._place,):
+            # 陇南市礼县, where the bulletin goes on with 礼县
+            return self._place
         office = self._office
         if office is None or len(name) >= len(office) or name[:2] != office[:2] or name[-2:] != office[-2:]:
             return name

@@ -58,7 +58,7 @@ def split_place(name: str) -> tuple[str, str]:
 def shortens(short: str, full: str) -> bool:
     """Whether the office `short` (without its place) is a short form of the office `full`."""
     full = _PEOPLES.sub("", full)
-    if short == full:
+    if short == full or (short == "社" and full.startswith("供销") and full.endswith("社")):
         return True
     if len(short) < 2 or len(short) >= len(full) or short[0] != full[0] or short.endswith(_OWN_KINDS):
         return False

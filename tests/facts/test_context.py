@@ -24,6 +24,43 @@ CASES: list[dict[str, Any]] = [
         "expected": ("云岭县", "云岭县公安局"),
     },
     {
+        "id": "a newspaper is no city, 我市 no name",
+        "text": "半月都市报2月14日讯 记者从市城管支队获悉，春节假期间我市出动队员800名，全市清理占道经营120处。",
+        "orgs": ["半月都市报", "市城管支队"],
+        "expected": (None, "市城管支队"),
+    },
+    {
+        "id": "places in passing",
+        "text": "春运圆满收官\n为期四十天的春运结束。全市发送旅客38万人次，其中开往昆明280班、开往丽江80班。",
+        "places": ["昆明", "丽江"],
+        "expected": (None, None),
+    },
+    {
+        "id": "the whole country",
+        "text": "本报北京7月9日电 记者从水利部获悉，上半年全国新建水库32座。我国水土流失面积减少1.2万平方公里。",
+        "orgs": ["水利部"],
+        "places": ["北京"],
+        "expected": ("全国", "水利部"),
+    },
+    {
+        "id": "the county is not named",
+        "text": "端午假期市场旺\n我县接待游客21万人次，全县实现旅游收入2亿元。合肥来的自驾车占三成。",
+        "places": ["合肥"],
+        "expected": (None, None),
+    },
+    {
+        "id": "a community that the headline begins with",
+        "text": "桃李社区办起百姓议事厅\n5月6日，云岭县桃李社区开会议事，收集意见32条。",
+        "places": ["桃李社区", "云岭县桃李社区"],
+        "expected": ("桃李社区", None),
+    },
+    {
+        "id": "a bare province before the county",
+        "text": "福建安溪县茶农增收\n今年以来，安溪县新建茶园1200亩。",
+        "places": ["福建安溪县", "安溪县"],
+        "expected": ("安溪县", None),
+    },
+    {
         "id": "a county's bulletin names its city too",
         "text": "平安建设显成效\n全县化解纠纷320件，全县命案全破。经验被明德市推广，白沙县列全市第一。",
         "places": ["明德市", "白沙县"],
