@@ -5,21 +5,22 @@ from collections.abc import Iterator
 
 from extract.ner.names import NAME_TAGS, NameReader
 
+# A search is quick where a pattern begins with a character or words: what must stand before them is asked second.
 _SIGNATURE = re.compile(r"（ ?([一-龥]{2,4}(?:[ 、]{1,2}[一-龥]{2,4}){0,3}) ?）(?=[ \n]*(?:\n|$))")
 _BEFORE_PHOTO = re.compile(r"(?<![一-龥])([一-龥]{2,3}?) ?(?:[摄文图]|摄影|供图|制图|文/图)(?![一-龥])")
 # 规划核算处 赵洪涛 at the end of a line: an office and who wrote for it.
-_LINE_END = re.compile(r"(?<=[一-龥0-9]) {1,4}((?:[一-龥]{2,3} {1,4}){0,3}[一-龥]{2,3}) *(?=）|\n|$)")
+_LINE_END = re.compile(r" (?<=[一-龥0-9] ) {0,3}((?:[一-龥]{2,3} {1,4}){0,3}[一-龥]{2,3}) *(?=）|\n|$)")
 # 第五检察部 马志军 2021年7月22日: who signs, between the office and the date.
-_BEFORE_DATE = re.compile(r"(?<=[一-龥）]) {1,4}([一-龥]{2,3}) {1,4}(?=\d{4}[年-])")
+_BEFORE_DATE = re.compile(r" (?<=[一-龥）] ) {0,3}([一-龥]{2,3}) {1,4}(?=\d{4}[年-])")
 # 作者：巴图那生: after such a word and a colon whatever stands alone is a name.
 _CREDIT = re.compile(
     "(?:文字|图文|海报|视频|制图|配图|图片|策划|统筹|监制|设计|剪辑|配音|漫画|作者|通讯员|编辑|责编|签发|核稿|审核|校对|摄影|撰稿"
-    "|撰文|主编|审签|初审|复审|终审|[一二三初终]校|[一二三]审|责任校对|图文编辑|执行编辑)[：｜丨|]"
+    "|撰文|主编|审签|初审|复审|终审|一校|二校|三校|初校|终校|一审|二审|三审|责任校对|图文编辑|执行编辑)[：｜丨|]"
 )
 _CREDITED = re.compile(r" ?([一-龥]{2,5})(?=[ 、，；。）/\n]|$)")
 _MADE_BY = re.compile(r"(?<=由)([一-龥]{2,3}?)(?=拍摄|摄影|供图|提供|绘制|摄)")
 # 县水利局 艾尼瓦尔·托合提 马建军 供稿: names in spaces before what they did.
-_WROTE = re.compile(r"(?<=[一-龥）]) {1,4}((?:[一-龥·]{2,10} {1,4}){1,4})(?=供稿|撰稿|供图|投稿|摄影报道|文/图)")
+_WROTE = re.compile(r" (?<=[一-龥）] ) {0,3}((?:[一-龥·]{2,10} {1,4}){1,4})(?=供稿|撰稿|供图|投稿|摄影报道|文/图)")
 # A line that holds a name alone is a byline at the head of a text and a signature at its end.
 _ALONE = re.compile(r"(?:^|(?<=\n)) *([一-龥]{2,3}) *(?=\n|$)")
 _WORD = re.compile("[一-龥]+")

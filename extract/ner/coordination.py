@@ -63,7 +63,7 @@ def find_listed_places(words: Words) -> list[Candidate]:
 
 
 # Where a list of towns by their bare names begins: 分赴蔺市、龙桥、珍溪.
-_LED = re.compile("[赴到在往]|来自|涉及|深入|包括|途经")
+_LED = re.compile("赴|到|在|往|来自|涉及|深入|包括|途经")
 _TOWN_ITEM = re.compile("[一-龥]{2,4}")
 
 

@@ -23,7 +23,8 @@ def find_media(text: str) -> list[Candidate]:
     """Candidate ORGs: the media of the text; those in 《》 have the source `rule:media`, which titles do not hide."""
     found = [Candidate(*match.span(1), "ORG", "rule:media") for match in _MEDIA.finditer(text)]
     found += [Candidate(*match.span(1), "ORG", "rule:source") for match in _SOURCE.finditer(text)]
-    found += [Candidate(*match.span(), "ORG", "rule:source") for match in _EDITION.finditer(text)]
+    if "·" in text:
+        found += [Candidate(*match.span(), "ORG", "rule:source") for match in _EDITION.finditer(text)]
     for mark in re.finditer("日[电讯]", text):
         line = max(text.rfind("\n", 0, mark.start()), mark.start() - _LONGEST_DATELINE) + 1
         paper = _DATELINE.search(text, line, mark.end())

@@ -65,6 +65,7 @@ class NameReader:
         self.words = words
         self.text = words.text
         self.lists = person_lists()
+        self.dotted = "·" in self.text
 
     def foreign_start(self, match: re.Match[str]) -> int | None:
         """Where a name with dots begins: after the title before it; None where the first part is no name."""
@@ -109,7 +110,7 @@ class NameReader:
         if start >= len(text) or not (cut or words.begins(start)):
             return None
         word, tag = self._rest(start)
-        if foreign := _FOREIGN_HERE.match(text, start):
+        if self.dotted and (foreign := _FOREIGN_HERE.match(text, start)):
             return self.foreign_end(foreign)
         surname = self.surname(start)
         if word in lists.not_names:

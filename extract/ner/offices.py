@@ -22,13 +22,15 @@ from extract.ner.words import Words
 _LONGEST_PLAIN = 10
 # Fields of business that end a firm's name and begin others (医保基金监管中心).
 _FIELDS = frozenset({"基金", "证券", "钢铁", "矿业", "油田"})
-_LEVEL = re.compile(r"自治区|自治州|自治县|自治旗|兵团|街道|地区|地(?=委)|[省市县区州旗盟镇乡]")
+_LEVEL = re.compile(r"自治区|自治州|自治县|自治旗|兵团|街道|地区|地(?=委)|省|市|县|区|州|旗|盟|镇|乡")
 # 我市, 全省, 各县, 城市: a level with one of these before it is no name.
 # 地区司法局, 地委政法委: the level of a prefecture.
 _IN_PREFECTURE = re.compile(r"委|行署|[一-龥]{2,8}局|检察分院|中级")
 _EACH = re.compile("各[省市区县州旗盟乡镇][（、）省市区县州旗盟乡镇]*$")
 _NO_LEVEL_AFTER = frozenset("全我咱本该各两跨外多某每这那几众内大小城都旗县市省区州盟镇乡")
-_LETTERS = re.compile(r"中[俄蒙日韩美英法德巴越老缅泰哈印朝]{1,3}|[俄蒙日韩美英法德]{3,4}")
+_LETTERS = re.compile(
+    r"[中俄蒙日韩美英法德](?:(?<=中)[俄蒙日韩美英法德巴越老缅泰哈印朝]{1,3}|(?<!中)[俄蒙日韩美英法德]{2,3})"
+)
 _PREFIX = re.compile(r"(?:中共|共青团|团|武警|国网|国能|国电|中铁|中建|中交|中石化|中石油|中粮|华能|大唐)$")
 _COMMITTEE = "委员会"
 # 州文体广旅办通〔2021〕46号: the letters of a document's number.
@@ -80,7 +82,8 @@ def _seats() -> tuple[str, ...]:
 @cache
 def _province_letters() -> re.Pattern[str]:
     """冀蒙边界联合调解委员会: the letters of provinces that share an office."""
-    return re.compile(f"[{load_toml('ner/data/places.toml')['province_letters']}]{{2,5}}(?=边界|交界|毗邻|边区)")
+    letters = f"[{load_toml('ner/data/places.toml')['province_letters']}]"
+    return re.compile(f"{letters}{letters}{{1,4}}(?=边界|交界|毗邻|边区)")
 
 
 @cache
@@ -220,10 +223,13 @@ class _Grammar:
                 break
             if best is not None and hit.end > next_level >= best:
                 break
-            inside = any(text.rfind(a, anchor.end, hit.end) > text.rfind(b, anchor.end, hit.end) for a, b in _PAIRS)
-            if hit.start >= anchor.end and not inside and self._ends(hit, anchor, best):
+            if hit.start >= anchor.end and self._ends(hit, anchor, best) and not self._open(anchor.end, hit.end):
                 best = hit.end
         return best
+
+    def _open(self, start: int, end: int) -> bool:
+        """Whether a quote or a bracket opens in `[start, end)` and does not close there."""
+        return any(self.text.rfind(a, start, end) > self.text.rfind(b, start, end) for a, b in _PAIRS)
 
     def _ends(self, hit: Hit, anchor: Anchor, best: int | None) -> bool:
         """Whether the name that begins with `anchor`, complete so far at `best`, can end with `hit`."""

@@ -20,7 +20,7 @@ _GAP = re.compile(r"[ ●•·：:/｜|丨]{0,4}")
 _FOREIGN = re.compile(r"(?<![一-龥·])[一-龥]{2,7}(?:·[一-龥]{1,8}){1,3}(?![·])")
 # 记者：钱够用吗？ What a person says, in an interview.
 _SPEECH = re.compile(r"[^\n：]{0,60}[？。！]")
-_AGED = re.compile(r"\d{2,3}岁的?(?:老人|村民|居民|市民|老汉|大妈|大爷|奶奶|学生|工人|牧民|渔民)?")
+_AGED = re.compile(r"\d\d{1,2}岁的?(?:老人|村民|居民|市民|老汉|大妈|大爷|奶奶|学生|工人|牧民|渔民)?")
 # 苏浙皖 is no name.
 _PROVINCES = frozenset(load_toml("ner/data/places.toml")["province_letters"])
 # Words for people end so: 文保员, 主理人, 种粮户.
@@ -42,8 +42,12 @@ class _Reader(NameReader):
     def __init__(self, words: Words) -> None:
         super().__init__(words)
         self.found: dict[int, tuple[int, str]] = {}
-        # The words that jieba takes for names, or does not know.
-        self.named = [number for number, tag in enumerate(words.tags) if tag in NAME_TAGS]
+        # The words that jieba takes for names, or does not know, and that are as long as a name.
+        self.named = [
+            number
+            for number, (word, tag) in enumerate(zip(words.words, words.tags, strict=True))
+            if tag in NAME_TAGS and 1 < len(word) <= 4
+        ]
 
     def find(self) -> list[Candidate]:
         self._after_titles()
@@ -53,7 +57,7 @@ class _Reader(NameReader):
         self._before_counts()
         for start, end, source in chain(find_bylines(self), find_rosters(self)):
             self._add(start, end, source)
-        for match in _FOREIGN.finditer(self.text) if "·" in self.text else ():
+        for match in _FOREIGN.finditer(self.text) if self.dotted else ():
             if self.text[match.start() - 1 : match.start()] != "“" and self.text[match.end() : match.end() + 1] != "”":
                 begin = self.foreign_start(match)
                 if begin is not None:
@@ -84,12 +88,14 @@ class _Reader(NameReader):
                 continue
             sure = colon or match[0] not in self.lists.weak
             cut = start if start == match.end() else None
-            if sure and start > match.end() and (end := delimited(self, start)):
+            if not sure or not self.surname(start):
+                pass
+            elif start > match.end() and (end := delimited(self, start)):
                 self._add(start, end, "rule:title-name")  # 记者 江河 通讯员
-            elif sure and (row := row_after(self, start, titled=True)):
+            elif row := row_after(self, start, titled=True):
                 for item in row:
                     self._add(*item, "rule:title-name")
-            elif sure and (end := before_mark(self, start)) and self.lists.titles.match(self.text, end + 1):
+            elif (end := before_mark(self, start)) and self.lists.titles.match(self.text, end + 1):
                 self._add(start, end, "rule:title-name")  # 书记员曾可、执行员
             while (end := self.read(start, sure, cut=start == cut)) is not None:
                 self._add(start, end, "rule:title-name" if sure else "rule:weak-title-name")
@@ -181,7 +187,7 @@ class _Reader(NameReader):
             start, word = words.starts[number], words.words[number]
             if len(word) == 2 and number and self._split_surname(number):
                 start -= 1  # 丁 | 薛祥
-            if not 1 < len(word) <= 4 or not self.surname(start) or word in lists.not_names:
+            if not self.surname(start) or word in lists.not_names:
                 continue
             if self.text[start - 1 : start].isdigit():
                 continue  # 90 | 来位老人

@@ -191,7 +191,7 @@ def _listed_with(text: str, chain: Chain, chains: list[Chain]) -> list[Chain]:
 @cache
 def _letter_list() -> re.Pattern[str]:
     letters = load_toml("ner/data/places.toml")["province_letters"]
-    return re.compile(f"(?<![一-龥])[{letters}](?:、[{letters}])+(?![一-龥、]{{1}}[一-龥]、)")
+    return re.compile(f"[{letters}](?<![一-龥].)(?:、[{letters}])+(?![一-龥、]{{1}}[一-龥]、)")
 
 
 @cache
@@ -199,14 +199,14 @@ def _letter_run() -> re.Pattern[str]:
     places = load_toml("ner/data/places.toml")
     letters, after = places["country_letters"], "|".join(places["letters"]["after"])
     # 中老、中越、中欧班列: pairs that share what follows.
-    return re.compile(f"(?<![0-9月])[{letters}]{{2,4}}(?=(?:、中[{letters}欧])*[0-9]?(?:{after}))")
+    return re.compile(f"[{letters}](?<![0-9月].)[{letters}]{{1,3}}(?=(?:、中[{letters}欧])*[0-9]?(?:{after}))")
 
 
 @cache
 def _province_run() -> re.Pattern[str]:
     places = load_toml("ner/data/places.toml")
     letters, after = places["province_letters"], "|".join(places["province_run_after"])
-    return re.compile(f"[{letters}]{{2,5}}(?=(?:[一两三四五六七八九十2-9][省市区县地州]){{1,2}}|{after})")
+    return re.compile(f"[{letters}][{letters}]{{1,4}}(?=(?:[一两三四五六七八九十2-9][省市区县地州]){{1,2}}|{after})")
 
 
 def _letters(words: Words) -> list[Candidate]:

@@ -68,7 +68,7 @@ def find_programmes(words: Words, offices: list[Office]) -> list[Candidate]:
     """Candidate PROGRAMs of the text; those of one kind do not overlap. No name begins within one of `offices`."""
     lists, text = _data(), words.text
     known = [Candidate(*m.span(), "PROGRAM", "rule:known-programme") for m in lists.known_pattern.finditer(text)]
-    for match in _DEFENCES.finditer(text):
+    for match in _DEFENCES.finditer(text) if "保卫战" in text else ():
         end = text.index("保卫战", match.end()) + len("保卫战")
         known.append(Candidate(match.start(), end, "PROGRAM", "rule:known-programme"))
     office_starts = {o.start: o.end for o in offices}
