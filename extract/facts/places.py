@@ -52,7 +52,7 @@ def divisions_of(name: str) -> tuple[str, ...]:
     found: list[str] = []
     before = _BEFORE.match(name)
     position = before.end() if before else 0
-    full = divisions()[0]
+    full, short = divisions()
     while position < len(name):
         ends = range(min(len(name), position + _LONGEST), position + 1, -1)
         end = next((e for e in ends if name[position:e] in full), None)
@@ -62,7 +62,9 @@ def divisions_of(name: str) -> tuple[str, ...]:
                 break
             end = match.end()
             # 福建安溪县: a bare name before a division of the list.
-            position = next((p for p in range(position + 1, end - 1) if name[p:end] in full), position)
+            position = next(
+                (p for p in range(position + 2, end - 1) if name[p:end] in full and name[position:p] in short), position
+            )
         found.append(name[position:end])
         position = end
     return tuple(found)
