@@ -17,7 +17,7 @@ from extract.facts.activity_triggers import Clause
 
 # 围绕开展法律服务的情况进行了交流: what was talked about was not done here.
 _ABOUT = re.compile(
-    r"(?:围绕|(?<![成早也])就(?![业近地诊读餐医职]))([^，]{2,80}?)(?:进行|开展|展开|(?<![合工协操运])作|做)"
+    r"(?:围绕|就(?<![成早也]就)(?![业近地诊读餐医职]))([^，]{2,80}?)(?:进行|开展|展开|(?<![合工协操运])作|做)"
 )
 _CLOSES = ("", "，", "。", "；", "\n", "！")
 # How many verbs after a trigger may bear on it.

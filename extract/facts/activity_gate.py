@@ -14,7 +14,7 @@ from extract.data import load_rows
 from extract.facts.activity_counts import is_summed
 from extract.facts.activity_hits import Hit
 from extract.facts.activity_objects import Phrase, has_doer, place, target
-from extract.facts.activity_reading import Reading, is_day, lexicon
+from extract.facts.activity_reading import Reading, Verb, is_day, lexicon
 from extract.facts.activity_triggers import Clause
 from extract.facts.activity_types import has_head
 from schemas import TimeExpression
@@ -54,9 +54,7 @@ def features_of(
     summed = is_summed(reading, clause, hit)
     counted = phrase is not None and phrase.counted
     features = [
-        f"verb {verb.text}",
-        f"role {verb.role}",
-        f"role {verb.role} {verb.type}",
+        *_of_verb(verb),
         f"doer {doer}",
         f"doer {doer} {verb.role}",
         f"clause {_kind_of_time(near)}",
@@ -67,7 +65,6 @@ def features_of(
         f"sentence {time} counted {counted}",
         f"sentence {time} counted {counted} doer {doer}",
         f"later {later[0].verb.role if later else None}",
-        *[f"option {option}" for option in verb.options],
         *around,
     ]
     features.extend(_of_object(reading, verb.role, phrase))
@@ -97,6 +94,12 @@ def features_around(reading: Reading, clause: Clause) -> list[str]:
     if end - start < _SHORT:
         features.append("short")
     return features
+
+
+@cache
+def _of_verb(verb: Verb) -> tuple[str, ...]:
+    options = (f"option {option}" for option in verb.options)
+    return f"verb {verb.text}", f"role {verb.role}", f"role {verb.role} {verb.type}", *options
 
 
 def _of_object(reading: Reading, role: str, phrase: Phrase | None) -> Iterator[str]:

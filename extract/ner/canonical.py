@@ -8,7 +8,7 @@ whole (明衡 for 浙江明衡律师事务所), a place without its ending (兰�
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from extract.layers import Layers
 from extract.ner.abbreviations import FullNames, spelled_out, split_place
@@ -56,13 +56,18 @@ class _Resolver:
             for level in _endings(name):
                 self.commonest.setdefault(level, name)
         self.organisations = Counter(self._cut(m) for m in layers.mentions if m.type == "ORG")
-        self.containing: dict[str, list[str]] = defaultdict(list)
-        for name in self.organisations:
-            for pair in {name[i : i + 2] for i in range(len(name) - 1)}:
-                self.containing[pair].append(name)
         self.wholes: dict[str, str | None] = {}
         self.branches: dict[tuple[str, str], str | None] = {}
         self.neighbours = self._neighbours()
+
+    @cached_property
+    def containing(self) -> dict[str, list[str]]:
+        """The organisations by the pairs of characters in them."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name in self.organisations:
+            for pair in {name[i : i + 2] for i in range(len(name) - 1)}:
+                found[pair].append(name)
+        return found
 
     def resolve(self) -> list[Mention]:
         """All mentions with their canonical names."""
@@ -76,10 +81,10 @@ class _Resolver:
             names.append(name)
         kinds = [m.type for m in self.layers.mentions]
         full = FullNames(n for n, kind in zip(names, kinds, strict=True) if kind == "ORG")
-        names = [full.of(n) if kind == "ORG" else n for n, kind in zip(names, kinds, strict=True)]
         given = set(self.organisations)
-        names = [_in_full(n, given) if kind == "ORG" else n for n, kind in zip(names, kinds, strict=True)]
-        names = [self._in_full_place(n, full) if kind == "ORG" else n for n, kind in zip(names, kinds, strict=True)]
+        offices = {n for n, kind in zip(names, kinds, strict=True) if kind == "ORG"}
+        spelled = {n: self._in_full_place(_in_full(full.of(n), given), full) for n in offices}
+        names = [spelled[n] if kind == "ORG" else n for n, kind in zip(names, kinds, strict=True)]
         return [m.model_copy(update={"canonical": n}) for m, n in zip(self.layers.mentions, names, strict=True)]
 
     def _cut(self, mention: Mention) -> str:
