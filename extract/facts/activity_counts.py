@@ -11,11 +11,11 @@ from extract.facts.activity_objects import Phrase, has_doer, target
 from extract.facts.activity_reading import Reading
 from extract.facts.activity_triggers import Clause
 
-# A look-behind that opens a branch would have the search stop at every character; behind the word it costs nothing.
+# Every branch begins with a character, for which alone the search stops: no look-behind or set of characters first.
 _IN_ALL = r"共(?<![公中国]共)(?:计|(?![青产和同建享商治赢识]))"
 _CUMULATED = re.compile(rf"累计|{_IN_ALL}|截[至止]|以来|目前|全年|总计|今年|去年|半年|季度|已")
 _SUMMED = re.compile(
-    rf"累计|{_IN_ALL}|截[至止]|以来|[年月]多?来|日均|年均|月均|总计|据统计|同比|全年|全市|全省|全县|全区|全州"
+    rf"累计|{_IN_ALL}|截[至止]|以来|年多?来|月多?来|日均|年均|月均|总计|据统计|同比|全年|全市|全省|全县|全区|全州"
 )
 # How far back a word of summing up may stand.
 _NEAR, _FAR = 120, 300

@@ -38,7 +38,7 @@ _LAW_SAYS = re.compile(r"第[^，。]{1,12}[条款项]的?(?:明确)?规定$")
 # The title of a case: 案例一　某某公司非法处置危险废物案.
 _CASE = re.compile(r"案(?:（[^（）]*）)?$")
 # What a web page says around the article.
-_FURNITURE = re.compile(r"[上下]一[篇条]|点击|转发本文|扫码|扫描二维码|责任编辑|阅读次数")
+_FURNITURE = re.compile(r"上一[篇条]|下一[篇条]|点击|转发本文|扫码|扫描二维码|责任编辑|阅读次数")
 # 执业规范、…, 在市委支持下: nouns, not inducements.
 _NOMINAL_NEXT = ("下", "了", "、", "，", "和", "及", "与", "的", "等", "")
 _NOUN_BEFORE = re.compile(

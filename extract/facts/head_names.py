@@ -25,6 +25,7 @@ _LEADING_OFFICE = re.compile(
     rf"(?:(?!关于)[一-鿿（）()]){{3,24}}?(?:{'|'.join(_DATA['names']['heads'])})"
     rf"(?:{either(_DATA['names']['branches'])}|[一-鿿]{{2,3}}分局)?(?=[ 一-鿿“《：\d])"
 )
+_LONGEST_OFFICE = max(map(len, _DATA["names"]["offices"]))
 _MEDIA_END = re.compile(rf"(?:{either(_DATA['names']['media'])})$")
 _NO_MEDIA = tuple(_DATA["names"]["no_media"])
 _OFFICE_THEN_NAME = re.compile(
@@ -61,7 +62,12 @@ _DOUBLE = tuple(_DATA["people"]["double"])
 
 def is_office(text: str) -> bool:
     """Whether `text` reads like the name of an office, firm or media house."""
-    return len(text) >= 3 and bool(_OFFICE_END.search(text) or is_media(text)) and not _SEPARATOR.search(text)
+    return len(text) >= 3 and (_ends_as_office(text) or is_media(text)) and not _SEPARATOR.search(text)
+
+
+def _ends_as_office(text: str) -> bool:
+    # A line break may follow.
+    return _OFFICE_END.search(text, max(0, len(text) - _LONGEST_OFFICE - 1)) is not None
 
 
 def is_media(text: str) -> bool:
@@ -84,7 +90,7 @@ def is_person(text: str) -> bool:
     """Whether `text` can be a person's full name with nothing around it to say so."""
     if _LONG_NAME.fullmatch(text):
         return True
-    if not _HAN_NAME.fullmatch(text) or _OFFICE_END.search(text) or text in _NO_PEOPLE:
+    if not _HAN_NAME.fullmatch(text) or _ends_as_office(text) or text in _NO_PEOPLE:
         return False
     return text.startswith(_DOUBLE) or (text[0] in _SURNAMES and len(text) <= 3)
 
@@ -94,7 +100,7 @@ def may_be_person(text: str) -> bool:
     if is_person(text) or _TRANSLITERATED.fullmatch(text):
         return True
     # Four characters are an idiom more often than a name.
-    if not 2 <= len(text) <= 3 or not _HAN_NAME.fullmatch(text) or _OFFICE_END.search(text) or text in _NO_PEOPLE:
+    if not 2 <= len(text) <= 3 or not _HAN_NAME.fullmatch(text) or _ends_as_office(text) or text in _NO_PEOPLE:
         return False
     return _NOT_GIVEN.isdisjoint(text)
 

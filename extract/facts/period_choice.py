@@ -28,7 +28,7 @@ Candidates = dict[Period, list[str]]
 _STOCK = re.compile(either("stocks"))
 _MARK = r"[一二三四五六七]是|[一二三四五六七]、|[（(][一二三四五六七][)）]|首先|其次|[★■◆▲]"
 _NUMBERED = re.compile(rf"[ 　]*(?:{_MARK})")
-_ITEM = re.compile(rf"[。；][一二三四五六七]是|\n[ 　]*(?:{_MARK})")
+_ITEM = re.compile(rf"。[一二三四五六七]是|；[一二三四五六七]是|\n[ 　]*(?:{_MARK})")
 _NOTHING: Period = (None, None)
 # What something can be counted from the beginning of, up to the day of 截至….
 _LONG = frozenset({"month", "part", "year", "years"})

@@ -7,7 +7,7 @@ the mentions before it; or people who stand for nobody named (各地, 全体), w
 """
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from extract.facts.head_names import is_media
 from extract.facts.name_index import NameIndex, name_of
@@ -79,8 +79,7 @@ NOBODY = ""
 _SHORT = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """Who opens a clause, and where. `owner` is whose the figures are: None where those named stand for more, `NOBODY`
     where they are a place's that the bulletin does not name.
 
@@ -111,7 +110,7 @@ class Subjects:
         """The subject that opens the clause, None if it names none, and where the clause's own words begin."""
         subject, words = self._find(start, end, in_force)
         if subject is not None and subject.actors and self._attends(subject, words, end):
-            subject = replace(subject, passing=True)
+            subject = subject._replace(passing=True)
         elif subject is not None:
             self._references.remember(subject.actors[:1], subject.at)
         return subject, words
