@@ -14,7 +14,7 @@ from functools import lru_cache
 from extract.ner.gazetteer import official
 from extract.ner.lexicon import divisions
 
-_PEOPLES = re.compile(r"^人民(?=法院|检察院|政府)")
+_PEOPLES = ("人民法院", "人民检察院", "人民政府")
 # 人民检察院 | 第五检察部, 工业和信息化局 | 运行监测科
 _PEOPLES_OFFICE = re.compile(
     r"(?:中级|高级)?人民(?:法院|检察院)(?=.)|.{2,8}指挥部(?=.)|.{2,12}?(?:委员会|局|厅)(?=.{2,12}(?:科|处|室|股|支队|大队|中心|站|所|组)$)"
@@ -57,7 +57,8 @@ def split_place(name: str) -> tuple[str, str]:
 
 def shortens(short: str, full: str) -> bool:
     """Whether the office `short` (without its place) is a short form of the office `full`."""
-    full = _PEOPLES.sub("", full)
+    if full.startswith(_PEOPLES):
+        full = full.removeprefix("人民")
     if short == full or (short == "社" and full.startswith("供销") and full.endswith("社")):
         return True
     if len(short) < 2 or len(short) >= len(full) or short[0] != full[0] or short.endswith(_OWN_KINDS):
