@@ -6,7 +6,7 @@ from functools import cache
 from extract.data import load_toml
 from extract.facts.metric_words import Word
 
-_AGENT_ENDINGS = ("某", "局", "院", "所", "厅", "委", "办", "队", "站", "会", "者", "员", "警")
+_AGENT_ENDINGS = frozenset("某局院所厅委办队站会者员警")
 _VERB_TAGS = frozenset({"v", "vd", "vi", "vg"})
 _RATES = ("率", "数", "量", "费", "额")
 
@@ -68,7 +68,7 @@ class Lexicon:
             return word.kind == "name"
         if text in self.agent_nouns or (len(text) > 2 and text[-2:] in self.agent_nouns):
             return True
-        return len(text) > 1 and text.endswith(_AGENT_ENDINGS) and text not in self.not_agents and word.tag != "v"
+        return len(text) > 1 and text[-1] in _AGENT_ENDINGS and text not in self.not_agents and word.tag != "v"
 
     def is_adverb(self, word: Word) -> bool:
         """Whether `word` may stand between a doer and its verb."""

@@ -106,9 +106,9 @@ class SentenceReader:
     def _announce(self, clause: str) -> None:
         """分产业看, 在各类警情中: the clause announces parts of a total."""
         parts, among = _announcements()
-        if parts.search(clause):
+        if parts.match(clause):
             self._breakdown.want(outer=True)
-        elif found := among.search(clause):
+        elif found := among.match(clause):
             total = next((d for d in self._memory.plain() if d.name.endswith(found[1][-2:])), None)
             if total is not None:
                 self._breakdown.among(total)

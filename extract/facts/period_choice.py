@@ -111,7 +111,7 @@ class PeriodChoice:
             score = kinds.get(kind, 0.0) + (often if period in self._often else 0.0)
             for source in sources:
                 own = weights[source]
-                score += own.get("", 0.0) + own.get(kind, 0.0)
+                score += own[""] + own.get(kind, 0.0)
                 for word in about:
                     if word in own:
                         score += own[word]
@@ -224,7 +224,7 @@ def kind_of(period: Period) -> str:
 @cache
 def _weights() -> defaultdict[str, dict[str, float]]:
     """By source: the weights of what it stands together with, "" for the source alone."""
-    weights: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    weights: defaultdict[str, dict[str, float]] = defaultdict(lambda: {"": 0.0})
     for source, word, weight in load_rows("facts/data/period_weights.tsv"):
         weights[source][word] = float(weight)
     return weights
