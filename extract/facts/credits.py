@@ -32,7 +32,7 @@ _AFTER = frozenset(_ROLES["after"])
 _ALL_ROLES = [*_ROLES["before"], *_ROLES["after"], *_ROLES["ignored"]]
 
 _ROLE = re.compile(
-    r"(?:全媒体|融媒体|特约|特派|见习|实习|首席|资深|指导|驻站|本报|本网|本刊|本台)*"
+    r"(?:驻[一-鿿]{2,4}(?=记者))?(?:全媒体|融媒体|特约|特派|见习|实习|首席|资深|指导|驻站|本报|本网|本刊|本台)*"
     rf"((?:提供(?!稿)|{either([w for w in _ALL_ROLES if len(w) > 1 and w != '提供'])})(?!{either(_ROLES['units'])})"
     # A role of one character is a word of its own, not a part of someone's name (文), but for 摄 at its end.
     rf"|(?<![一-鿿])(?:{either([w for w in _ALL_ROLES if len(w) == 1])})(?![一-鿿])|(?<=[一-鿿])摄(?![一-鿿]))"

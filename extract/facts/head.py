@@ -19,12 +19,13 @@ from extract.facts.head_found import Found
 from extract.facts.head_lines import Line, lines_of
 from extract.facts.head_names import is_nobody, is_office, is_section, leading_office
 from extract.facts.head_opening import read_opening
+from extract.facts.head_start import without_frame
 from extract.facts.publication_dates import find_date
 from extract.layers import Head, Offsets
 from extract.segment.view import View
 from schemas import HeadHints
 
-_TOP = 40
+_TOP = 60
 
 # A year that is compared with (较2022年) is not the year of the report.
 _YEAR = re.compile(r"(?<![\d〔较比])(20\d\d)年(?!同|相比)")
@@ -52,7 +53,7 @@ def find_head(view: View, hints: HeadHints, published: dt.date | None) -> Head:
     Returns:
         The head; `title_span` and `body` are offsets into the view's text.
     """
-    top = lines_of(view.text, 0, _TOP)
+    top = without_frame(lines_of(view.text, 0, _TOP))
     found = Found()
     titles, body = read_opening(top, found)
     start = top[body].start if body < len(top) else len(view.text)

@@ -6,7 +6,8 @@ import re
 from extract.data import load_toml
 from extract.facts.credits import Credit, is_whole_credit, read_credit
 from extract.facts.head_found import Found
-from extract.facts.head_lines import Line, kind_of, names_its_source, paper_of, read_fields
+from extract.facts.head_labels import names_its_source, read_fields
+from extract.facts.head_lines import Line, kind_of, paper_of
 from extract.facts.head_names import (
     are_people,
     is_media,
@@ -15,15 +16,20 @@ from extract.facts.head_names import (
     is_unit_and_name,
     may_be_people,
 )
+from extract.facts.head_start import is_prose
 from extract.facts.mastheads import is_signature, signature_of
+from extract.facts.page_frame import is_disclaimer
 from extract.facts.publication_dates import find_date
 
-_BOTTOM = 14
+_BOTTOM = 24
 _LONGEST_NAMES = 16
 _LONGEST_SOURCE = 40
 _IGNORED = "|".join(load_toml("facts/data/head.toml")["roles"]["ignored"])
 
 _SIGNED = re.compile(r"\n[ ]*(?P<office>[^\n，。；]{3,40})\n[ \n]{0,60}(?P<date>[12二][^\n，。；]{7,16}日)[ ]*(?=\n|$)")
+# Whose the site is.
+_OF_SITE = re.compile(r"(?:版权所有|主[办管]|承办|网站)|.{0,60}(?:备案号|标识码|ICP)")
+_AUTHOR_LABELS = tuple(load_toml("facts/data/head.toml")["labels"]["authors"])
 # 报：省教育厅。送：各县教育局。（共印80份）
 _DISTRIBUTION = re.compile(r"(?:抄?[报送发]|主送|分送|印送|抄送|抄报|呈报|呈送)[：:]|[（(]?共印")
 # 某日报记者, 某局通讯员: whom the office employs.
@@ -56,6 +62,11 @@ def read_ending(text: str, start: int, found: Found) -> None:
     first = len(lines)
     while first > 0 and (_is_ending(lines[first - 1]) or _signs(lines, first - 1)):
         first -= 1
+    foot = range(first, len(lines))
+    if (below := _after_prose(lines, first)) < first:
+        if brackets := _LAST_BRACKETS.search(lines[first - 1].text):
+            _read_brackets(brackets["credit"], found, closing=_alone(brackets))
+        first = below
     if first > 0 and (brackets := _LAST_BRACKETS.search(lines[first - 1].text)):
         before = lines[first - 1].text[: brackets.start()].rstrip()
         _read_brackets(brackets["credit"], found, closing=before.endswith(_SENTENCE_END))
@@ -63,8 +74,7 @@ def read_ending(text: str, start: int, found: Found) -> None:
         found.authors += read_credit(f"作者：{names[0]}").people
     for i, line in enumerate(lines[first:], first):
         kind = kind_of(line)
-        if line.text.startswith(("主办", "承办")):
-            # Whose the site is.
+        if _OF_SITE.match(line.text) or is_disclaimer(line.text) or (i not in foot and not _is_clear(line)):
             continue
         if kind != "meta" and _REPRINTED.match(line.text) and (reprinted := paper_of(line.text)):
             found.dateline = reprinted
@@ -83,7 +93,7 @@ def read_ending(text: str, start: int, found: Found) -> None:
         elif kind == "byline" or _is_credit_line(line):
             found.credit(read_credit(line.text))
         elif kind == "meta":
-            read_fields(line, None, found.fields)
+            read_fields(line.text, None, found.fields)
             found.dateline = paper_of(line.text) or found.dateline
             found.closing_line(line)
         elif is_unit_and_name(line.text, marked=True) or is_person(line.text) or _signs(lines, i):
@@ -95,6 +105,26 @@ def read_ending(text: str, start: int, found: Found) -> None:
     if found.signature is None and (signed := _signed_inside(text, start)):
         found.signature = signed[0]
         found.dates.append(signed[1])
+
+
+def _after_prose(lines: list[Line], first: int) -> int:
+    """The index of the line after the last paragraph: below it stands what belongs to the page (热点推荐, 网友评论)."""
+    while first > 0 and (not is_prose(lines[first - 1].text) or is_disclaimer(lines[first - 1].text)):
+        first -= 1
+    return first
+
+
+def _is_clear(line: Line) -> bool:
+    """Whether `line` says what it is, so that it does among lines that are none of the text's."""
+    kind = kind_of(line)
+    if kind == "meta":
+        return names_its_source(line.text) or (line.text.startswith(_AUTHOR_LABELS) and "：" in line.text[:8])
+    brackets = _LAST_BRACKETS.match(line.text)
+    return (
+        kind == "byline"
+        or (_is_credit_line(line) and _OF_OFFICE.search(line.text) is not None)
+        or (brackets is not None and _OF_OFFICE.search(brackets["credit"]) is not None)
+    )
 
 
 def _alone(brackets: re.Match[str]) -> bool:
@@ -113,7 +143,7 @@ def _read_brackets(text: str, found: Found, *, closing: bool) -> None:
         if dated := find_date(text):
             found.dates.append(dated.date)
     elif names_its_source(text):
-        read_fields(Line(0, len(text), text, 0, False), None, found.fields)
+        read_fields(text, None, found.fields)
     elif _is_credit(text, closing=closing):
         credit = read_credit(f"作者：{text}" if closing and may_be_people(text) else text)
         if _wrote_together(text, credit):

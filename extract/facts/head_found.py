@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from extract.facts.credits import Credit
-from extract.facts.head_lines import Fields, Line, unlabelled_part
+from extract.facts.head_labels import Fields
+from extract.facts.head_lines import Line, unlabelled_part
 from extract.facts.head_names import is_media
 
 

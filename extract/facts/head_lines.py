@@ -1,38 +1,28 @@
-"""The lines of a head, one by one: what each of them is, and the fields it holds.
+"""The lines of a head, one by one: what each of them is.
 
 A line is *meta* (labels with values: 发布时间：… 来源：…), *furniture* of a web page, a *masthead* or issue line of a
 briefing, a *byline*, a *subtitle*, a *heading* (a headline or a section's), or *body*.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
 from extract.data import load_toml
 from extract.facts.credits import is_whole_credit, read_credit
-from extract.facts.head_names import are_people, either, is_media, is_office
+from extract.facts.head_labels import FIELD_OF, before_labels, labels_in, unspaced
+from extract.facts.head_names import either, is_media, is_office
 from extract.facts.mastheads import ISSUE, is_signature, signature_of
+from extract.facts.page_frame import is_frame
 from extract.facts.publication_dates import find_date
 from extract.facts.publication_lines import PublicationLine, is_original_line, read_publication_line
 
 LineKind = Literal["meta", "furniture", "masthead", "issue", "byline", "subtitle", "heading", "body"]
-Field = Literal["publisher", "published", "title"]
 
 _DATA: dict[str, Any] = load_toml("facts/data/head.toml")
-_FIELD_OF: dict[str, str] = {label: name for name, labels in _DATA["labels"].items() for label in labels}
-_COUNTERS = frozenset(_DATA["labels"]["ignored"]) - frozenset(_DATA["roles"]["ignored"])
-_LABEL_ORDER = {label: i for i, label in enumerate(_FIELD_OF)}
 
 
-# Labels may stand in brackets (【字体：大 中 小】).
-_LABEL = re.compile(
-    rf"(?:^|(?<=[\s|【\[（(，,；。]))(?:本期|本版)?(?P<label>{either(list(_FIELD_OF))})[ ]?"
-    r"(?:[：:|丨](?!//)|/(?=[一-鿿]{2,3}(?![一-鿿])|[ ]|20\d\d)|(?=[ ]?20\d\d[-年/.]))"
-)
-_ADDRESS = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&_%#-]+[ ]?")
-# 来　源：, 索 引 号：
-_SPACED = re.compile(r"(?<![一-鿿])[一-鿿](?:[ ]{1,6}[一-鿿]){1,4}(?=[ ]*[：:])")
 _FURNITURE_BEGINS = re.compile(rf"[【\[（(|>»\s]*(?:{either(_DATA['furniture']['begins'])})")
 _FURNITURE_WHOLE = frozenset(_DATA["furniture"]["whole"])
 # The trail of a page: 某市教育局 >> 新闻中心 >> 基层动态.
@@ -64,14 +54,12 @@ _PERIOD = re.compile(r"\d[年月周]")
 _PLACE_ON_PAGE = re.compile(
     r"第?[A-Z]?\d{1,3}版(?:[：: ].{0,8})?|#[^#]{2,16}#|[一-鿿]{2,8} ?[•▪>›»] ?[一-鿿]{2,8}"
     r"|(?:网站|本站)?首页(?: +[一-鿿]{2,4}){2,}|[一-鿿]{0,6}位置[：:].*"
+    r"|今[天日]是?[：: ]?20\d\d.*"
 )
 # 某县应急 6月30日 22:10: a post's line, which leaves out the year.
 _POSTED = re.compile(r"[^，。]{2,16} (?:\d{1,2}月\d{1,2}日|\d{2}-\d{2}) ?\d{1,2}[：:]\d{2}(?: [一-鿿]{2,4})?")
 # 主持人：欢迎收看，今天请来了…
 _SPEECH = re.compile(r"(?:主持人?|嘉宾|记者)：[^\n]*，")
-_ROLE_AFTER = re.compile(r"[ （(](?:记者|通讯员|作者|供稿|撰稿)")
-# 单位：万元, 发布人：张局长: these labels have an office for value or mean nothing here.
-_IF_OFFICE = frozenset(_DATA["of_offices"]["labels"])
 # 8月3日上午，某镇…: a sentence, if one without its full stop.
 _DATED_SENTENCE = re.compile(r"(?:20\d\d年)?\d{1,2}月\d{1,2}日[^ ，]{0,6}，")
 _LONGEST_HEADING = 60
@@ -88,24 +76,6 @@ class Line:
     after_gap: bool
 
 
-@dataclass(slots=True)
-class Fields:
-    """Values by field, each with the rank of the label that gave it (its place in the data file); authors' credits."""
-
-    values: dict[str, tuple[int, str]] = field(default_factory=dict)
-    authors: list[str] = field(default_factory=list)
-
-    def add(self, name: str, rank: int, value: str) -> None:
-        """Keep `value` unless an equal or better label has given one."""
-        if value and (name not in self.values or rank < self.values[name][0]):
-            self.values[name] = (rank, value)
-
-    def get(self, name: Field) -> str | None:
-        """The value of the best label."""
-        found = self.values.get(name)
-        return found[1] if found else None
-
-
 def lines_of(text: str, start: int, limit: int) -> list[Line]:
     """The first `limit` non-empty lines of `text` from `start` on."""
     lines: list[Line] = []
@@ -116,7 +86,7 @@ def lines_of(text: str, start: int, limit: int) -> list[Line]:
         # A paragraph may be the whole text of megabytes: only its beginning is ever looked at.
         piece = text[start : min(end, start + 400)]
         # The bars of a table that the page was laid out with are none of the line.
-        if stripped := piece.strip().strip("| "):
+        if stripped := piece.strip().strip("|•▪ "):
             left = start + piece.index(stripped)
             lines.append(Line(left, left + len(stripped), stripped, left - start, gap))
             gap = False
@@ -124,23 +94,6 @@ def lines_of(text: str, start: int, limit: int) -> list[Line]:
             gap = True
         start = end + 1
     return lines
-
-
-def _unspaced(text: str) -> str:
-    """`text` with spaced-out labels closed up, and no space before their colons."""
-    if "www." in text or "http" in text:
-        # Where a copy was taken from tells nothing.
-        text = _ADDRESS.sub("", text)
-    return _SPACED.sub(_closed, text) if "：" in text or ":" in text else text
-
-
-def _closed(match: re.Match[str]) -> str:
-    characters = match[0].split()
-    for i in range(len(characters) - 1):
-        if (label := "".join(characters[i:])) in _FIELD_OF:
-            # The 日 of a date may stand before the label: 5月31日　来　源：
-            return " ".join([*characters[:i], label])
-    return match[0]
 
 
 def kind_of(line: Line) -> LineKind:
@@ -151,7 +104,7 @@ def kind_of(line: Line) -> LineKind:
 # Each line is asked about several times, by itself and as the neighbour of others.
 @lru_cache(maxsize=1024)
 def _kind_of(line: str) -> LineKind:
-    text = _unspaced(line)
+    text = unspaced(line)
     compact = re.sub(r"\s+", "", text)
     if compact in _FURNITURE_WHOLE or not re.search(r"[一-鿿A-Za-z]", compact):
         return "meta" if find_date(text) else "furniture"
@@ -161,7 +114,7 @@ def _kind_of(line: str) -> LineKind:
         return "meta"
     # 记者：您怎么看？ is part of an interview.
     if "。" not in text and not text.endswith(("？", "！")) and not _SPEECH.match(text):
-        labels = list(_LABEL.finditer(text))
+        labels = labels_in(text)
         if labels and (
             labels[0].start() <= 1
             or len(labels) > 1
@@ -169,7 +122,7 @@ def _kind_of(line: str) -> LineKind:
             or (len(compact) <= 40 and is_signature(text[: labels[0].start()]))
         ):
             says = find_date(text) or is_signature(text[: labels[0].start()])
-            return "meta" if says or any(_FIELD_OF[m["label"]] != "ignored" for m in labels) else "furniture"
+            return "meta" if says or any(FIELD_OF[m["label"]] != "ignored" for m in labels) else "furniture"
         if len(compact) <= 30 and _CALL.search(text):
             return "furniture"
         if _FURNITURE_BEGINS.match(text) or text.count("|") >= 3 or _TRAIL.search(text):
@@ -191,8 +144,12 @@ def _kind_of(line: str) -> LineKind:
                 return "meta"
         if len(compact) <= 60 and (_BYLINE.match(text) or is_whole_credit(text)) and read_credit(text).people:
             return "byline"
+        if is_frame(text):
+            return "meta" if find_date(text) else "furniture"
         if text.startswith(("——", "—", "--", "―", "─")):
             return "subtitle" if len(text) <= _LONGEST_HEADING else "body"
+    if is_frame(text):
+        return "furniture"
     if _DATED_SENTENCE.match(text) or (text.count("，") > 1 and len(text) > 30):
         return "body"
     if _LIST_MARK.match(text) or "。" in text or len(text) > _LONGEST_HEADING or text.endswith(("：", "；", "，")):
@@ -209,62 +166,19 @@ def _is_bracketed_time(text: str) -> bool:
     )
 
 
-def read_fields(line: Line, following: Line | None, fields: Fields) -> None:
-    """Read the labels of a meta line into `fields`; a label at the line's end has its value on the `following` line."""
-    text = _unspaced(line.text)
-    labels = list(_LABEL.finditer(text))
-    for i, match in enumerate(labels):
-        end = labels[i + 1].start() if i + 1 < len(labels) else len(text)
-        value = text[match.end() : end].strip(" |【[（(，,；】]")
-        if "（" not in value:
-            value = value.rstrip("）")
-        if not value and i + 1 == len(labels) and following is not None and not _LABEL.match(following.text):
-            value = following.text
-        name = _FIELD_OF[match["label"]]
-        if name == "host":
-            house = value.split()[0] if value else ""
-            if is_media(house):
-                fields.add("publisher", len(_LABEL_ORDER), house)
-        elif name == "authors" and value:
-            # An office that contributes is an author, one that authors work for is not.
-            role = "供稿" if match["label"].startswith(("供稿", "来稿")) else "作者"
-            fields.authors.append(f"{role}：{value}")
-        elif match["label"] in _IF_OFFICE and not is_office(value):
-            continue
-        elif name != "published" or find_date(value):
-            if name == "publisher":
-                value, writers = _source_and_writers(value)
-                if writers:
-                    fields.authors.append(writers)
-            fields.add(name, _LABEL_ORDER[match["label"]], value.strip())
-    before = text[: labels[0].start()] if labels else text
-    if dated := find_date(before) or find_date(text):
-        fields.add("published", len(_LABEL_ORDER), dated.date.isoformat())
+def is_listed(text: str) -> bool:
+    """Whether `text` is an item of a list (一、…) by its mark."""
+    return _LIST_MARK.match(text) is not None
 
 
-def _source_and_writers(value: str) -> tuple[str, str]:
-    """The source in the value of its label, and the credit after it: 某某日报　记者　张三, 某县司法局　张三　李四."""
-    if writer := _ROLE_AFTER.search(value):
-        return value[: writer.start()], value[writer.start() :].strip()
-    source, _, names = value.partition(" ")
-    return (source, f"作者：{names}") if names and are_people(names) and not are_people(value) else (value, "")
-
-
-def without_counters(text: str) -> str:
-    """`text` up to the first label that tells nothing of the head (阅读数：…) and is no role of a credit."""
-    dropped = next((m for m in _LABEL.finditer(text) if m["label"] in _COUNTERS), None)
-    return text[: dropped.start()] if dropped else text
-
-
-def names_its_source(text: str) -> bool:
-    """Whether `text` begins with the label of a source or a date: 来源：《某某日报》2023年5月10日."""
-    label = _LABEL.match(text)
-    return label is not None and _FIELD_OF[label["label"]] in ("publisher", "published")
+def is_trail(text: str) -> bool:
+    """Whether `text` is the trail of a page: 首页 > 新闻 > 正文."""
+    return _TRAIL.search(text) is not None or _PLACE_ON_PAGE.fullmatch(text) is not None
 
 
 def unlabelled_part(line: Line) -> PublicationLine:
     """What a meta line names before its first label: 某县教育局办公室编　2023年5月10日　浏览次数：31."""
-    text = _LABEL.split(_unspaced(line.text))[0]
+    text = before_labels(line.text)
     text = ISSUE.sub(" ", text, count=1)
     if find_date(text) is None and text != line.text:
         # 某局编　签发：某某　2023年5月10日

@@ -6,7 +6,8 @@ from extract.data import load_toml
 from extract.facts.credits import read_credit
 from extract.facts.head_dateline import read_dateline
 from extract.facts.head_found import Found
-from extract.facts.head_lines import Line, kind_of, read_fields, without_counters
+from extract.facts.head_labels import has_label, read_fields, without_counters
+from extract.facts.head_lines import Line, kind_of
 from extract.facts.head_names import are_people, is_media, is_unit_and_name
 from extract.facts.mastheads import (
     ends_with_number,
@@ -70,16 +71,17 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
             continue
         if value_of_label:
             value_of_label = False
-            if kind in ("heading", "furniture", "meta") and len(line.text) <= 40 and not groups:
+            is_value = kind in ("heading", "furniture") or (kind == "meta" and not has_label(line.text))
+            if is_value and len(line.text) <= 40 and not groups:
                 continue
         if kind == "meta":
-            read_fields(line, following, found.fields)
+            read_fields(line.text, following.text if following else None, found.fields)
             found.heading_line(line)
             # A label at the end of its line has its value on the next one.
             value_of_label = line.text.endswith(("：", ":"))
             continue
         if kind == "issue":
-            read_fields(line, None, found.fields)
+            read_fields(line.text, None, found.fields)
             found.heading_line(line)
             continue
         if not groups and _EDITORS_NOTE.match(line.text):
@@ -105,7 +107,7 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
             if not groups and _is_masthead_line(line, following):
                 found.masthead = found.masthead or masthead_office(line.text)
                 if find_date(line.text):
-                    read_fields(line, None, found.fields)
+                    read_fields(line.text, None, found.fields)
                 masthead = line if is_masthead(line.text) or not is_signature(line.text) else masthead
                 if is_signature(line.text) and not is_masthead(line.text):
                     found.issuer = found.issuer or signature_of(line.text)

@@ -9,6 +9,8 @@ _DATE = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:[ ]?年[ /]?|[-/.])(?P<m>\d{1,2})(?:[ ]?月[ /]?|[-/.])"
     r"(?P<d>\d{1,2})(?:[ ]?日|号)?(?!\d)"
     r"|(?P<yc>[一二][〇○Ｏ零O一二三四五六七八九]{3})年(?P<mc>[一二三四五六七八九十]{1,2})月(?P<dc>[一二三四五六七八九十]{1,3})日"
+    # 22.05.2015
+    r"|(?<![\d.])(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>20\d\d)(?![\d.])"
     r"|(?<!\d)(?P<y8>20\d\d)(?P<m8>[01]\d)(?P<d8>[0-3]\d)(?!\d)"
 )
 
@@ -35,8 +37,8 @@ def _date(match: re.Match[str]) -> dt.date | None:
         year = int("".join(_DIGITS[c] for c in match["yc"]))
         month, day = _small(match["mc"]), _small(match["dc"])
     else:
-        year = int(match["y"] or match["y8"])
-        month, day = int(match["m"] or match["m8"]), int(match["d"] or match["d8"])
+        year = int(match["y"] or match["y2"] or match["y8"])
+        month, day = int(match["m"] or match["m2"] or match["m8"]), int(match["d"] or match["d2"] or match["d8"])
     try:
         return dt.date(year, month, day)
     except ValueError:

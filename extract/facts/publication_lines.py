@@ -32,6 +32,8 @@ _PEN_NAME = re.compile(r"[一-鿿A-Za-z·]{2,8}")
 _NO_OFFICE = ("作者", "据", "转载", "转自", "解释权")
 # 张三（某县司法局
 _NAMED_WITH_OFFICE = re.compile(r"[一-鿿]{2,3}[（(](?=[一-鿿]{4})")
+# What ends like an office's name and is a headline: …临时查封4家场所, …由下乡向进村迈进　…推进快递下乡.
+_CLAUSE = re.compile(r"\d+[余多]?[个家件名次起处人场所项万]|^.{20,}[乡村镇所科处]$")
 _MAKES = ("编印", "主办", "印发", "编", "宣")
 
 
@@ -121,6 +123,7 @@ def office_of(text: str) -> str | None:
         or text.startswith(_NO_OFFICE)
         or is_person(text)
         or _NAMED_WITH_OFFICE.match(text)
+        or _CLAUSE.search(text)
     ):
         return None
     return text if is_office(text) else None

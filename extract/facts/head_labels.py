@@ -1,0 +1,146 @@
+"""The labels of publication lines (发布时间：… 来源：…) and the fields that their values fill.
+
+Notes for a newcomer. A label stands at the beginning of its line, after a space or in brackets; where a page was copied
+without its layout it touches the value before it (08:54来源：某报), may have lost the space in the middle (来　源) or
+stands in a table, its value in the next cell.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from extract.data import load_toml
+from extract.facts.head_names import are_people, either, is_media, is_office
+from extract.facts.publication_dates import find_date
+
+Field = Literal["publisher", "published", "title"]
+
+_DATA: dict[str, Any] = load_toml("facts/data/head.toml")
+FIELD_OF: dict[str, str] = {label: name for name, labels in _DATA["labels"].items() for label in labels}
+_COUNTERS = frozenset(_DATA["labels"]["ignored"]) - frozenset(_DATA["roles"]["ignored"])
+_LABEL_ORDER = {label: i for i, label in enumerate(FIELD_OF)}
+
+# Labels may stand in brackets (【字体：大 中 小】).
+_LABEL = re.compile(
+    rf"(?:^|(?<=[\s|【\[（(，,；。]))(?:本期|本版)?(?P<label>{either(list(FIELD_OF))})[ ]?"
+    r"(?:[：:|丨](?!//)|/(?=[一-鿿]{2,3}(?![一-鿿])|[ ]|20\d\d)|(?=[ ]?20\d\d[-年/.]))"
+)
+# 08:54:44来源：某报, 某县文旅局作者：张三: in a publication line labels may touch what stands before them.
+_UNMISTAKABLE = [label for label in FIELD_OF if len(label) > 1 and label not in _DATA["of_offices"]["labels"]]
+_GLUED_LABEL = re.compile(rf"(?P<label>{either(_UNMISTAKABLE)})[ ]?[：:](?!//)")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&_%#-]+[ ]?")
+# 来　源：, 索 引 号：
+_SPACED = re.compile(r"(?<![一-鿿])[一-鿿](?:[ ]{1,6}[一-鿿]){1,4}(?=[ ]*[：:])")
+_ROLE_AFTER = re.compile(r"[ （(](?:记者|通讯员|作者|供稿|撰稿)")
+# 单位：万元, 发布人：张局长: these labels have an office for value or mean nothing here.
+_IF_OFFICE = frozenset(_DATA["of_offices"]["labels"])
+
+
+@dataclass(slots=True)
+class Fields:
+    """Values by field, each with the rank of the label that gave it (its place in the data file); authors' credits."""
+
+    values: dict[str, tuple[int, str]] = field(default_factory=dict)
+    authors: list[str] = field(default_factory=list)
+
+    def add(self, name: str, rank: int, value: str) -> None:
+        """Keep `value` unless an equal or better label has given one."""
+        if value and (name not in self.values or rank < self.values[name][0]):
+            self.values[name] = (rank, value)
+
+    def get(self, name: Field) -> str | None:
+        """The value of the best label."""
+        found = self.values.get(name)
+        return found[1] if found else None
+
+
+def unspaced(text: str) -> str:
+    """`text` with spaced-out labels closed up, and no space before their colons."""
+    if "www." in text or "http" in text:
+        # Where a copy was taken from tells nothing.
+        text = _ADDRESS.sub("", text)
+    return _SPACED.sub(_closed, text) if "：" in text or ":" in text else text
+
+
+def labels_in(text: str) -> list[re.Match[str]]:
+    """The labels of a line, in order; one that touches the word before it is one only beside another, or a date."""
+    labels = list(_LABEL.finditer(text))
+    if ("：" in text or ":" in text) and (labels or find_date(text)):
+        ends = {match.end("label") for match in labels}
+        labels += [m for m in _GLUED_LABEL.finditer(text) if m.end("label") not in ends]
+        labels.sort(key=lambda match: match.start())
+    return labels
+
+
+def _closed(match: re.Match[str]) -> str:
+    characters = match[0].split()
+    for i in range(len(characters) - 1):
+        if (label := "".join(characters[i:])) in FIELD_OF:
+            # The 日 of a date may stand before the label: 5月31日　来　源：
+            return " ".join([*characters[:i], label])
+    return match[0]
+
+
+def read_fields(line: str, following: str | None, fields: Fields) -> None:
+    """Read the labels of a meta line into `fields`; a label at the line's end has its value on the `following` line."""
+    text = unspaced(line)
+    labels = labels_in(text)
+    for i, match in enumerate(labels):
+        end = labels[i + 1].start() if i + 1 < len(labels) else len(text)
+        value = text[match.end() : end].strip(" |【[（(，,；】]")
+        if "（" not in value:
+            value = value.rstrip("）")
+        if not value and i + 1 == len(labels) and following is not None and not _LABEL.match(following):
+            value = following
+        name = FIELD_OF[match["label"]]
+        if name == "host":
+            house = value.split()[0] if value else ""
+            if is_media(house):
+                fields.add("publisher", len(_LABEL_ORDER), house)
+        elif name == "authors" and value:
+            # An office that contributes is an author, one that authors work for is not.
+            role = "供稿" if match["label"].startswith(("供稿", "来稿")) else "作者"
+            fields.authors.append(f"{role}：{value}")
+        elif match["label"] in _IF_OFFICE and not is_office(value):
+            continue
+        elif name != "published" or find_date(value):
+            if name == "publisher":
+                value, writers = _source_and_writers(value)
+                if writers:
+                    fields.authors.append(writers)
+            fields.add(name, _LABEL_ORDER[match["label"]], value.strip())
+    before = text[: labels[0].start()] if labels else text
+    if dated := find_date(before) or find_date(text):
+        fields.add("published", len(_LABEL_ORDER), dated.date.isoformat())
+
+
+def _source_and_writers(value: str) -> tuple[str, str]:
+    """The source in the value of its label, and the credit after it: 某某日报　记者　张三, 某县司法局　张三　李四."""
+    if writer := _ROLE_AFTER.search(value):
+        return value[: writer.start()], value[writer.start() :].strip()
+    source, _, names = value.partition(" ")
+    return (source, f"作者：{names}") if names and are_people(names) and not are_people(value) else (value, "")
+
+
+def has_label(line: str) -> bool:
+    """Whether `line` begins with a label (发布时间：…)."""
+    return _LABEL.match(unspaced(line)) is not None
+
+
+def without_counters(text: str) -> str:
+    """`text` up to the first label that tells nothing of the head (阅读数：…) and is no role of a credit."""
+    dropped = next((m for m in _LABEL.finditer(text) if m["label"] in _COUNTERS), None)
+    return text[: dropped.start()] if dropped else text
+
+
+def names_its_source(text: str) -> bool:
+    """Whether `text` begins with the label of a source or a date: 来源：《某某日报》2023年5月10日."""
+    label = _LABEL.match(text)
+    return label is not None and FIELD_OF[label["label"]] in ("publisher", "published")
+
+
+def before_labels(text: str) -> str:
+    """What `text` says before its first label."""
+    text = unspaced(text)
+    label = _LABEL.search(text)
+    return text[: label.start()] if label else text

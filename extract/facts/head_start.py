@@ -1,0 +1,150 @@
+"""Where the head begins: the first lines without the page's frame around the headline.
+
+Notes for a newcomer. A copy of a page begins with whatever stood over the text. The headline is told by its place: it
+comes before the publication line, is repeated elsewhere on the page, and is longer than the names of site and column
+over it. Only when everything over it may be frame is it taken out; a masthead, an office or a kicker stays for
+`head_opening` to read.
+"""
+
+import re
+from itertools import pairwise
+
+from extract.facts.head_lines import Line, is_listed, is_trail, kind_of
+from extract.facts.head_names import are_people
+from extract.facts.mastheads import ends_with_number, is_masthead, is_signature, masthead_office
+from extract.facts.page_frame import ends_like_site, is_disclaimer, is_frame, is_menu, is_site_name
+from extract.facts.publication_lines import is_account, is_posting_time
+
+_SHORTEST_PROSE = 20
+_LONGEST_HEADLINE = 60
+_OPEN_END = ("：", "；", "，", "、")
+_MARKS = "□■●◆◎○〇◇☆ "
+_COLUMN = 6
+# How many characters tell that the text begins again.
+_SAME = 30
+_TITLE = re.compile(r"[信函书报告知示令]$|通报$")
+_NUMBERED = re.compile(r"第[一二三四五六七八九十]+篇：")
+
+
+def without_frame(lines: list[Line]) -> list[Line]:
+    """`lines`, the first ones of a text, without the frame of the page that surrounds the head."""
+    lines = _without_extract([line for line in lines if not (is_disclaimer(line.text) and not _heads(line))])
+    body = next((i for i, line in enumerate(lines) if is_prose(line.text)), None)
+    if body is None:
+        return lines
+    zone = [line for line in lines[:body] if kind_of(line) != "furniture" or _is_label(line)]
+    candidates = [line for line in zone if _may_be_headline(line)]
+    if len(candidates) < 2:
+        return lines
+    headline = max(candidates, key=lambda line: _weight(line, zone, lines))
+    if not _stands_out(headline, zone, lines):
+        headline = next((line for line in candidates if not is_site_name(line.text)), headline)
+    frame = max((line.start for line in lines if line.start < headline.start and _tops_page(line)), default=-1)
+    above = [line for line in candidates if line.start < headline.start]
+    is_shown = not above or frame >= above[0].start or _stands_out(headline, zone, lines) > 0
+    # Else nothing but their length tells the names of columns from a headline.
+    if not is_shown and not _are_columns(above, headline, lines):
+        return lines
+    if len(above) == 1 and _is_post(headline, zone):
+        # The account over it has put it out.
+        return lines
+    if not all(line.start < frame or is_site_name(line.text) or headline.text in line.text for line in above):
+        return lines
+    numbered = {line.start for line, after in pairwise(lines) if kind_of(after) == "issue"}
+    dropped = {line.start for line in above if not (_is_of_issue(line) or line.start in numbered)}
+    dropped |= _between(headline, zone)
+    return [line for line in lines if line.start not in dropped]
+
+
+def is_prose(text: str) -> bool:
+    """Whether `text` is a paragraph of running text and no line of a head."""
+    if len(text) < _SHORTEST_PROSE:
+        return False
+    return ("。" in text or (len(text) > _LONGEST_HEADLINE and "，" in text)) and not is_frame(text)
+
+
+def _heads(line: Line) -> bool:
+    """Whether the line that speaks of rights may be a headline (某局严查侵权行为)."""
+    return len(line.text) <= 40 and kind_of(line) == "heading" and "声明" not in line.text
+
+
+def _without_extract(lines: list[Line]) -> list[Line]:
+    """`lines` without the beginning of the text, which a page may repeat over its head."""
+    if lines and len(lines[0].text) > _LONGEST_HEADLINE and is_prose(lines[0].text):
+        opening = lines[0].text[:_SAME]
+        if any(line.text.startswith(opening) for line in lines[1:]):
+            return lines[1:]
+    return lines
+
+
+def _is_label(line: Line) -> bool:
+    return line.text.endswith(("：", ":"))
+
+
+def _may_be_headline(line: Line) -> bool:
+    if kind_of(line) != "heading" and not (kind_of(line) == "body" and "。" not in line.text):
+        return False
+    return len(line.text) <= _LONGEST_HEADLINE and not line.text.endswith(_OPEN_END) and not is_listed(line.text)
+
+
+def _weight(line: Line, zone: list[Line], lines: list[Line]) -> float:
+    """How much speaks for `line` being the headline; the first of equals is."""
+    text = _NUMBERED.sub("", line.text)
+    weight = min(len(text), 24) / 8
+    return weight + 3 * _stands_out(line, zone, lines) + (1 if line is zone[0] else 0)
+
+
+def _stands_out(line: Line, zone: list[Line], lines: list[Line]) -> int:
+    """How many signs of a headline `line` has: the publication line follows it, the page repeats it."""
+    rest = zone[zone.index(line) + 1 :]
+    following = next((other for other in rest if len(other.text) > _COLUMN or kind_of(other) == "meta"), None)
+    text = _NUMBERED.sub("", line.text)
+    return (following is not None and kind_of(following) == "meta") + (sum(text in other.text for other in lines) > 1)
+
+
+def _are_columns(above: list[Line], headline: Line, lines: list[Line]) -> bool:
+    """Whether the lines over a headline are so short that they can only name the columns that it stands in."""
+    if any(len(line.text) > _COLUMN or _TITLE.search(line.text) for line in above):
+        return False
+    if not headline.after_gap or len(headline.text) < 2 * max(len(line.text) for line in above):
+        return False
+    # A short headline with the text's first section under it has other sections too.
+    return len(above) > 1 or not any(kind_of(line) == "heading" for line in lines if line.start > headline.start)
+
+
+def _tops_page(line: Line) -> bool:
+    """Whether `line` is the page's menu or the trail to it, which stand over the headline."""
+    return kind_of(line) == "furniture" and (is_trail(line.text) or is_menu(line.text))
+
+
+def _is_of_issue(line: Line) -> bool:
+    """Whether `line` tells who put the text out: a masthead, an office, an account."""
+    text = line.text
+    return (
+        (is_masthead(text) and masthead_office(text) is not None)
+        or is_signature(text)
+        or ends_with_number(text)
+        or is_account(text)
+    )
+
+
+def _is_post(headline: Line, zone: list[Line]) -> bool:
+    """Whether nothing but the time of posting follows the headline."""
+    following = zone[zone.index(headline) + 1 :]
+    return bool(following) and is_posting_time(following[0].text)
+
+
+def _between(headline: Line, zone: list[Line]) -> set[int]:
+    """The starts of the short lines (主题, 回帖) between the headline and its publication line, or right after that."""
+    rest = zone[zone.index(headline) + 1 :]
+    last = max((i for i, line in enumerate(rest) if kind_of(line) == "meta"), default=None)
+    if last is None:
+        return set()
+    return {
+        line.start
+        for i, line in enumerate(rest[: last + 2])
+        if (kind_of(line) == "heading" and len(line.text) <= _COLUMN)
+        and (i > 0 or line.after_gap)
+        and (i < last or ends_like_site(line.text))
+        and not (_is_of_issue(line) or are_people(line.text.lstrip(_MARKS)))
+    }

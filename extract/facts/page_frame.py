@@ -1,0 +1,91 @@
+"""The frame of a web page that copies of it carry along: menus, controls, counters, the site's name, its disclaimers.
+
+Notes for a newcomer. The frame differs from site to site, so it is told by form and not by a list of its lines: a menu
+is a row of short words, a control is made of the few words that all sites use (打印, 上一篇, 分享), a counter is such a
+word with a number. What only looks like a frame (a site's name, a column's) is dropped where its place says so too, see
+`without_frame`.
+"""
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from extract.data import load_toml
+from extract.facts.head_names import are_people, either, is_office, is_unit_and_name
+
+_DATA: dict[str, Any] = load_toml("facts/data/head.toml")["frame"]
+_HAN = re.compile(r"[一-鿿]")
+_ADDRESS = re.compile(r"(?:https?[：:]|www\.)[^ 一-鿿]*|[\w.-]+@[\w.-]+")
+# 1.jpg, 微信图片_20230506.png
+_FILE = re.compile(r"[^ ，。]{0,40}\.(?:jpe?g|png|gif|bmp|webp|mp4|docx?|pdf|xlsx?|rar|zip)", re.IGNORECASE)
+_SEPARATOR = re.compile(r"[\s|/丨<>›»«→←↑↓★☆■●•▪▶>·—–_+×:：()（）\[\]【】{}\-0-9A-Za-z.,%~]+")
+_CONTROLS = frozenset(_DATA["controls"])
+# Only a site speaks so: no headline and no sentence of a report has these.
+_TELLING = re.compile(either(_DATA["telling"]))
+_SITE_END = re.compile(rf"(?:{either(_DATA['sites'])})[！!~～]*$")
+# 当前版：03版, 文章字数：612: a counter, or a field to fill in (文章搜索：).
+_COUNTER = re.compile(
+    rf"[一-鿿]{{0,6}}(?:{either(_DATA['counters'])})[一-鿿]{{0,2}}[：:]?[^一-鿿]{{0,40}}[一-鿿]{{0,3}}"
+)
+_PAGE = re.compile(r"第?[ ]?[A-Z]?\d{1,3}[ ]?版(?:[：: ].{0,40})?|头版")
+_DISCLAIMER = re.compile(either(_DATA["disclaimers"]))
+_SENTENCE = re.compile(r"[，。；“”《》？！]")
+_LONGEST_CONTROL = 60
+_LONGEST_SITE = 24
+_COLUMN = 6
+# Fewer words in a row are a headline's (强党建　惠民生).
+_SHORTEST_MENU = 4
+_LONGEST_DISCLAIMER = 400
+
+
+@lru_cache(maxsize=1024)
+def is_frame(text: str) -> bool:
+    """Whether the line `text` is a menu, a control or a counter of the page, by its form alone."""
+    rest = _ADDRESS.sub(" ", text).strip() if "www" in text or "http" in text or "@" in text else text
+    if not _HAN.search(rest) or _FILE.fullmatch(text):
+        return True
+    if "。" in rest:
+        return False
+    if len(rest) <= _LONGEST_CONTROL:
+        words = [word for word in _SEPARATOR.split(rest) if word]
+        if "".join(words) in _CONTROLS or all(word in _CONTROLS for word in words) or _PAGE.fullmatch(rest):
+            return True
+        if not _SENTENCE.search(rest) and _COUNTER.fullmatch(rest):
+            return True
+    return (len(rest) <= 2 * _LONGEST_CONTROL and _TELLING.search(rest) is not None) or is_menu(rest)
+
+
+def is_menu(text: str) -> bool:
+    """Whether `text` is a row of short words: 首页　要闻　政情　产经."""
+    if _SENTENCE.search(text):
+        return False
+    words = [word for word in re.split(r"[\s|丨•▪·/>\-]+", text) if word]
+    return (
+        len(words) >= _SHORTEST_MENU
+        and all(len(word) <= 10 for word in words)
+        and 2 * len(words) <= sum(map(len, words)) <= 6 * len(words)
+        and not any(map(is_office, words))
+        and not are_people(text)
+        and not is_unit_and_name(text)
+    )
+
+
+def is_site_name(text: str) -> bool:
+    """Whether `text` may name a site, its channel or its column: 青禾论坛-青禾门户网站, 党务公开.
+
+    A short headline or the line over one may read so too; the place must say the rest.
+    """
+    if len(text) > _LONGEST_SITE or _SENTENCE.search(text.rstrip("！!~")):
+        return False
+    words = [word for word in re.split(r"[\s|丨•▪·_\-]+", text) if word]
+    return all(len(word) <= _COLUMN or _SITE_END.search(word) for word in words)
+
+
+def ends_like_site(text: str) -> bool:
+    """Whether `text` ends like the name of a site or its channel: 青禾新闻."""
+    return _SITE_END.search(text) is not None
+
+
+def is_disclaimer(text: str) -> bool:
+    """Whether the site speaks in `text`, of rights, sources and liability, and not the report."""
+    return len(text) < _LONGEST_DISCLAIMER and _DISCLAIMER.search(text) is not None
