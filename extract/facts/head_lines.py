@@ -126,7 +126,9 @@ def _kind_of(line: str) -> LineKind:
         if len(compact) <= 30 and _CALL.search(text):
             return "furniture"
         if _FURNITURE_BEGINS.match(text) or text.count("|") >= 3 or _TRAIL.search(text):
-            return "furniture"
+            # A page of a paper has its date among the controls.
+            dated = find_date(text)
+            return "meta" if dated and dated.start == 0 else "furniture"
         if len(compact) <= 60 and (ISSUE.match(compact) or _NUMBER_LINE.fullmatch(compact)):
             return "issue"
         if len(compact) <= 40 and is_original_line(text):
