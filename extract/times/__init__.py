@@ -27,9 +27,10 @@ def find_times(text: str, published: dt.date | None = None) -> list[TimeExpressi
         Spans into `text` (code points, end exclusive) with inclusive days, None where open or not resolvable.
     """
     view = make_view(text)
-    resolver = Resolver(view.text, published)
+    phrases = list(Grammar(view.text, read_tokens(view.text)).phrases())
+    resolver = Resolver(view.text, published, phrases)
     times = []
-    for phrase in Grammar(view.text, read_tokens(view.text)).phrases():
+    for phrase in phrases:
         days = resolver.resolve(phrase)
         if days is not None:
             start, end = view.source(phrase.start, phrase.end)

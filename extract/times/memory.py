@@ -35,11 +35,12 @@ class Seen:
 class Memory:
     """The phrases of one text (a view's text) that were resolved so far."""
 
-    def __init__(self, text: str, published: dt.date | None) -> None:
+    def __init__(self, text: str, published: dt.date | None, phrases: list[Phrase]) -> None:
         self.last: Seen | None = None
         self.reported_year: int | None = None  # the latest full year that the bulletin reports
         self._text = text
         self._published = published
+        self._phrases = phrases
         self._dated: Seen | None = None
         self._until: Seen | None = None
         self._periods: dict[int, Days] = {}  # by the year of their end, the latest last
@@ -97,6 +98,20 @@ class Memory:
             return NOTHING
         shift = year.number - anchor.year if year.anchor == "year" else year.number
         return years_later(first, shift) if first else None, years_later(last, shift) if last else None
+
+    def year_of_same(self, phrase: Phrase, point: Point) -> int | None:
+        """The year that the bulletin gives this stretch elsewhere (2015年上半年…。上半年…).
+
+        That is before it in its paragraph; anywhere, where no date of publication tells the year.
+        """
+        years = set()
+        for other in self._phrases:
+            if self._published and (other is phrase or other.paragraph > phrase.paragraph):
+                break
+            near = self._published is None or other.paragraph == phrase.paragraph
+            if near and other.first.anchor == "year" and other.first.stretch == point.stretch and not other.second:
+                years.add(other.first.number)
+        return years.pop() if len(years) == 1 else None
 
 
 def opens(text: str, start: int) -> bool:

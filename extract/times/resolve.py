@@ -21,6 +21,7 @@ _MONTHS_AHEAD = 6
 _DAYS_AHEAD = 10
 # The last month in which bulletins report on the year before.
 _REPORT_UNTIL = 3
+_BESIDE_HOLIDAY = ("前", "前夕", "前后")
 _FUTURE_BEFORE = re.compile(r"[将拟]|计划|预计|定于|力争|确保|争取|有望|目标")
 _FUTURE_AFTER = re.compile(r"[，]?(?:将|拟|计划|预计|有望)")
 _OF_A_PLAN = re.compile("的?(?:目标|任务|计划|工作(?:任务|目标|要点|计划|安排))")
@@ -29,10 +30,10 @@ _OF_A_PLAN = re.compile("的?(?:目标|任务|计划|工作(?:任务|目标|要�
 class Resolver:
     """Resolves the phrases of one text (a view's text) in their order."""
 
-    def __init__(self, text: str, published: dt.date | None) -> None:
+    def __init__(self, text: str, published: dt.date | None, phrases: list[Phrase]) -> None:
         self._text = text
         self._published = published
-        self._memory = Memory(text, published)
+        self._memory = Memory(text, published, phrases)
         self._week_is_over = False
 
     def resolve(self, phrase: Phrase) -> Days | None:
@@ -188,6 +189,8 @@ class Resolver:
         years_on = (month - 1) // 12
         month -= 12 * years_on
         year = self._year_in_context(phrase, point, month)
+        if year is None and point.grain == "part":
+            year = self._memory.year_of_same(phrase, point)
         if year is None and self._published:
             year = self._year_of_publication(phrase, point, month, number, self._published)
         if year is None:
@@ -272,9 +275,18 @@ class Resolver:
             return self._days(phrase.given)
         found = fixed_day(phrase.name)
         if found is None:
-            return NOTHING
+            return self._year_of_holiday(phrase)
         phrase.first.stretch = Stretch(found, found)
         return self._point(phrase, phrase.first)
+
+    def _year_of_holiday(self, phrase: Phrase) -> Days:
+        """What 2018年春节黄金周 says of its days: the year. 今年“五一”期间 says no more than the name."""
+        point = phrase.first
+        if point.anchor != "year":
+            return NOTHING
+        year = point.stretch.of(point.number)
+        self._memory.last = Seen(year, phrase.end, "year", "plain", phrase.sentence, phrase.paragraph, False)
+        return NOTHING if phrase.name.endswith(_BESIDE_HOLIDAY) else year
 
 
 def _in_month(month: dt.date, shift: int, stretch: Stretch) -> Days:
