@@ -26,6 +26,7 @@ from extract.layers import Layers
 Candidates = dict[Period, list[str]]
 
 _STOCK = re.compile(either("stocks"))
+_NOW = re.compile("目前|现(?![场金行年])")
 _MARK = r"[一二三四五六七]是|[一二三四五六七]、|[（(][一二三四五六七][)）]|首先|其次|[★■◆▲]"
 _NUMBERED = re.compile(rf"[ 　]*(?:{_MARK})")
 _ITEM = re.compile(rf"。[一二三四五六七]是|；[一二三四五六七]是|\n[ 　]*(?:{_MARK})")
@@ -146,7 +147,7 @@ class PeriodChoice:
             about.append("stock")
         if "累计" in words:
             about.append("cum")
-        if words.startswith(("目前", "现")):
+        if _NOW.match(words):
             about.append("now")
         if foreign:
             about.append("foreign")

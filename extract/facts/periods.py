@@ -3,27 +3,28 @@
 import datetime as dt
 import re
 
+from extract.facts.period_asides import is_aside
 from extract.facts.scope_words import either
-from extract.facts.whole_period import A_MONTH, A_YEAR, NAMES_EVENT, Period, whole_period
+from extract.facts.whole_period import A_MONTH, A_YEAR, Period, whole_period
 from extract.layers import Layers
 from schemas import Quantity, TimeExpression
 
-_COMPARISON = re.compile(either("comparisons"))
-_BEFORE_COMPARISON = re.compile(rf"(?:{either('before_comparison')})$")
-_DEADLINE = re.compile(rf"(?:{either('before_deadline')})$")
 _POINTS = re.compile(
     rf"(?P<vague>{either('vague')})|(?P<action>{either('actions')})|{either('same_day')}|{either('occasions')}"
     # 购物节期间: the stretch told of, if one was.
+    r"|截[至止]当[天日]"
     r"|(?P<this>[此本]次(?!会))"
     r"|(?P<event>(?:为期[^，。；]{1,4}的)?[^，。；：、的\s\d]{0,8}(?:期间|活动[里中]|行动[里中]))"
 )
 # 签约前一天, 次日: days beside the last one told of; where the calendar says so they are times themselves.
 _DAY_BESIDE = re.compile(r"[^，。；：、\d]{0,6}?前一[天日晚]|(?P<after>[次翌]日|第二天)")
 _BESIDE = re.compile("前一[天日晚]|[次翌]日|第二天")
+_BYLINE = re.compile(r"[^，。；\n（(]{0,20}[讯电] *(?:[（(][^（）()\n]{2,60}[)）])? *")
 _GOES_ON = re.compile(r"其间|在?此?期间|其中|其余")
 _TURN = re.compile(either("turns"))
-_TIMES_AS_MUCH = re.compile(r"的?[约近超]?[\d.]+倍|版")
 _UNTIL_NOW = re.compile(r"[^，。；！？\n]{0,24}?(?:至今|以来)")
+_SINCE = re.compile("[从自]$")
+_COUNTED_SINCE = re.compile(r"(?:开始|起)，?[^，。；！？\n]{0,30}?(?:已|累计|先后)")
 _WITHIN = re.compile(r"[里间内中来]|以来|下来")
 _UP_TO = re.compile(r"[到至]$")
 _DONE = re.compile(r"[底末]|.(?:为止|已|累计|共)")
@@ -37,11 +38,6 @@ _SINCE_THEN = re.compile(
     rf"[^，。；、\d]{{0,8}}?(?:{either('begins')}|成立|挂牌|开业|运营|投用|启用|上线)(?:[^，。；、\d]{{0,2}})?以来"
 )
 _STOCK = re.compile(either("stocks"))
-# 完成全年目标的八成: the year is the target's.
-_TARGET = re.compile(r"(?:的)?(?:目标|任务|计划|预算|工作要点)")
-# 对2013年以来形成的资产, 抽查2018年的案件: the time tells which ones.
-_ATTRIBUTE = re.compile(r"[^，。；：、的]{0,10}的(?!是)")
-_GOVERNS = re.compile(r"(?:对|将|把|抽查|清理|核查|回访|复查|排查|梳理|对照|收回|消化|偿还|清偿|化解)$")
 _JOINED = re.compile(r"[、和及与]")
 
 # What began so far back is no longer what 截至 counts.
@@ -81,42 +77,20 @@ class Periods:
     def of(self, time: TimeExpression, earlier: TimeExpression | None) -> Period | None:
         """What `time` sets as the period, None if it sets none; `earlier` is the sentence's last time before it."""
         self._in_body = time.start >= self._body
-        if self._is_aside(time, earlier):
+        if is_aside(self._text, time, earlier):
             return None
         if self._whole[1] and time.text in ("本周", "本月", "全年") and (whole := self._named_again(time)):
             return whole
         period = self._together(time, earlier) or self._until(time) or (time.from_date, time.to_date)
-        if time.from_date and time.from_date == period[0] and _GOES_ON_FROM.match(self._text, time.end):
+        begins = time.from_date == period[0] and (
+            self.is_brief(period) or self.is_month(period) or period[1] is None or period[1] == self._published
+        )
+        if begins and time.from_date and _GOES_ON_FROM.match(self._text, time.end):
             self._begun = time.end, time.from_date
         if period[0] is not None:
             # 今年以来, not 8月11日至13日: up to the publication by its wording.
             self._open = period[1] == self._published and not time.text.endswith("日")
         return period
-
-    def _is_aside(self, time: TimeExpression, earlier: TimeExpression | None) -> bool:
-        """Whether `time` compares, limits, names or describes rather than dates what is reported."""
-        text, start, end = self._text, time.start, time.end
-        if _COMPARISON.fullmatch(time.text) or _BEFORE_COMPARISON.search(text, max(0, start - 3), start):
-            return True
-        if _DEADLINE.search(text, max(0, start - 4), start) or _TIMES_AS_MUCH.match(text, end):
-            return True
-        if self._in_title(start) or _TARGET.match(text, end):
-            return True
-        if _GOVERNS.search(text, max(0, start - 3), start) and _ATTRIBUTE.match(text, end):
-            return True
-        unknown = time.from_date is None and time.to_date is None
-        if text.startswith("的", end) and (unknown or time.text.endswith(("年初", "上年末", "去年底"))):
-            # 由年初的93.1%提至97.8%: what is told is of another time.
-            return True
-        named = earlier is not None and time.text[0].isdigit() and time.text.endswith(("年", "年度"))
-        if named and NAMES_EVENT.search(text, max(0, start - 4), start):
-            # 10月31日举办2019年业务培训班: likewise.
-            return True
-        if text.startswith("“", end) and earlier is not None:
-            # 启动2022年“某某”计划: the year is part of the name.
-            return True
-        quoted = time.text.startswith("“") and "期" not in time.text
-        return quoted and not text.startswith(("，", "以来"), end)
 
     def _together(self, time: TimeExpression, earlier: TimeExpression | None) -> Period | None:
         """The period that `time` and the time before it in the sentence make up together."""
@@ -128,6 +102,9 @@ class Periods:
         if time.to_date and _UP_TO.search(text, max(0, time.start - 1), time.start) and _DONE.match(text, time.end - 1):
             # 到4月底已建成: all that was done by then, from where the sentence said that it began.
             return (earlier.from_date if earlier and earlier.text.endswith("起") else None), time.to_date
+        if earlier and earlier.end == time.start and time.text.startswith("截") and time.to_date and earlier.from_date:
+            # 今年截至4月末
+            return (earlier.from_date, time.to_date) if earlier.from_date <= time.to_date else None
         if earlier and time.from_date and earlier.from_date is None and earlier.to_date and time.text in _THIS_YEAR:
             # 截至6月底，今年已…: from the year's beginning.
             return (time.from_date, earlier.to_date) if time.from_date <= earlier.to_date else None
@@ -147,7 +124,7 @@ class Periods:
         if time.from_date:
             if time.text == "今年" and text.startswith("来", time.end) and self._published:
                 return time.from_date, self._published
-            is_open = self._published and _UNTIL_NOW.match(text, time.end)
+            is_open = self._published and (_UNTIL_NOW.match(text, time.end) or self._goes_on_since(time))
             return (time.from_date, self._published) if is_open else None
         if time.to_date is None or not time.text.startswith("截"):
             return None
@@ -158,6 +135,11 @@ class Periods:
         start, end = self._told[-1]
         summed_up = end == self._published and start and 0 < (time.to_date - start).days <= A_YEAR + A_MONTH
         return (start, time.to_date) if summed_up else None
+
+    def _goes_on_since(self, time: TimeExpression) -> bool:
+        """从3月9日开始，…已开展13次: whether what began then is counted up to now."""
+        since = _SINCE.search(self._text, max(0, time.start - 1), time.start) is not None
+        return since and _COUNTED_SINCE.match(self._text, time.end) is not None
 
     def _still_on(self, time: TimeExpression) -> dt.date | None:
         """When what goes on up to `time` (截至某日) began, if this sentence or the one before tells that."""
@@ -183,7 +165,7 @@ class Periods:
                 return self._begun[1], self._published
             if self._says_beside and (beside := _DAY_BESIDE.match(text, position)):
                 return self._beside(1 if beside["after"] else -1)
-            if match := _POINTS.match(text, position):
+            if match := _POINTS.match(text, self._past_byline(position)):
                 if match["vague"]:
                     return None, None
                 if match["this"] and self._whole[0] and self._whole[1]:
@@ -200,6 +182,11 @@ class Periods:
                     return self._since(duration) or self._of_length(duration)
                 return self._of_length(duration) or self._since(duration)
         return None
+
+    def _past_byline(self, start: int) -> int:
+        """Where a clause begins after the dateline that opens it: 某网6月2日讯（通讯员 …）近年来."""
+        byline = _BYLINE.match(self._text, start) if start == self._body else None
+        return byline.end() if byline else start
 
     def goes_on(self, start: int, period: Period, section: Period) -> bool:
         """Whether a sentence goes on with the period that opened its paragraph, or falls back on the section's."""
@@ -233,10 +220,6 @@ class Periods:
         days = (end - start).days
         fits = {"本周": days < 8, "本月": 25 < days < A_MONTH + 6, "全年": days > A_YEAR}
         return self._whole if fits[time.text] else None
-
-    def _in_title(self, offset: int) -> bool:
-        floor = max(0, offset - 150)
-        return self._text.rfind("《", floor, offset) > self._text.rfind("》", floor, offset)
 
     def _beside(self, days: int) -> Period | None:
         """The day before (-1) or after (1) the last day told of."""

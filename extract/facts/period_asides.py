@@ -1,0 +1,65 @@
+"""Which times set no period: they compare, limit, or say which thing is meant (2022年补助资金)."""
+
+import re
+
+from extract.facts.scope_words import either
+from extract.facts.whole_period import NAMES_EVENT
+from schemas import TimeExpression
+
+_COMPARISON = re.compile(either("comparisons"))
+_BEFORE_COMPARISON = re.compile(rf"(?:{either('before_comparison')})$")
+_DEADLINE = re.compile(rf"(?:{either('before_deadline')})$")
+_TIMES_AS_MUCH = re.compile(r"的?[约近超]?[\d.]+倍|版")
+# 完成全年目标的八成: the year is the target's.
+_TARGET = re.compile(r"(?:的)?(?:目标|任务|计划|预算|工作要点)")
+# 对2013年以来形成的资产, 抽查2018年的案件: the time tells which ones.
+_ATTRIBUTE = re.compile(r"[^，。；：、的]{0,10}的(?!是)")
+_GOVERNS = re.compile(r"(?:对|将|把|抽查|清理|核查|回访|复查|排查|梳理|对照|收回|消化|偿还|清偿|化解)$")
+# 福州5月6日电, 本报5月6日讯: when it was reported.
+_REPORTED = re.compile(r"[ 　]?(?:电(?=[ 　（(，：:“])|讯(?![息问]))")
+# 下达2022年中央补助资金, 用于2022年新增的…, 公布2021年考核结果: the year is the money's or the list's.
+_GIVES = re.compile(
+    r"(?:下达|拨付|拨|安排|分配|争取|发放|兑付|兑现|申报|用于|补助|支持|公布|公示)(?:[^，。；：、\d]{0,12})$"
+)
+_OF_MONEY = re.compile(r"度?[^，。；：、\d]{0,30}?(?:资金|补助|补贴|经费|预算|债券|[考核评]价?结果|名单|新增的)")
+
+
+def is_aside(text: str, time: TimeExpression, earlier: TimeExpression | None) -> bool:
+    """Whether `time` compares, limits, names or describes rather than dates what is reported.
+
+    Args:
+        text: the view's text.
+        time: the expression in question.
+        earlier: the sentence's last time before it that set a period.
+    """
+    start, end = time.start, time.end
+    if _COMPARISON.fullmatch(time.text) or _BEFORE_COMPARISON.search(text, max(0, start - 3), start):
+        return True
+    if _DEADLINE.search(text, max(0, start - 4), start) or _TIMES_AS_MUCH.match(text, end):
+        return True
+    if _in_title(text, start) or _TARGET.match(text, end):
+        return True
+    if time.text.endswith("日") and _REPORTED.match(text, end):
+        return True
+    digits = time.text[0].isdigit() and time.text.endswith(("年", "年度"))
+    if digits and _GIVES.search(text, max(0, start - 16), start) and _OF_MONEY.match(text, end):
+        return True
+    if _GOVERNS.search(text, max(0, start - 3), start) and _ATTRIBUTE.match(text, end):
+        return True
+    unknown = time.from_date is None and time.to_date is None
+    if text.startswith("的", end) and (unknown or time.text.endswith(("年初", "上年末", "去年底"))):
+        # 由年初的93.1%提至97.8%: what is told is of another time.
+        return True
+    if digits and earlier is not None and NAMES_EVENT.search(text, max(0, start - 4), start):
+        # 10月31日举办2019年业务培训班: likewise.
+        return True
+    if text.startswith("“", end) and earlier is not None:
+        # 启动2022年“某某”计划: the year is part of the name.
+        return True
+    quoted = time.text.startswith("“") and "期" not in time.text
+    return quoted and not text.startswith(("，", "以来"), end)
+
+
+def _in_title(text: str, offset: int) -> bool:
+    floor = max(0, offset - 150)
+    return text.rfind("《", floor, offset) > text.rfind("》", floor, offset)
