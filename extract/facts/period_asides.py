@@ -12,6 +12,8 @@ _DEADLINE = re.compile(rf"(?:{either('before_deadline')})$")
 _TIMES_AS_MUCH = re.compile(r"的?[约近超]?[\d.]+倍|版")
 # 完成全年目标的八成: the year is the target's.
 _TARGET = re.compile(r"(?:的)?(?:目标|任务|计划|预算|工作要点)")
+# 完成全年招商引资目标任务的八成
+_OF_A_TARGET = re.compile(r"[^，。；：、\d]{2,16}(?:目标|任务|计划|预算)(?:任务|数)?的")
 # 对2013年以来形成的资产, 抽查2018年的案件: the time tells which ones.
 _ATTRIBUTE = re.compile(r"[^，。；：、的]{0,10}的(?!是)")
 _GOVERNS = re.compile(r"(?:对|将|把|抽查|清理|核查|回访|复查|排查|梳理|对照|收回|消化|偿还|清偿|化解)$")
@@ -38,6 +40,8 @@ def is_aside(text: str, time: TimeExpression, earlier: TimeExpression | None) ->
     if _DEADLINE.search(text, max(0, start - 4), start) or _TIMES_AS_MUCH.match(text, end):
         return True
     if _in_title(text, start) or _TARGET.match(text, end):
+        return True
+    if time.text.endswith(("年", "年度")) and _OF_A_TARGET.match(text, end):
         return True
     if time.text.endswith("日") and _REPORTED.match(text, end):
         return True

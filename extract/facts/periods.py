@@ -23,6 +23,12 @@ _BYLINE = re.compile(r"[^，。；\n（(]{0,20}[讯电] *(?:[（(][^（）()\n]{
 _GOES_ON = re.compile(r"其间|在?此?期间|其中|其余")
 _TURN = re.compile(either("turns"))
 _UNTIL_NOW = re.compile(r"[^，。；！？\n]{0,24}?(?:至今|以来)")
+# 2024年春运, 春运期间
+_FESTIVAL = re.compile(
+    r"(?:\d{4}年|(?P<other>[去上]年)|今年)?“?(?P<name>[^“”\d年月日]{2,6}?)”?(?:期间|假期|小?长假|黄金周)*"
+)
+# The days of a festival are told within so many characters.
+_DAYS_FOLLOW = 40
 _SINCE = re.compile("[从自]$")
 _COUNTED_SINCE = re.compile(r"(?:开始|起)，?[^，。；！？\n]{0,30}?(?:已|累计|先后)")
 _WITHIN = re.compile(r"[里间内中来]|以来|下来")
@@ -63,6 +69,8 @@ class Periods:
         self._open = False
         self._begun: tuple[int, dt.date] | None = None
         self._whole: Period = (None, None)
+        self._festival: tuple[str, int] | None = None
+        self._festivals: dict[str, Period] = {}
         self._body, self._in_body = layers.head.body, False
         self._first_day: dt.date | None = None
         self.days = _days_taken(layers)
@@ -81,7 +89,12 @@ class Periods:
             return None
         if self._whole[1] and time.text in ("本周", "本月", "全年") and (whole := self._named_again(time)):
             return whole
+        if (festival := _FESTIVAL.match(time.text)) and not festival["other"]:
+            self._festival = festival["name"], time.end
+            if festival["name"] in self._festivals:
+                return self._festivals[festival["name"]]
         period = self._together(time, earlier) or self._until(time) or (time.from_date, time.to_date)
+        self._name_days(time, period)
         begins = time.from_date == period[0] and (
             self.is_brief(period) or self.is_month(period) or period[1] is None or period[1] == self._published
         )
@@ -91,6 +104,13 @@ class Periods:
             # 今年以来, not 8月11日至13日: up to the publication by its wording.
             self._open = period[1] == self._published and not time.text.endswith("日")
         return period
+
+    def _name_days(self, time: TimeExpression, period: Period) -> None:
+        """Keep the days told of a festival (春运从1月26日开始至3月5日结束), for what names it again."""
+        if self._festival and period[0] and period[1] and 0 < (period[1] - period[0]).days < 2 * A_MONTH:
+            name, end = self._festival
+            if time.start - end < _DAYS_FOLLOW and "。" not in self._text[end : time.start]:
+                self._festivals[name] = period
 
     def _together(self, time: TimeExpression, earlier: TimeExpression | None) -> Period | None:
         """The period that `time` and the time before it in the sentence make up together."""
