@@ -2,12 +2,15 @@
 
 import datetime as dt
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 
-from extract.times.calendar import Days, years_later
+from extract.times.calendar import Days, Stretch, years_later
 from extract.times.phrases import Grain, Mode, Phrase, Point
 
 NOTHING: Days = (None, None)
+
+_ANYWHERE = -1
 
 _COMPARED_BEFORE = re.compile(r"(?:[比较同与]|相比|超过|高于|低于)$")
 _COMPARED_AFTER = re.compile(r"相比|同期|水平")
@@ -40,10 +43,14 @@ class Memory:
         self.reported_year: int | None = None  # the latest full year that the bulletin reports
         self._text = text
         self._published = published
-        self._phrases = phrases
+        self._stated: defaultdict[tuple[Stretch, int], set[int]] = defaultdict(set)  # by stretch and paragraph
         self._dated: Seen | None = None
         self._until: Seen | None = None
         self._periods: dict[int, Days] = {}  # by the year of their end, the latest last
+        if published is None:
+            for phrase in phrases:
+                if not self._is_compared(phrase):
+                    self._state(phrase, _ANYWHERE)
 
     def focus(self, grains: tuple[Grain, ...] = ("year", "part", "month", "day")) -> dt.date | None:
         """The day that the last phrase led to, if it was of one of the grains; for days alone, the last day said."""
@@ -57,10 +64,9 @@ class Memory:
             return
         if phrase.first.anchor == "published_day" and phrase.mode == "until":
             return
-        if _COMPARED_BEFORE.search(self._text, max(0, phrase.start - 2), phrase.start) or _COMPARED_AFTER.match(
-            self._text, phrase.end
-        ):
+        if self._is_compared(phrase):
             return
+        self._state(phrase, phrase.paragraph)
         grain = phrase.second.grain if phrase.second else phrase.first.grain
         tells = phrase.first.anchor in ("year", "unsaid_year") and opens(self._text, phrase.start)
         seen = Seen(days, phrase.end, grain, phrase.mode, phrase.sentence, phrase.paragraph, tells)
@@ -100,18 +106,22 @@ class Memory:
         return years_later(first, shift) if first else None, years_later(last, shift) if last else None
 
     def year_of_same(self, phrase: Phrase, point: Point) -> int | None:
-        """The year that the bulletin gives this stretch elsewhere (2015年上半年…。上半年…).
+        """The year that the bulletin gives this stretch elsewhere (2015年上半年…。上半年…), if it is one year.
 
         That is before it in its paragraph; anywhere, where no date of publication tells the year.
         """
-        years = set()
-        for other in self._phrases:
-            if self._published and (other is phrase or other.paragraph > phrase.paragraph):
-                break
-            near = self._published is None or other.paragraph == phrase.paragraph
-            if near and other.first.anchor == "year" and other.first.stretch == point.stretch and not other.second:
-                years.add(other.first.number)
-        return years.pop() if len(years) == 1 else None
+        years = self._stated.get((point.stretch, phrase.paragraph if self._published else _ANYWHERE), set())
+        return next(iter(years)) if len(years) == 1 else None
+
+    def _state(self, phrase: Phrase, paragraph: int) -> None:
+        """Keep the year that `phrase` gives a stretch of months."""
+        point = phrase.first
+        if point.anchor == "year" and point.grain == "part" and phrase.second is None:
+            self._stated[point.stretch, paragraph].add(point.number)
+
+    def _is_compared(self, phrase: Phrase) -> bool:
+        before = _COMPARED_BEFORE.search(self._text, max(0, phrase.start - 2), phrase.start)
+        return before is not None or _COMPARED_AFTER.match(self._text, phrase.end) is not None
 
 
 def opens(text: str, start: int) -> bool:
