@@ -185,7 +185,7 @@ class Periods:
                 return self._begun[1], self._published
             if self._says_beside and (beside := _DAY_BESIDE.match(text, position)):
                 return self._beside(1 if beside["after"] else -1)
-            if match := _POINTS.match(text, self._past_byline(position)):
+            if match := _POINTS.match(text, self._past_byline() if position == self._body else position):
                 if match["vague"]:
                     return None, None
                 if match["this"] and self._whole[0] and self._whole[1]:
@@ -203,10 +203,10 @@ class Periods:
                 return self._of_length(duration) or self._since(duration)
         return None
 
-    def _past_byline(self, start: int) -> int:
-        """Where a clause begins after the dateline that opens it: 某网6月2日讯（通讯员 …）近年来."""
-        byline = _BYLINE.match(self._text, start) if start == self._body else None
-        return byline.end() if byline else start
+    def _past_byline(self) -> int:
+        """Where the body's words begin after the dateline that opens it: 某网6月2日讯（通讯员 …）近年来."""
+        byline = _BYLINE.match(self._text, self._body)
+        return byline.end() if byline else self._body
 
     def goes_on(self, start: int, period: Period, section: Period) -> bool:
         """Whether a sentence goes on with the period that opened its paragraph, or falls back on the section's."""
