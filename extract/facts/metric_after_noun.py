@@ -9,7 +9,7 @@ from extract.facts.metric_words import PER_HEAD, joined
 
 _REACHED = frozenset({"达", "达到", "为", "仅为", "已达", "约为"})
 _ACHIEVING = frozenset({"完成", "实现"})
-_SUMMING = frozenset({"共计", "合计", "总计", "共", "计"})
+SUMMING = frozenset({"共计", "合计", "总计", "共", "计"})
 _LONGEST_CLAUSE = 16
 _RATES = ("率", "比例", "比重", "占比")
 
@@ -22,9 +22,13 @@ def after_noun(place: Place, told: Told) -> Draft:
         return Draft(figure, "", "")
     last = memory.last
     # 脱贫 in 脱贫户 is no deed that would end the parts of a total.
-    acts = left.verb and (any(map(told.lex.is_deed, left.verb)) or (left.noun and left.verb[0].text in told.lex.verbs))
+    leads = bool(left.noun) and bool(left.verb) and left.verb[0].text in told.lex.verbs | told.lex.causing_verbs
+    acts = leads or any(map(told.lex.is_deed, left.verb))
     total = told.breakdown.total_for(figure, verb if acts else "", memory, place.chained, joined(left.words))
-    if total is not None:
+    if total is not None and not left.words and last is not None and last.figure.end == figure.start:
+        # 救助儿童70户90人
+        verb, noun = last.verb, last.noun
+    elif total is not None:
         verb, noun = part_name(left.verb, left.noun, total, figure.unit)
     elif not left.words:
         verb, noun = _unnamed(place, told)
@@ -90,7 +94,7 @@ def _unnamed(place: Place, told: Told) -> tuple[str, str]:
     if last is not None and place.before and place.before[0].text[0] == "每":
         # 发放补助90万元，每人300元
         return last.verb, last.noun
-    if place.left.copula in _SUMMING and place.clause > 1 and not place.chained:
+    if place.left.copula in SUMMING and place.clause > 1 and not place.chained:
         before = _clause_before(place, told)
         if before:
             return "", before

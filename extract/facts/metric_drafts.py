@@ -20,6 +20,8 @@ _MEASURES = (*_RATES, "数", "度", "值")
 # What is left of a bracket or quotation whose beginning is cut off.
 _CLOSED = re.compile("^[^“《（]*[”》）]")
 _SHORT = 4
+# （一）, 1. and spaces before a paragraph's first word.
+_OPENING = 6
 _LONGEST_WHOLE = 10
 
 
@@ -30,7 +32,8 @@ class Draft:
     `kind` is "plain", "change" (同比增长), "share" (占) or "start" (由71% of 由71%升至90%). `listed` is where a list of
     the doers counted begins (甲局、乙院等5家单位…), if there is one. `comparison` is the change that a later figure
     tells of this one. `rest` is set for what is left over (其余12处). `of` is the indicator that a change is told of.
-    `words` are those that stand at the figure, so that a name can be cut between words.
+    `sums` is set for what sums up what was told before it (共计90户), `in_row` for one of several figures of a list of
+    indicators (分别为…). `words` are those that stand at the figure, so that a name can be cut between words.
     """
 
     figure: Quantity
@@ -42,6 +45,8 @@ class Draft:
     comparison: Comparison | None = None
     rest: bool = False
     of: str = ""
+    sums: bool = False
+    in_row: bool = False
     words: tuple[str, ...] = ()
 
     @property
@@ -68,6 +73,10 @@ class Memory:
     def in_paragraph(self, draft: Draft) -> bool:
         """Whether the draft was made in the paragraph being read."""
         return draft.figure.start >= self._paragraph
+
+    def opens_paragraph(self, at: int) -> bool:
+        """Whether what stands at the offset `at` opens the paragraph being read."""
+        return at - self._paragraph <= _OPENING
 
     def begin_sentence(self) -> None:
         """A new sentence: what was told so far is earlier."""

@@ -31,6 +31,7 @@ _DIVISIONS = ("县", "旗", "新区", "经开区", "开发区", "示范区", "�
 _LONGEST_PLACE = 5
 _OTHERS = ("其他", "其它", "其余")
 _DEEPEST = 8
+_PEOPLE = frozenset({"人", "人次", "名", "位"})
 _NEAR = 30
 _CASE_UNITS = frozenset(["件", "起", "宗", "例", "场", "次", "期"])
 _PLACE_UNITS = frozenset(["个", "家", "所", "座", "处", "名", "人", "位"])
@@ -41,6 +42,7 @@ class _Total:
     draft: Draft
     bracket: bool
     any_verb: bool = False
+    deed: str = ""
     count: int = 0
     sum: Decimal = Decimal(0)
 
@@ -50,34 +52,42 @@ class Breakdown:
 
     def __init__(self) -> None:
         self._stack: list[_Total] = []
+        self._brackets: list[tuple[int, bool]] = []  # how deep the stack was at each, and whether parts were wanted
         self._wanted = False
         self._outer = False
+        self._opened = -1  # where the parts begin that are being told
+        self._latest = -1  # where the last part ends
+        self._beside = -1  # where its total ends
+        self._waiting = -1  # where a figure would begin that stands for the one wanted
+        self._apart = False  # whether a semicolon stands between
 
     def _push(self, total: _Total) -> None:
         self._stack = [*self._stack[1 - _DEEPEST :], total]
 
     def open_bracket(self, before: Draft | None) -> None:
-        """A bracket with figures opens after the figure of `before`."""
+        """A bracket with figures opens, maybe after the figure of `before`."""
+        self._brackets.append((len(self._stack), self._wanted))
         if before is not None:
             self._push(_Total(before, bracket=True))
 
     def close_bracket(self) -> None:
         """The bracket closes: its total and those inside it are done."""
-        while self._stack:
-            if self._stack.pop().bracket:
-                return
+        if self._brackets:
+            depth, self._wanted = self._brackets.pop()
+            del self._stack[depth:]
 
     def semicolon(self) -> None:
         """A semicolon ends a nested breakdown, not the outermost one."""
+        self._apart = True
         while len(self._stack) > 1 and not self._stack[-1].bracket:
             self._stack.pop()
 
-    def want(self, *, outer: bool = False) -> None:
-        """An opener of parts was read: the next figure that fits is a part, after 其中 and 含 of the total just told.
+    def want(self, at: int, *, outer: bool = False) -> None:
+        """An opener of parts was read at the offset `at`: the next figure that fits is a part, of the total just told.
 
         With `outer` (分县区看) it is one of the paragraph's largest total.
         """
-        self._wanted, self._outer = True, outer
+        self._wanted, self._outer, self._opened, self._apart = True, outer, at, False
 
     def listed(self, total: Draft) -> None:
         """办理案件90件：…: what the colon announces are parts."""
@@ -102,9 +112,18 @@ class Breakdown:
         if figure.dimension == "ratio":
             self._wanted = False
             return None
-        if self._wanted:
-            self._wanted = False
-            whole = [d for d in memory.plain() if _fits(figure, d)]
+        if figure.start == self._latest:
+            # 新增对象64户132人，其中新房30户71人
+            return next((d for d in memory.plain() if d.figure.start == self._beside and _fits(figure, d)), None)
+        averaged = "均" in named
+        if self._wanted or self._waiting == figure.start:
+            # 其中农户90户300人: what has no total of its own unit may go on with one that has.
+            self._wanted, self._waiting = False, figure.end
+            whole = [d for d in memory.plain() if _fits(figure, d) and (_average(d) or not averaged)]
+            if not self._outer and not memory.opens_paragraph(self._opened):
+                # Of the paragraphs before only what was told last, if it is not of another deed.
+                told = [d for d in whole if memory.in_paragraph(d)]
+                whole = told or [d for d in whole[:1] if not deed or not d.verb or d.verb == deed]
             if self._outer:
                 tops = [d for d in whole if d.part_of is None]
                 whole = sorted(
@@ -117,25 +136,38 @@ class Breakdown:
             alike = (d for d in near if d.verb and (d.verb == deed or (not deed and d.verb in named)))
             total = next(alike, whole[0] if whole else None)
             if total is not None:
+                self._waiting = -1
                 # 其中 after a part of the same total refers to the total again unless it is nested by a bracket.
                 self._stack = [t for t in self._stack if t.draft is not total]
-                self._push(_Total(total, bracket=False))
+                if total.part_of is None and not self._brackets:
+                    # A total of its own ends the breakdown before it.
+                    self._stack = []
+                self._push(_Total(total, bracket=False, deed=deed))
                 self._count(self._stack[-1], figure)
                 return total
         for depth in range(len(self._stack) - 1, -1, -1):
             top = self._stack[depth]
-            if self._takes(top, figure, deed, chained):
+            if self._takes(top, figure, deed, chained) and (_average(top.draft) or not averaged):
                 del self._stack[depth + 1 :]
                 self._count(top, figure)
                 return top.draft
             if top.bracket:
                 return None
-        if self._stack and deed and self._stack[-1].count:
+        if (again := self._told_again(figure, deed, named, memory)) is not None:
+            return again
+        if self._stack and deed and self._stack[-1].count and not self._apart:
             # …、审结25件: what goes on with another deed is part of the total of that deed.
             before = self._stack[-1].draft.figure.start
             beside = [d for d in memory.plain(here=True) if abs(d.figure.start - before) <= _NEAR]
             return next((d for d in beside if d.verb == deed and d.part_of is None and _fits(figure, d)), None)
         return None
+
+    def _told_again(self, figure: Quantity, deed: str, named: str, memory: Memory) -> Draft | None:
+        """救助90人，发放救助金60万元，其中儿童30人，发放救助金20万元: what the part's own name told before."""
+        if self._opened < 0 or len(named) < 2 or named == deed or named in lexicon().verbs:
+            return None
+        before = (d for d in memory.plain() if d.figure.end <= self._opened and d.part_of is None)
+        return next((d for d in before if memory.in_paragraph(d) and d.name == named and _fits(figure, d)), None)
 
     @staticmethod
     def _takes(total: _Total, figure: Quantity, deed: str, chained: bool) -> bool:
@@ -144,15 +176,15 @@ class Breakdown:
             return False
         if total.any_verb or total.bracket:
             return True
-        if deed and not chained and total.count > 0 and deed != total.draft.verb:
+        if deed and not chained and total.count > 0 and deed not in (total.draft.verb, total.deed):
             return False
         whole = total.draft.figure.value
-        if figure.value is None or whole is None or _average(total.draft):
+        if chained or figure.value is None or whole is None or _average(total.draft):
             return True
         return total.sum + figure.value <= whole * _ROUNDING
 
-    @staticmethod
-    def _count(total: _Total, figure: Quantity) -> None:
+    def _count(self, total: _Total, figure: Quantity) -> None:
+        self._latest, self._beside = figure.end, total.draft.figure.end
         total.count += 1
         total.sum += figure.value or Decimal(0)
 
@@ -164,7 +196,7 @@ def _average(draft: Draft) -> bool:
 def _fits(figure: Quantity, total: Draft) -> bool:
     """Whether `figure` can be a part of `total`: same unit, and no larger where both have a value."""
     whole = total.figure
-    if figure is whole or (figure.unit != whole.unit and {figure.unit, whole.unit} - {"人", "名", "位"}):
+    if figure is whole or (figure.unit != whole.unit and {figure.unit, whole.unit} - _PEOPLE):
         return False
     if _average(total) or figure.value is None or whole.value is None:
         return True

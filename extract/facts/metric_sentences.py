@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from extract.data import load_toml
-from extract.facts.metric_after_noun import after_noun
+from extract.facts.metric_after_noun import SUMMING, after_noun
 from extract.facts.metric_before_noun import before_noun, noun_follows
 from extract.facts.metric_change import basis_clause
 from extract.facts.metric_drafts import Draft, Memory
@@ -35,6 +35,8 @@ _REST = frozenset({"其余", "剩余", "余下", "剩下", "还有", "还剩", "
 # A clause longer than this many words says nothing that belongs to one figure.
 _REACH = 60
 _BASIS_REACH = 8
+# A bracket and a figure with at most this many words between them belong together.
+_LINK = 2
 
 
 class SentenceReader:
@@ -45,17 +47,20 @@ class SentenceReader:
         sentence: the sentence's offsets.
         words: the sentence's words.
         memory: the drafts told before, to which 其中 or a comparison may refer; takes up the new ones.
+        breakdown: the totals in force where the sentence begins.
     """
 
-    def __init__(self, text: str, sentence: Offsets, words: list[Word], memory: Memory) -> None:
+    def __init__(self, text: str, sentence: Offsets, words: list[Word], memory: Memory, breakdown: Breakdown) -> None:
         self._text, self._sentence, self._words, self._memory = text, sentence, words, memory
         self._lex = lexicon()
-        self._breakdown = Breakdown()
+        self._breakdown = breakdown
         self._told = Told(text, words, memory, self._breakdown, self._lex)
         self._found: list[Draft] = []
         self._clause_ends = _clause_ends(words)
         self._clause = 0  # index of the first word after the last mark
         self._taken = 0  # index of the first word that no figure has used yet
+        self._aside: list[Word] = []  # the words before the last bracket that no figure has used
+        self._resumed = -1  # index of the first word after it
         self._planned: list[Draft] = []  # the drafts of the figures to come in a row, the next one last
 
     def drafts(self) -> list[Draft]:
@@ -73,15 +78,19 @@ class SentenceReader:
             elif kind == "open":
                 last = self._memory.last
                 self._breakdown.open_bracket(last if last and last.figure.end == word.start else None)
+                holds = index + 1 < len(self._words) and self._words[index + 1].text in part_openers
+                self._aside = self._words[self._taken : index][-_REACH:] if holds else []
                 self._clause = self._taken = index + 1
+                self._resumed = -1
             elif kind == "shut":
                 self._breakdown.close_bracket()
                 self._clause = self._taken = index + 1
+                self._resumed = index + 1 if self._aside else -1
             elif kind == "figure" and word.figure is not None:
                 self._figure(index, word.figure)
             elif word.text in part_openers and (word.text.startswith("其中") or index == self._clause):
                 # 其中 opens parts wherever it stands, 含 and 包括 only at the head of a clause.
-                self._breakdown.want()
+                self._breakdown.want(word.start)
         return self._found
 
     def _is_average(self, word: Word) -> bool:
@@ -99,15 +108,15 @@ class SentenceReader:
         elif last is not None and self._words[index].text in "：:" and last.figure.end == self._words[index].start:
             self._breakdown.listed(last)
         elif clause and clause[-1].figure is None and len(clause) <= _REACH:
-            self._announce(self._text[clause[0].start : clause[-1].end])
+            self._announce(clause[0].start, self._text[clause[0].start : clause[-1].end])
         self._clause = self._taken = index + 1
         self._planned = []
 
-    def _announce(self, clause: str) -> None:
+    def _announce(self, at: int, clause: str) -> None:
         """分产业看, 在各类警情中: the clause announces parts of a total."""
         parts, among = _announcements()
         if parts.match(clause):
-            self._breakdown.want(outer=True)
+            self._breakdown.want(at, outer=True)
         elif found := among.match(clause):
             total = next((d for d in self._memory.plain() if d.name.endswith(found[1][-2:])), None)
             if total is not None:
@@ -130,6 +139,9 @@ class SentenceReader:
             words[index] = Word(figure.start, figure.end, figure.text, "word", "m")
             return
         before = words[max(self._taken, index - _REACH) : index]
+        if self._resumed == self._taken and index - self._taken <= _LINK:
+            # 社会福利（含津贴、补贴两项）90万元
+            before = [*self._aside, *before]
         chained = self._taken > self._clause and (not before or is_separator(before[0]))
         after, after_end = self._after(index, end)
         left = peel(before, self._lex, ratio=figure.dimension == "ratio")
@@ -143,6 +155,7 @@ class SentenceReader:
                 self._breakdown.among(draft)
             return
         draft.words = tuple([w.text for w in (*left.words, *after)])
+        draft.sums = left.copula in SUMMING and not left.words
         draft.rest = not _REST.isdisjoint([w.text for w in before[:2]])
         self._found.append(draft)
         self._memory.add(draft)
@@ -249,7 +262,7 @@ class SentenceReader:
         """东区、西区分别拆除6处、8处: the draft of a row as part of the total in force."""
         if draft.kind == "plain":
             total = self._breakdown.total_for(draft.figure, "", self._memory, chained=True)
-            draft.part_of = total.figure if total else None
+            draft.part_of, draft.in_row = total.figure if total else None, True
         return draft
 
 

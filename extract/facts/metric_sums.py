@@ -21,6 +21,7 @@ _FEWEST = 2
 _ROUNDED = re.compile("[万亿千百.]")
 _ROUNDING = Decimal("0.002")
 _LEFT_OVER = ("未结", "未办", "尚未", "剩余")
+_PEOPLE = {"人次": "人", "名": "人", "位": "人"}
 # Small figures add up by chance.
 _LEAST = Decimal(20)
 
@@ -30,13 +31,27 @@ def join_sums(drafts: list[Draft]) -> None:
     by_unit: dict[str, list[Draft]] = defaultdict(list)
     for draft in drafts:
         if draft.kind == "plain" and draft.figure.value is not None and draft.figure.dimension != "ratio":
-            by_unit[draft.figure.unit].append(draft)
+            by_unit[_PEOPLE.get(draft.figure.unit, draft.figure.unit)].append(draft)
     for alike in by_unit.values():
+        for index in range(_FEWEST, len(alike)):
+            if alike[index].sums:
+                _join_before(alike[index], alike[max(index - _REACH, 0) : index])
         for index in range(len(alike) - _FEWEST):
             total = alike[index].figure
             following = alike[index + 1 : index + 1 + _REACH]
+            if alike[index].part_of is None and alike[index].in_row and alike[index + 1].in_row:
+                # 小学、初中、高中分别为3000人、2000人、1000人
+                continue
             if total.value is not None and (total.value >= _LEAST or any(d.rest for d in following)):
                 _join(total, following)
+
+
+def _join_before(total: Draft, told: list[Draft]) -> None:
+    """东镇30户、西镇60户，共计90户: what a sum sums up stands before it."""
+    run = _run(total.figure, told[::-1])
+    if all(d.part_of is None for d in run):
+        for part in run:
+            part.part_of = total.figure
 
 
 def _join(total: Quantity, following: list[Draft]) -> None:

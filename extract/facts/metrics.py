@@ -15,11 +15,15 @@ from spacy.tokens import Doc
 
 from extract.facts.indicators import indicator_of
 from extract.facts.metric_drafts import Draft, Memory
+from extract.facts.metric_parts import Breakdown
 from extract.facts.metric_sentences import SentenceReader
 from extract.facts.metric_sums import join_sums
 from extract.facts.metric_words import WordReader
 from extract.layers import Layers
 from schemas import Metric
+
+# A line of a list ends with its figure, but for a mark or a short noun.
+_LINE_END = 8
 
 
 def find_metrics(doc: Doc, layers: Layers) -> list[Metric]:
@@ -35,20 +39,28 @@ def find_metrics(doc: Doc, layers: Layers) -> list[Metric]:
     drafts: list[Draft] = []
     paragraph: list[Draft] = []
     starts = [q.start for q in layers.quantities]
-    text, last = layers.view.text, 0
+    text, last, breakdown = layers.view.text, 0, Breakdown()
     for sentence in layers.sentences:
+        # The lines of a list that are not closed by a full stop go on with one another.
+        goes_on = bool(paragraph) and last - paragraph[-1].figure.end <= _LINE_END and text[last - 1] not in "。！？"
+        if not goes_on and text[max(last - 1, 0)] not in "；：":
+            breakdown = Breakdown()
         if "\n" in text[last : sentence[0]]:
             memory.begin_paragraph(sentence[0])
-            join_sums(paragraph)
-            paragraph = []
+            if not goes_on:
+                join_sums(paragraph)
+                paragraph = []
         last = sentence[1]
         index = bisect_left(starts, sentence[0])
         if index == len(starts):
             break
         if starts[index] < sentence[1] and sentence[1] > layers.head.body:
-            found = SentenceReader(text, sentence, reader.read(sentence), memory).drafts()
+            found = SentenceReader(text, sentence, reader.read(sentence), memory, breakdown).drafts()
             drafts += found
             paragraph += found
+        elif text.startswith("其中", sentence[0]):
+            # 其中： on a line of its own
+            breakdown.want(sentence[0])
     join_sums(paragraph)
     return [_metric(draft, layers) for draft in drafts]
 

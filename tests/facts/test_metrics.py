@@ -46,6 +46,7 @@ def metrics_of(layers: Layers) -> list[Metric]:
 def test_sentences(case: str, marked: str) -> None:
     text, expected = "", []
     position = 0
+    marked = marked.replace("\\n", "\n")
     for mark in _MARK.finditer(marked):
         text += marked[position : mark.start()] + mark[1]
         expected.append((mark[1], mark[2], mark[3]))
