@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import srsly
-from spacy.attrs import TAG
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import registry
@@ -48,7 +47,8 @@ class WordTokenizer:
         doc = Doc(self.vocab, words=words, spaces=[False] * len(words))
         # A column in one go; `Doc(tags=…)` looks up every tag three times.
         keys = {tag: self.vocab.strings.add(tag) for tag in set(tags)}
-        doc.from_array(TAG, np.fromiter(map(keys.__getitem__, tags), np.uint64, len(tags)))
+        column = np.fromiter(map(keys.__getitem__, tags), np.uint64, len(tags))
+        doc.from_array("TAG", column)  # type: ignore[arg-type]  # spaCy's stub knows tables only
         keep_words(doc, words, tags)
         return doc
 
