@@ -30,8 +30,10 @@ class Scopes:
 
     def subject(self, offset: int) -> str | None:
         """Who achieved or owns what is said at `offset`: the subject in force, else the bulletin's own place."""
-        owner = self._state(offset).owner
-        return (self._default or self._office) if owner is None else owner or None
+        state = self._state(offset)
+        if state.owner is None:
+            return self._default or self._office or next(iter(state.actors), None)
+        return state.owner or None
 
     def actor(self, offset: int) -> str | None:
         """Who does what is said at `offset`: the subject in force, else the bulletin's own office or place."""

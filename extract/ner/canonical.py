@@ -45,11 +45,13 @@ class _Resolver:
         self.full, self.short = divisions()
         # The divisions named in full, in order: where, and which.
         self.places: list[tuple[int, str]] = []
+        self.provinces: set[str] = set()
         for mention in layers.mentions:
             if mention.type in {"PLACE", "ORG"}:
                 chain = _divisions(split_place(mention.text)[0])
                 # A firm of the province does not tell that the bulletin is about the province.
                 self.places += [(mention.start, n) for n in chain if mention.type == "PLACE" or not self._province(n)]
+                self.provinces.update(filter(self._province, chain))
         self.counts = Counter(name for _, name in self.places)
         self.commonest: dict[str, str] = {}
         for name, _ in self.counts.most_common():
@@ -270,7 +272,8 @@ class _Resolver:
         if name in self.full:
             # 昌吉州 where the text has 昌吉回族自治州.
             return official(name) if official(name) in self.counts else name
-        return next((d.name for d in self.short.get(name, ()) if d.name in self.counts), name)
+        given = (d.name for d in self.short.get(name, ()))
+        return next((n for n in given if n in self.counts or n in self.provinces), name)
 
 
 def _in_full(name: str, given: set[str]) -> str:
