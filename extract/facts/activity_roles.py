@@ -22,6 +22,7 @@ _WITH = ("与", "和", "同", "联合", "会同", "携手", "协同", "联手")
 _AGENT = ("被", "由", "获")
 _PASSIVE = re.compile(r"被(?:依法|当场|立即|责令)?$")
 _DECIDES = re.compile(r"决定|表彰|表扬|嘉奖|命名|授予|通报|记功")
+_REPORTS = re.compile(r"（|记者|通讯员")
 _SPEAKS = re.compile(r"[：说]|指出|强调|要求|表示|介绍|认为")
 
 
@@ -116,6 +117,8 @@ def _person_in_charge(reading: Reading, act: Act) -> list[str]:
     start = act.clause.sentence[0]
     for mention in reading.mentions_in(start, min(act.clause.start, start + 60)):
         if mention.type != "PERSON" or _SPEAKS.match(reading.text, mention.end):
+            break
+        if _REPORTS.search(reading.text, start, mention.start):
             break
         return [name_of(mention)]
     return []

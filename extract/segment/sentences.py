@@ -7,6 +7,15 @@ from extract.layers import Offsets
 # A closing quote or bracket after the mark belongs to the sentence that it closes.
 _SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？]+[”’」』）)]*|\n+|$)")
 _MARK = re.compile("[，；：。！？“”（）《》]")
+# 本报讯（记者 张三）, 新华社昆明5月6日电, （通讯员 李四）: what a report opens with is no part of its first clause.
+_DATELINE = re.compile(
+    r"[【\[]?[一-鿿—·/-]{0,24}? ?(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)? ?(?:\d{1,2}[时点：:](?:\d{1,2}分?)?)?"
+    # Without the reporters' brackets the house's name or the day tells 电 from any other.
+    r"(?:(?:讯|[电電]|消息|报道)[】\]]? ?（[^（）\n]{2,60}）|(?:讯|[电電]|消息)[】\]]"
+    r"|(?<=[日时点分\d本报网社台刊])(?:讯|[电電]|消息) ) ?"
+    r"|（[一-鿿]{0,10}(?:记者|通讯员)[^（）\n]{2,50}） ?"
+)
+_DATELINE_WITHIN = 60
 _CLOSING = {"（": "）", "《": "》", "“": "”"}
 
 
@@ -20,6 +29,9 @@ def find_clauses(text: str, sentence: Offsets) -> list[Offsets]:
     start, end = sentence
     clauses: list[Offsets] = []
     begin, inside_until = start, start
+    if (dateline := _DATELINE.match(text, start, min(end, start + _DATELINE_WITHIN))) and dateline.end() < end:
+        clauses.append(_trimmed(text, start, dateline.end()))
+        begin = inside_until = dateline.end()
     unclosed: set[str] = set()
     for match in _MARK.finditer(text, start, end):
         at, mark = match.start(), match[0]
