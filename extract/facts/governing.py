@@ -31,6 +31,7 @@ def _either(words: list[str]) -> str:
 
 _CITED = _either(_VERBS["cited"])
 _BEFORE = re.compile(rf"(?P<cited>{_CITED})|(?P<verb>{_either([v for a in ACTIONS[:-1] for v in _VERBS[a]])})")
+_ENDS_IN_VERB = re.compile(rf"(?:{_either([v.partition('(?')[0] for a in ACTIONS[1:-1] for v in _VERBS[a]])})(?:了|好)?$")
 _CHAINED = re.compile(r"(?:了|和|并|、|与|及|起来|后|好)?")
 _FILLER = rf"(?:{_either(_VERBS['fillers'])}){{0,5}}"
 # What the law did long ago only dates something: 《…》实施以来, 颁布十周年.
@@ -54,7 +55,24 @@ _IN_FORCE = re.compile(
     r"(?:正式)?(?:(?:已|将|于|自)[^，。；《]{0,16}|[^，。；《]{2,14}起)(?:正式)?(?:施行|实施|执行|生效)"
 )
 # 新修订的《…》: an attribute of the document, not a deed of this bulletin.
-_ATTRIBUTE = re.compile(r"(?:修订|修改|颁布|出台|实施|施行|发布|公布)(?:后)?的$")
+_ATTRIBUTE = re.compile(
+    r"(?:最?新)?(?:近)?(?:修订|修改|修正|颁布|出台|实施|施行|发布|公布)(?:后|实施|施行)?的$|最?新(?:修订|修改|修正|颁布|出台|发布|公布)$"
+)
+# 2021年出台的《…》: a deed of some day, told as an attribute.
+_DATED = re.compile(r"(?:\d年|\d月|\d日|[今去前]年|月[份底初]|日前|近日|此前)$")
+# 举行《…》签约仪式: signed by those who hold it.
+_HELD = re.compile(r"(?:举行|举办|召开|进行)(?:了)?$")
+_CEREMONY = re.compile(
+    r"[^。；，《]{0,6}?(?:(?P<signed>签约|签字|签署|签订|会签|联签)|(?P<issued>(?<!新闻)发布|首发|颁布))"
+    r"(?:暨[^。；，]{1,14})?(?:仪式|大?会(?!议)|活动)"
+)
+_COUNTERSIGNED = re.compile(r"[^。；，《]{0,6}?会签")
+# 将《…》印发各单位, 在《…》上签字: the deed's verb stands behind the title, its subject before this word.
+_TAKEN = re.compile(r"(?:将|把|在)$")
+_PASSED_BY = re.compile(
+    r"[^。；《]{0,30}?[经由](?P<body>[^。；，《]{2,24}?)(?:第?[^。；，《经由]{0,14})"
+    r"(?:审议|表决|研究|讨论|会议)(?:并?通过)"
+)
 _MEDIA_BEFORE = re.compile(rf"(?:{_either(_DATA['media']['before'])})(?:了)?(?:《[^》]*》[、和]?|[“”、和])*$")
 _MEDIA_AFTER = re.compile(rf"[ ]?等?(?:{_either(_DATA['media']['after'])})")
 # What stands in quotes names a campaign or a column and governs nothing (“聚焦执行力”).
@@ -67,6 +85,7 @@ _VERSE = re.compile(r"(?![一二三四五六七八九十\d]{1,3}[、.．]|[（(�
 
 _WINDOW = 60
 _VERSES = 3
+_GAP = 4
 _LONGEST_VERSE = 45
 
 
@@ -117,18 +136,26 @@ class Surroundings:
         after = text[tail : tail + 40].split("\n")[0]
         action, verb_at = self._before(before)
         verb = begin + verb_at if verb_at is not None else None
-        if verb is not None and _ATTRIBUTE.search(before) and not self._issuers.is_named(verb, begin):
-            action, verb = "cited", None
-        action = _stronger(action, self._after(after))
-        made_by = _MADE_BY.match(text, tail)
-        doers = self._issuers.named_at(made_by.start(made_by.lastgroup or 0)) if made_by else ()
+        attribute = _ATTRIBUTE.search(before) if verb is not None else None
+        if attribute and not self._issuers.names.is_named(verb or 0, begin):
+            action, verb = self._past(before[: attribute.start()], attribute[0], action, verb, begin)
+        done_after, verb_after = self._after(before, after)
+        action = _stronger(action, done_after)
+        if verb is None and verb_after is not None:
+            verb = begin + verb_after
+        countersigned = verb is not None and (text.startswith("会签", verb) or _COUNTERSIGNED.match(after))
+        made_by = _PASSED_BY.match(text, tail) or _MADE_BY.match(text, tail)
+        doers = self._issuers.names.named_at(made_by.start(made_by.lastgroup or 0)) if made_by else ()
         readings = []
         for title in group:
             kind = title.kind
             if kind is None and (_MEDIA_BEFORE.search(before) or _MEDIA_AFTER.match(after)):
                 kind = "media"
             done = self._refined(action, kind, verb)
-            issuers = doers or self._issuers.of(title, done, verb, begin)
+            if countersigned:
+                # What is agreed on is signed, what is laid down together is issued.
+                done = "signed" if kind == "agreement" else "issued"
+            issuers = doers or self._issuers.of(title, done, verb, begin, group[0])
             readings.append(Reading(kind, done, issuers))
         return readings
 
@@ -139,8 +166,12 @@ class Surroundings:
         if end < 0 or "。" in text[begin:end]:
             return begin
         for _ in range(_VERSES):
-            line = text.rfind("\n", 0, max(begin - 1, 0)) + 1
-            if text[begin - 1 : begin] != "\n" or not _VERSE.fullmatch(text, line, begin - 1):
+            line_end = begin - 1
+            # Posts put empty lines between their short ones.
+            while line_end > 0 and begin - line_end < _GAP and text[line_end - 1] == "\n":
+                line_end -= 1
+            line = text.rfind("\n", 0, max(line_end, 0)) + 1
+            if text[begin - 1 : begin] != "\n" or not _VERSE.fullmatch(text, line, line_end):
                 break
             begin = line
         return begin
@@ -173,15 +204,32 @@ class Surroundings:
             action = _stronger(action, _ACTION_OF[match["verb"]])
         return action, first.start()
 
-    def _after(self, after: str) -> DocumentAction:
+    def _past(
+        self, before: str, attribute: str, action: DocumentAction, verb: int | None, begin: int
+    ) -> tuple[DocumentAction, int | None]:
+        """The action and its verb where the document is only called new: 学习新修订的《…》, 2021年出台的《…》."""
+        governing, at = self._before(before)
+        if at is not None and _ENDS_IN_VERB.search(before):
+            return governing, begin + at
+        if not attribute.endswith("的") or _DATED.search(before):
+            return action, verb
+        return "cited", None
+
+    def _after(self, before: str, after: str) -> tuple[DocumentAction, int | None]:
+        """The action that the words after a title tell, and where in `before` the words begin that follow the doer."""
+        held = _HELD.search(before)
+        ceremony = _CEREMONY.match(after)
+        if ceremony:
+            return "signed" if ceremony["signed"] else "issued", held.start() if held else None
         if _PASSED.match(after) or _MADE_BY.match(after):
-            return "issued"
+            return "issued", None
         if _IN_FORCE.match(after):
-            return "implemented"
+            return "implemented", None
+        taken = _TAKEN.search(before)
         for action, pattern in _AFTER:
             if pattern.match(after):
-                return action
-        return "cited"
+                return action, taken.start() if taken and action in ("issued", "signed") else None
+        return "cited", None
 
     def _refined(self, action: DocumentAction, kind: DocumentKind | None, verb: int | None) -> DocumentAction:
         """The action in the light of the kind: 发放《…条例》, 《…手册》 spreads what others made."""

@@ -7,15 +7,20 @@ names before the verb some are no makers: where it was done (在某镇签订), o
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from typing import Any
 
 from extract.data import load_toml
 from extract.facts.head_names import is_office
+from extract.facts.joint_names import JointNames
+from extract.facts.name_index import name_of
+from extract.facts.places import at_level, division_at, divisions_of
 from extract.facts.references import ends_like
+from extract.facts.signers import Signers
 from extract.facts.titles import Title
 from extract.layers import Layers
-from schemas import DocumentAction, Mention
+from extract.ner.gazetteer import official, parents
+from schemas import DocumentAction
 
 _DATA: dict[str, Any] = load_toml("facts/data/documents.toml")
 _MAKER = re.compile(
@@ -23,12 +28,24 @@ _MAKER = re.compile(
     r"|[两三四五六七八九十\d]+个?(?:部委|部门|单位|部委局|家单位))"
 )
 _TITLE_MAKER = re.compile(r"(?P<makers>.{2,60}?)(?:关于|印发|转发)")
+_AND_SO_MANY = re.compile(r"等[\d一二两三四五六七八九十]*[个家]?(?:部门|单位|部委|部委局|机构)$")
 _AND_OTHERS = re.compile(r"等(?:[\d一二两三四五六七八九十]+)?(?:个|家)?(?:部门|单位|部委|机构)$")
-# 阿里地区9所学校, 某县各学校: those are the partners, not the place.
-_QUALIFIES = re.compile(r"\d|[两三四五六七八九十数多各]个?")
 # 现将《…》印发给你们: whoever signs the notice issues what it brings.
 _FORWARDED = re.compile(r"现将$")
-_AREA = re.compile(r"[省市县区州旗镇乡]里[^，。；]{0,3}$")
+_AREA = re.compile(r"(?P<level>[省市县区州旗镇乡])里[^，。；]{0,3}$")
+# 国家出台了: nobody that has a name.
+_NOBODY = re.compile(
+    r"(?:国家|中央|上级|各地|各级|多地|[有相]关部门|(?:国家|省级|市级|政策)层面)"
+    r"(?:层面|[有相]关部门|近年来|近日|先后|陆续|密集|相继|最近|今年|去年|也|还|已|又|刚刚?|新|专门|联合|正式)*$"
+)
+# Between who made a document and its title: its number.
+_TO_TITLE = re.compile(
+    r"(?:[（(]?(?:(?:19|20)\d\d年)?令?第?[ ]?\d{1,4}[ ]?号[）)]?(?:主席|总|部)?(?:令|公告|通告|文件|文)?"
+    r"|(?:主席|总)?令[（(]?(?:(?:19|20)\d\d年)?第?[ ]?\d{1,4}[ ]?号[）)]?"
+    r"|[一-鿿A-Za-z]{1,10}[〔\[（(【](?:19|20)\d\d[〕\]）)】][ ]?第?\d{1,4}号(?:文件|文)?)[，、：]?$"
+)
+# Handed to whoever stands before the title.
+_RECEIVES = re.compile(r"(?:给|向|送达|送达了|发送|递交|递交了|致|制发|督促|责令|要求|监督)$")
 # What a name says of the place of the deed, not of who did it.
 _WHERE = re.compile(r"(?:在|于|赴|到|走进|来到|前往)$")
 # A name after one of these is not the doer.
@@ -37,11 +54,21 @@ _GROUNDS = frozenset(["根据", "按照", "依据", "落实", "贯彻", "执行"
 _ITS_OWN = re.compile(r"(?:[于在]?[\d年月日初底末今去前]{0,12}|最新|新近|联合|共同|正式)(?:联合|共同|最新)?")
 # 某镇的渔船主; the heads of an office sign for it.
 _OWNED = re.compile(r"的(?!负责人|代表|领导|法定|法人|主要|相关|有关|分管)[一-鿿]{2,6}")
-_WE = re.compile(r"我(?:们|局|委|院|校|处|中心|办|司|厅|支队|大队)")
+_I = re.compile(r"我[和与跟同]")
+_WE = re.compile(r"(?P<we>我们)|我(?:局|委|院|校|处|中心|办|司|厅|支队|大队)")
 _ANONYMOUS = re.compile(
-    r"(?:当事人|双方|村民|居民|渔船主|业主|商户|学生|家长|群众|职工|员工|会员|代表|志愿者|经营者|从业人员|企业负责人|同事)们?"
-    r"(?:们|当场|现场|一起|共同|均|都|纷纷|先后|自愿|郑重|一同)*$"
+    r"(?:当事人(?:双方)?|双方(?:当事人)?|两家|两人|二人|彼此|夫妻|村民|居民|渔船主|业主|商户|学生|家长|群众|职工|员工|会员|代表|志愿者|经营者|从业人员|企业负责人|同事)们?"
+    r"(?:们|当场|现场|一起|共同|均|都|纷纷|先后|自愿|郑重|一同|最终|终于|当即"
+    r"|在[^，。；]{1,16}(?:见证|主持|调解|指导|组织|帮助|协调|监督|努力|劝说|推动|担保)下，?)*$"
 )
+# 组织双方签订: they sign, not who brought them together.
+_BROUGHT_TOGETHER = re.compile(
+    r"(?:组织|促成|促使|引导|推动|帮助|协助|动员|说服|指导|主持)[^，。；]{0,6}(?:双方(?:当事人)?|当事人(?:双方)?|两家|夫妻)[^，。；的]{0,8}$"
+)
+# What people agree on among themselves is not signed by the bulletin's office.
+_PRIVATE = re.compile(r"调解协议|和解协议|赔偿|还款|谅解|分期|抚养|赡养|补偿协议|分摊|借款|租赁|转让协议")
+# 某局、某局参与，共同制定: all of them.
+_TAKES_PART = re.compile(r"(?:共同|积极|协同)?(?:参与|参加|配合|协助|支持)的?，?$")
 # 三方签署, 两地签订: those named together before. Of two places one is the bulletin's own.
 _ALL_OF_THEM = re.compile(
     r"(?:[双两三四五六七八多各](?P<of>方|地|市|县|区|省|州|旗|镇|乡|村|局|院|家|校|单位|部门|队))[一-鿿]{0,6}$"
@@ -49,10 +76,9 @@ _ALL_OF_THEM = re.compile(
 _PARTNER = re.compile(r"(?:与|和|同|会同|联合|携手|跟|及|[与同][^，。；：、与同和]{1,14})$")
 # 与该公司签订, 与学校签订, 与其签订: a partner named before.
 _PARTNER_MEANT = re.compile(
-    r"(?:与|和|同|跟|会同|联合)(?:该(?P<that>[一-鿿]{1,4}?)|(?P<kind>学校|医院|公司|企业|银行|法院|大学|村|社区|协会)"
+    r"(?:与|和|同|跟|会同|联合)(?:该(?P<that>[一-鿿]{1,12}?)|(?P<kind>学校|医院|公司|企业|银行|法院|大学|村|社区|协会)"
     r"|(?:其|对方))(?:正式|现场|成功|联合|共同|当场|率先|首次){0,2}$"
 )
-_JOINED = re.compile(r"[、和与及同 \n]{1,2}|会同|联合|以及|携手|牵手")
 # 支队与某局联合印发: the first party by its last word.
 _SHORT_PARTY = re.compile(
     r"(?P<ending>支队|大队|总队|中队|街道|公司|集团|医院|学校|法院|检察院|中心|协会|合作社|银行|分局)"
@@ -63,11 +89,7 @@ _AT_THE_EVENT = re.compile(
     r"(?:活动|仪式|会|座谈|论坛|签约|启动|期间|现场)[^，。；]{0,4}(?:现场|上|中|当天|当日|期间|还)"
 )
 
-_KIND = re.compile(r"合作社|公司|集团|学校|医院|协会|商会|大队|支队|街道|居委会|村委会|工作站|司法所")
-
 _LONGEST_MAKER = 30
-# So many names before a pronoun are searched.
-_REACH = 40
 
 
 class Issuers:
@@ -78,14 +100,16 @@ class Issuers:
         self._layers = layers
         place, office = layers.context.place, layers.context.office
         self._place, self._office = (place,) if place else (), (office,) if office else ()
-        self._names = sorted((m for m in layers.mentions if m.type in ("ORG", "PLACE")), key=lambda m: m.start)
-        self._starts = [m.start for m in self._names]
-        self._places = {_name(m) for m in self._names if m.type == "PLACE"}
-        self._full = {m.text: m.canonical for m in self._names if m.canonical}
-        self._sentences = [s[0] for s in layers.sentences]
+        self.names = JointNames(layers)
+        self._places = {name_of(m) for m in layers.mentions if m.type == "PLACE"}
+        self._organisations = {name_of(m) for m in layers.mentions if m.type == "ORG"}
+        self._full = {m.text: m.canonical for m in layers.mentions if m.canonical and m.type in ("ORG", "PLACE")}
+        self._signers = Signers(layers, self.names)
         self._clauses = [c[0] for c in layers.clauses]
 
-    def of(self, title: Title, action: DocumentAction, verb: int | None, begin: int) -> tuple[str, ...]:
+    def of(
+        self, title: Title, action: DocumentAction, verb: int | None, begin: int, first: Title
+    ) -> tuple[str, ...]:
         """The canonical names of those who made or signed `title`, () if the text does not say.
 
         Args:
@@ -93,65 +117,82 @@ class Issuers:
             action: what is said to be done with it.
             verb: where the verb before the title that says so begins, None if none does.
             begin: where the words that can govern the title begin.
+            first: the first of the titles in a row that `title` is one of.
         """
-        if made := self._makers_in_title(title.title) or self._maker_before(title.start, begin):
+        if made := self._makers_in_title(title.title) or self._makers_before(title, first, begin):
             return made
         text, publisher = self._text, self._layers.head.publisher
         if verb is None and action == "issued" and publisher and _FORWARDED.search(text, begin, title.start):
             return (self._full.get(publisher) or publisher,)
         if verb is None or action not in ("issued", "signed"):
             return ()
+        if action == "signed":
+            if _BROUGHT_TOGETHER.search(text, max(begin, verb - 30), verb):
+                return ()
+            if people := self._signers.before(verb, begin):
+                return people
         named = self._in_clause(verb, begin)
         if named is not None:
             return named
-        if _AREA.search(text, max(begin, verb - 6), verb):
+        return self._unnamed(title, verb, begin)
+
+    def _unnamed(self, title: Title, verb: int, begin: int) -> tuple[str, ...]:
+        """The makers where the verb's clause names none."""
+        text = self._text
+        if area := _AREA.search(text, max(begin, verb - 6), verb):
             # 县里刚出台了《…》
-            return self._place
+            return self._area(area["level"])
         if together := self._all_of_them(verb, begin):
             return together
-        if _ANONYMOUS.search(text, max(begin, verb - 16), verb):
+        if _ANONYMOUS.search(text, max(begin, verb - 34), verb) or _NOBODY.search(text, max(begin, verb - 12), verb):
             return ()
-        if _WE.search(text, begin, verb) and (own := self._unsaid(verb)):
+        if (we := _WE.search(text, begin, verb)) and (own := self._ourselves(verb, ours=we["we"] is None)):
             return own
+        if _PRIVATE.search(title.title):
+            people = [name for _, name in self._signers.in_sentence(verb)]
+            return tuple(dict.fromkeys(people)) if len(people) < 3 else ()
         carried = self._carried(verb)
         if title.kind == "media" or (not carried and text.startswith("的", verb + 2)):
             # Nobody is said to have written the book, or issued what is only called 印发的《…》.
             return carried
         return carried or self._leading(verb) or self._place_in_title(title) or self._unsaid(verb)
 
-    def is_named(self, verb: int, begin: int) -> bool:
-        """Whether a name stands between `begin` and `verb`."""
-        i = bisect_left(self._starts, verb) - 1
-        return i >= 0 and begin <= self._names[i].start and self._names[i].end <= verb
+    def _area(self, level: str) -> tuple[str, ...]:
+        """The division that 市里 means: the bulletin's own, or the one that it belongs to."""
+        if not self._place or at_level(self._place[0], level):
+            return self._place
+        above = parents(official(self._place[0]))
+        return next(((p,) for p in above if at_level(p, level)), self._place if level in "镇乡" else ())
 
-    def named_at(self, offset: int) -> tuple[str, ...]:
-        """The organisations and places that are named together from `offset` on."""
-        i = bisect_left(self._starts, offset)
-        names: list[str] = []
-        while i < len(self._names) and self._starts[i] == offset:
-            names.append(_name(self._names[i]))
-            link = _JOINED.match(self._text, self._names[i].end)
-            offset, i = link.end() if link else -1, i + 1
-        return tuple(dict.fromkeys(names))
+    def _ourselves(self, offset: int, *, ours: bool) -> tuple[str, ...]:
+        """Whom 我们 means: the office of whoever speaks in an interview, else the bulletin's own; 我局 the latter."""
+        speaker = None if ours else self._signers.speaker(offset)
+        office = self._signers.office_of(speaker) if speaker else None
+        return (office,) if office else self._unsaid(offset)
 
     def _in_clause(self, verb: int, begin: int) -> tuple[str, ...] | None:
         """The makers that the verb's clause names, () if those have no names, None if it is silent."""
         text = self._text
-        if meant := _PARTNER_MEANT.search(text, max(begin, verb - 14), verb):
-            makers = self._chain_before(meant.start(), begin)[0] or self._carried(verb) or self._unsaid(verb)
+        if meant := _PARTNER_MEANT.search(text, max(begin, verb - 20), verb):
+            makers = self.names.chain_before(meant.start(), begin)[0] or self._carried(verb) or self._unsaid(verb)
             return tuple(dict.fromkeys((*makers, *self._partner_meant(meant, makers))))
-        chain, at = self._chain_before(verb, begin)
+        if _TAKES_PART.search(text, max(0, begin - 6), begin) and not self.names.is_named(verb, begin):
+            named = self.names.chain_before(begin, self.names.sentence_start(begin))[0]
+            if len(named) > 1:
+                return named
+        chain, at = self.names.chain_before(verb, begin)
         last = verb
         while chain and _WHERE.search(text, max(begin, at - 2), at):
             last = at
-            chain, at = self._chain_before(at, begin)
+            chain, at = self.names.chain_before(at, begin)
         if not chain:
             maker = _MAKER.search(text, begin, verb) if last == verb else None
             return (maker[0],) if maker else None
-        if partner := _PARTNER.search(text, max(begin, at - 16), at):
+        partner = _PARTNER.search(text, max(begin, at - 16), at)
+        if partner and not (len(partner[0]) == 1 and text[partner.start() - 1] in "》）"):
             # 与某行签订《…》: who did, unsaid, is the bulletin's own office; of places, its place.
             return tuple(dict.fromkeys((*self._first_party(partner, begin, chain), *chain)))
-        end = self._names[bisect_left(self._starts, last) - 1].end
+        end = self.names.last_end(last)
         if _OWNED.fullmatch(text, end, verb):
             # 某镇的渔船主签下: nobody that has a name.
             return ()
@@ -162,14 +203,19 @@ class Issuers:
     def _first_party(self, partner: re.Match[str], begin: int, partners: tuple[str, ...]) -> tuple[str, ...]:
         """Who stands before the words `partner` (与, 与辖区企业) that introduce the partners."""
         text, at = self._text, partner.start()
-        first, start = self._chain_before(at, begin)
+        first, start = self.names.chain_before(at, begin)
         if first and not _WHERE.search(text, max(begin, start - 2), start):
             # 某局局长某某与某行签订
             return first
+        if people := self._signers.before(at, begin):
+            return people
+        if (we := _WE.search(text, max(begin, at - 6), at)) or _I.search(text, max(begin, at - 1), at + 1):
+            speaker = None if we else self._signers.speaker(at)
+            return (speaker,) if speaker else self._ourselves(at, ours=bool(we) and we["we"] is None)
         if carried := self._carried(at):
             return carried
         short = _SHORT_PARTY.search(text, max(begin, at - 10), partner.end())
-        if short and (meant := self._meant(short["ending"], short.start())):
+        if short and (meant := self.names.meant(short["ending"], short.start())):
             return meant
         if self._place and self._places.issuperset(partners):
             return self._place
@@ -182,44 +228,27 @@ class Issuers:
         if meant is None or scopes is None:
             return ()
         clause = self._clauses[max(0, bisect_right(self._clauses, meant.start()) - 1)]
-        parties = scopes.named(clause - 1) if clause else ()
-        if len(parties) > 1:
-            return parties
+        acting = scopes.named(clause - 1) if clause else ()
+        if len(acting) > 1:
+            return acting
         if self._place and meant["of"] in "地市县区省州旗":
             place = self._place[0]
-            other = next((_name(m) for m in self._before(meant.start()) if m.type == "PLACE"), place)
+            other = next((name_of(m) for m in self.names.before(meant.start()) if m.type == "PLACE"), place)
             return () if other.endswith(place) or place.startswith(other) else (place, other)
-        here = tuple(dict.fromkeys(_name(m) for m in self._named_here(meant.start()) if m.type == "ORG"))
+        parties = [(m.start, name_of(m)) for m in self.names.in_sentence(meant.start()) if m.type == "ORG"]
+        parties += self._signers.in_sentence(meant.start())
+        here = tuple(dict.fromkeys(name for _, name in sorted(parties)))
         return here if len(here) == 2 else ()
-
-    def _before(self, offset: int) -> list[Mention]:
-        """The names before `offset`, the nearest first."""
-        last = bisect_left(self._starts, offset)
-        return self._names[max(0, last - _REACH) : last][::-1]
-
-    def _named_here(self, offset: int) -> list[Mention]:
-        """The names before `offset` in its sentence, in order."""
-        start = self._sentence_start(offset)
-        return [m for m in reversed(self._before(offset)) if m.start >= start]
-
-    def _sentence_start(self, offset: int) -> int:
-        return self._sentences[max(0, bisect_right(self._sentences, offset) - 1)]
 
     def _partner_meant(self, meant: re.Match[str], makers: tuple[str, ...]) -> tuple[str, ...]:
         """Whom 该公司, 学校 or 其 means that the `makers` sign with; those without 该 are named in the sentence."""
-        if meant["that"]:
-            return self._meant(meant["that"], meant.start())
-        for mention in reversed(self._named_here(meant.start())):
-            name, kind = _name(mention), meant["kind"]
+        if that := meant["that"]:
+            place = division_at(makers[0], that[0]) if makers and is_office(that) else None
+            return (place + that[1:],) if place else self.names.meant(that, meant.start())
+        for mention in reversed(self.names.in_sentence(meant.start())):
+            name, kind = name_of(mention), meant["kind"]
             if name not in makers and (ends_like(name, kind.removeprefix("学")) if kind else mention.type == "ORG"):
                 return (name,)
-        return ()
-
-    def _meant(self, ending: str, offset: int) -> tuple[str, ...]:
-        """The name before `offset` that 该`ending` means."""
-        for mention in self._before(offset):
-            if mention.type == "ORG" and ends_like(_name(mention), ending):
-                return (_name(mention),)
         return ()
 
     def _place_in_title(self, title: Title) -> tuple[str, ...]:
@@ -231,8 +260,8 @@ class Issuers:
         scopes = self._layers.scopes
         names = scopes.named(offset) if scopes else ()
         if len(names) > 1:
-            here = {_name(m) for m in self._named_here(offset)}
-            start = self._sentence_start(offset)
+            here = {name_of(m) for m in self.names.in_sentence(offset)}
+            start = self.names.sentence_start(offset)
             together = here.issuperset(names[1:]) or _AT_THE_EVENT.match(self._text, start, offset)
             names = names if together else names[:1]
         return names
@@ -241,7 +270,7 @@ class Issuers:
         """The office that the text names and lets act where no other subject is in force."""
         scopes = self._layers.scopes
         lead = scopes.actor(offset) if scopes else None
-        return (lead,) if lead and is_office(lead) and any(_name(m) == lead for m in self._names) else ()
+        return (lead,) if lead and is_office(lead) and lead in self._organisations | self._places else ()
 
     def _unsaid(self, offset: int) -> tuple[str, ...]:
         """The bulletin's own office, which a sentence without a subject tells of."""
@@ -252,50 +281,33 @@ class Issuers:
         match = _TITLE_MAKER.match(title)
         if match is None:
             return ()
-        names = [n for n in re.split(r"[ 　、]+", match["makers"]) if n]
+        makers = _AND_SO_MANY.sub("", match["makers"])
+        names = [n for n in re.split(r"[ 　、]+|(?<=厅|局|部|委|院)和", makers) if n]
         if not all(n in self._full or _MAKER.fullmatch(n) or is_office(n) for n in names):
             return ()
         return tuple(self._full.get(n) or n for n in names)
 
-    def _maker_before(self, start: int, begin: int) -> tuple[str, ...]:
-        """Whoever stands right before the title: 国务院办公厅《…》, 省民政厅等九部门《…》."""
+    def _makers_before(self, title: Title, first: Title, begin: int) -> tuple[str, ...]:
+        """Whoever stands right before the title, or before the first of a row that is theirs: 省厅《A》《B》."""
+        if title.start == first.start:
+            return self._before(title.start, begin)
+        if title.kind == "law" and first.kind != "law":
+            return ()
+        makers = self._before(first.start, begin)
+        place = divisions_of(title.title)
+        return makers if not place or any(place[0] in name for name in makers) else ()
+
+    def _before(self, start: int, begin: int) -> tuple[str, ...]:
+        """Whoever stands right before the title: 国务院办公厅《…》, 省民政厅等九部门《…》, 国务院令第724号《…》."""
         begin = max(begin, start - _LONGEST_MAKER)
+        if number := _TO_TITLE.search(self._text, begin, start):
+            start = number.start()
         if others := _AND_OTHERS.search(self._text, begin, start):
-            start = others.start() if self._chain_ending(others.start())[0] else start
-        chain, at = self._chain_ending(start)
+            start = others.start() if self.names.chain_ending(others.start())[0] else start
+        chain, at = self.names.chain_ending(start)
         if chain and at >= begin:
-            return chain
+            return () if _RECEIVES.search(self._text, max(0, at - 3), at) else chain
         for maker in _MAKER.finditer(self._text, begin, start):
             if maker.end() == start:
                 return (maker[0],)
         return ()
-
-    def _chain_before(self, verb: int, begin: int) -> tuple[tuple[str, ...], int]:
-        """The names nearest before the verb within the clause, with where they begin."""
-        return self._chain(bisect_left(self._starts, verb) - 1) if self.is_named(verb, begin) else ((), begin)
-
-    def _chain_ending(self, end: int) -> tuple[tuple[str, ...], int]:
-        i = bisect_left(self._starts, end) - 1
-        if i < 0 or self._names[i].end != end:
-            return (), end
-        return self._chain(i)
-
-    def _chain(self, i: int) -> tuple[tuple[str, ...], int]:
-        """The joint names (A、B和C) whose last is the name of index `i`, with where they begin."""
-        last = self._names[i]
-        names = [] if last.type == "PLACE" and _QUALIFIES.match(self._text, last.end) else [self._in_full(last)]
-        while i > 0 and _JOINED.fullmatch(self._text, self._names[i - 1].end, self._names[i].start):
-            i -= 1
-            names.append(self._in_full(self._names[i]))
-        names.reverse()
-        return tuple(dict.fromkeys(names)), self._names[i].start
-
-    def _in_full(self, mention: Mention) -> str:
-        """The name of `mention`; where that is only its kind (合作社), the one of the kind that was named before."""
-        name = _name(mention)
-        named = self._meant(name, mention.start) if _KIND.fullmatch(name) else ()
-        return named[0] if named else name
-
-
-def _name(mention: Mention) -> str:
-    return mention.canonical or mention.text
