@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, field
 
 from extract.facts.governing import ACTIONS, Reading, Surroundings
-from extract.facts.titles import Title, find_titles, kind_of_title, loose_numbers, number_line
+from extract.facts.places import divisions_of
+from extract.facts.titles import Title, find_titles, kind_of_title, loose_numbers, number_line, unmarked_titles
 from extract.layers import Layers, Offsets
 from schemas import DocumentAction, DocumentKind, PolicyDocument
 
@@ -14,6 +15,7 @@ _REMARK = re.compile(
 )
 # 《办法》, 《实施方案》: a short form of a title named before, never a title of its own where there is one.
 _SHORT_FORM = 5
+_STOP = re.compile(r"[。！？\n]")
 _LOOK_BACK = 60
 _NEAR = 60
 
@@ -51,13 +53,14 @@ def find_documents(layers: Layers) -> list[PolicyDocument]:
     a mention of it.
     """
     titles = find_titles(layers.view)
+    titles = sorted([*titles, *unmarked_titles(layers.view, titles)], key=lambda t: t.start)
     titles = sorted([*titles, *loose_numbers(layers.view, titles)], key=lambda t: t.start)
     entries: list[_Entry] = []
     known: dict[str, _Entry] = {}
     for title, reading in zip(titles, Surroundings(layers).read(titles) if titles else [], strict=True):
-        entry = _same(title.title, entries, known)
+        entry = _same(title, reading, entries, known, layers.view.text)
         if entry is None:
-            entry = _Entry(title.title, title.kind)
+            entry = _Entry(title.title, reading.kind)
             entries.append(entry)
         elif _is_fuller(title.title, entry):
             entry.title = title.title
@@ -86,8 +89,9 @@ def _norm(title: str) -> str:
     return _REMARK.sub("", _COUNTRY.sub("", "".join(title.split())))
 
 
-def _same(title: str, entries: list[_Entry], known: dict[str, _Entry]) -> _Entry | None:
-    """The entry that `title` names as well: by its full name or alias, else the nearest before it that it shortens."""
+def _same(named: Title, reading: Reading, entries: list[_Entry], known: dict[str, _Entry], text: str) -> _Entry | None:
+    """The entry that `named` is of as well: by its full name or alias, else the nearest before it that it shortens."""
+    title = named.title
     norm = _norm(title)
     if norm in known:
         return known[norm]
@@ -97,9 +101,17 @@ def _same(title: str, entries: list[_Entry], known: dict[str, _Entry]) -> _Entry
         if kind and other.endswith(norm) and len(norm) <= (2 if entry.kind == "law" else _SHORT_FORM):
             return entry
         # 《…实施方案》 under its full and its shortened title; laws of different makers end alike and stay apart.
-        if entry.kind != "law" and _shortened(norm, other):
+        if entry.kind != "law" and _shortened(norm, other) and not _is_others(named, reading, entry, text):
             return entry
     return None
+
+
+def _is_others(named: Title, reading: Reading, entry: _Entry, text: str) -> bool:
+    """Whether two titles that end alike are of two makers: 国务院《养老规划》、《某省养老规划》."""
+    if len(named.title) > len(entry.title):
+        return _STOP.search(text, entry.mentions[-1][1], named.start) is None
+    place = divisions_of(entry.title)
+    return bool(reading.issuers and place) and not any(place[0] in name for name in reading.issuers)
 
 
 def _shortened(a: str, b: str) -> bool:

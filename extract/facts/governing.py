@@ -31,7 +31,9 @@ def _either(words: list[str]) -> str:
 
 _CITED = _either(_VERBS["cited"])
 _BEFORE = re.compile(rf"(?P<cited>{_CITED})|(?P<verb>{_either([v for a in ACTIONS[:-1] for v in _VERBS[a]])})")
-_ENDS_IN_VERB = re.compile(rf"(?:{_either([v.partition('(?')[0] for a in ACTIONS[1:-1] for v in _VERBS[a]])})(?:了|好)?$")
+_ENDS_IN_VERB = re.compile(
+    rf"(?:{_either([v.partition('(?')[0] for a in ACTIONS[1:-1] for v in _VERBS[a]])})(?:了|好)?$"
+)
 _CHAINED = re.compile(r"(?:了|和|并|、|与|及|起来|后|好)?")
 _FILLER = rf"(?:{_either(_VERBS['fillers'])}){{0,5}}"
 # What the law did long ago only dates something: 《…》实施以来, 颁布十周年.
@@ -46,8 +48,7 @@ _PASSED = re.compile(r"[^。；《]{0,30}(?:(?:审议|表决)(?:并?通过)|予�
 # 《…》是由某局印发的: the doer stands between title and verb.
 _MADE_BY = re.compile(
     r"[^。；，《]{0,16}(?:由(?P<doer>[^。；，《]{2,40}?)(?:联合|共同|牵头|组织)*(?:印发|出台|制定|发布|编制|下发|编印|编写|起草|修订)"
-    # 《某条例》经市人大常委会第3次会议审议通过: whoever passed it made it.
-    r"|[已业]?经(?P<body>[^。；，《]{2,20}?)第?[^。；，《]{0,12}(?:会议)?[^。；，《]{0,6}(?:审议|表决)(?:并?通过))"
+    r"|是(?P<whose>[^。；，《]{2,30}?)(?:[于在][^。；，《]{1,10})?(?:联合|共同)?(?:印发|出台|制定|发布|编制|下发|公布|颁布)的)"
     # 《某措施》，5月18日经市政府印发
     r"|[ ，]?[^。；，《]{0,12}[已业]?经(?P<by>[^。；，《]{2,12}?)(?:正式|联合|批准)?(?:印发|出台|发布|公布|颁布|下发)"
 )
@@ -69,6 +70,7 @@ _CEREMONY = re.compile(
 _COUNTERSIGNED = re.compile(r"[^。；，《]{0,6}?会签")
 # 将《…》印发各单位, 在《…》上签字: the deed's verb stands behind the title, its subject before this word.
 _TAKEN = re.compile(r"(?:将|把|在)$")
+# 《某条例》经市人大常委会第3次会议审议通过: whoever passed it made it.
 _PASSED_BY = re.compile(
     r"[^。；《]{0,30}?[经由](?P<body>[^。；，《]{2,24}?)(?:第?[^。；，《经由]{0,14})"
     r"(?:审议|表决|研究|讨论|会议)(?:并?通过)"
@@ -77,6 +79,8 @@ _MEDIA_BEFORE = re.compile(rf"(?:{_either(_DATA['media']['before'])})(?:了)?(?:
 _MEDIA_AFTER = re.compile(rf"[ ]?等?(?:{_either(_DATA['media']['after'])})")
 # What stands in quotes names a campaign or a column and governs nothing (“聚焦执行力”).
 _QUOTED = re.compile(r"“[^“”]*”")
+# What is signed is agreed on, whatever it is called: 签订《…机制》.
+_AGREED_ON = ("签订", "签下", "签了")
 _HANDED_OUT = frozenset(_VERBS["handed_out"])
 _LINK = re.compile(r"[ ]?(?:[、，和与及以]|以及|[\n ])?[ ]?")
 _INTRODUCES = re.compile(r"(?:如|例如|包括|即|分别是|分别为|其中|了|[“”])?$")
@@ -136,8 +140,7 @@ class Surroundings:
         after = text[tail : tail + 40].split("\n")[0]
         action, verb_at = self._before(before)
         verb = begin + verb_at if verb_at is not None else None
-        attribute = _ATTRIBUTE.search(before) if verb is not None else None
-        if attribute and not self._issuers.names.is_named(verb or 0, begin):
+        if verb is not None and (attribute := _ATTRIBUTE.search(before)):
             action, verb = self._past(before[: attribute.start()], attribute[0], action, verb, begin)
         done_after, verb_after = self._after(before, after)
         action = _stronger(action, done_after)
@@ -148,10 +151,12 @@ class Surroundings:
         doers = self._issuers.names.named_at(made_by.start(made_by.lastgroup or 0)) if made_by else ()
         readings = []
         for title in group:
-            kind = title.kind
+            kind: DocumentKind | None = title.kind
             if kind is None and (_MEDIA_BEFORE.search(before) or _MEDIA_AFTER.match(after)):
                 kind = "media"
             done = self._refined(action, kind, verb)
+            if kind == "policy" and verb is not None and text.startswith(_AGREED_ON, verb):
+                kind = "agreement"
             if countersigned:
                 # What is agreed on is signed, what is laid down together is issued.
                 done = "signed" if kind == "agreement" else "issued"
@@ -205,13 +210,14 @@ class Surroundings:
         return action, first.start()
 
     def _past(
-        self, before: str, attribute: str, action: DocumentAction, verb: int | None, begin: int
+        self, before: str, attribute: str, action: DocumentAction, verb: int, begin: int
     ) -> tuple[DocumentAction, int | None]:
         """The action and its verb where the document is only called new: 学习新修订的《…》, 2021年出台的《…》."""
         governing, at = self._before(before)
         if at is not None and _ENDS_IN_VERB.search(before):
             return governing, begin + at
-        if not attribute.endswith("的") or _DATED.search(before):
+        named = self._issuers.names.is_named(verb, begin)
+        if named or not attribute.endswith("的") or _DATED.search(before):
             return action, verb
         return "cited", None
 

@@ -8,28 +8,19 @@ names before the verb some are no makers: where it was done (在某镇签订), o
 
 import re
 from bisect import bisect_right
-from typing import Any
 
-from extract.data import load_toml
 from extract.facts.head_names import is_office
 from extract.facts.joint_names import JointNames
 from extract.facts.name_index import name_of
-from extract.facts.places import at_level, division_at, divisions_of
+from extract.facts.places import at_level, division_at
 from extract.facts.references import ends_like
 from extract.facts.signers import Signers
+from extract.facts.title_makers import MAKER, TitleMakers
 from extract.facts.titles import Title
 from extract.layers import Layers
 from extract.ner.gazetteer import official, parents
 from schemas import DocumentAction
 
-_DATA: dict[str, Any] = load_toml("facts/data/documents.toml")
-_MAKER = re.compile(
-    rf"(?:{'|'.join(sorted(_DATA['makers']['words'], key=len, reverse=True))}"
-    r"|[两三四五六七八九十\d]+个?(?:部委|部门|单位|部委局|家单位))"
-)
-_TITLE_MAKER = re.compile(r"(?P<makers>.{2,60}?)(?:关于|印发|转发)")
-_AND_SO_MANY = re.compile(r"等[\d一二两三四五六七八九十]*[个家]?(?:部门|单位|部委|部委局|机构)$")
-_AND_OTHERS = re.compile(r"等(?:[\d一二两三四五六七八九十]+)?(?:个|家)?(?:部门|单位|部委|机构)$")
 # 现将《…》印发给你们: whoever signs the notice issues what it brings.
 _FORWARDED = re.compile(r"现将$")
 _AREA = re.compile(r"(?P<level>[省市县区州旗镇乡])里[^，。；]{0,3}$")
@@ -38,14 +29,6 @@ _NOBODY = re.compile(
     r"(?:国家|中央|上级|各地|各级|多地|[有相]关部门|(?:国家|省级|市级|政策)层面)"
     r"(?:层面|[有相]关部门|近年来|近日|先后|陆续|密集|相继|最近|今年|去年|也|还|已|又|刚刚?|新|专门|联合|正式)*$"
 )
-# Between who made a document and its title: its number.
-_TO_TITLE = re.compile(
-    r"(?:[（(]?(?:(?:19|20)\d\d年)?令?第?[ ]?\d{1,4}[ ]?号[）)]?(?:主席|总|部)?(?:令|公告|通告|文件|文)?"
-    r"|(?:主席|总)?令[（(]?(?:(?:19|20)\d\d年)?第?[ ]?\d{1,4}[ ]?号[）)]?"
-    r"|[一-鿿A-Za-z]{1,10}[〔\[（(【](?:19|20)\d\d[〕\]）)】][ ]?第?\d{1,4}号(?:文件|文)?)[，、：]?$"
-)
-# Handed to whoever stands before the title.
-_RECEIVES = re.compile(r"(?:给|向|送达|送达了|发送|递交|递交了|致|制发|督促|责令|要求|监督)$")
 # What a name says of the place of the deed, not of who did it.
 _WHERE = re.compile(r"(?:在|于|赴|到|走进|来到|前往)$")
 # A name after one of these is not the doer.
@@ -54,7 +37,6 @@ _GROUNDS = frozenset(["根据", "按照", "依据", "落实", "贯彻", "执行"
 _ITS_OWN = re.compile(r"(?:[于在]?[\d年月日初底末今去前]{0,12}|最新|新近|联合|共同|正式)(?:联合|共同|最新)?")
 # 某镇的渔船主; the heads of an office sign for it.
 _OWNED = re.compile(r"的(?!负责人|代表|领导|法定|法人|主要|相关|有关|分管)[一-鿿]{2,6}")
-_I = re.compile(r"我[和与跟同]")
 _WE = re.compile(r"(?P<we>我们)|我(?:局|委|院|校|处|中心|办|司|厅|支队|大队)")
 _ANONYMOUS = re.compile(
     r"(?:当事人(?:双方)?|双方(?:当事人)?|两家|两人|二人|彼此|夫妻|村民|居民|渔船主|业主|商户|学生|家长|群众|职工|员工|会员|代表|志愿者|经营者|从业人员|企业负责人|同事)们?"
@@ -89,8 +71,6 @@ _AT_THE_EVENT = re.compile(
     r"(?:活动|仪式|会|座谈|论坛|签约|启动|期间|现场)[^，。；]{0,4}(?:现场|上|中|当天|当日|期间|还)"
 )
 
-_LONGEST_MAKER = 30
-
 
 class Issuers:
     """Finds who issued or signed, in one bulletin."""
@@ -104,12 +84,11 @@ class Issuers:
         self._places = {name_of(m) for m in layers.mentions if m.type == "PLACE"}
         self._organisations = {name_of(m) for m in layers.mentions if m.type == "ORG"}
         self._full = {m.text: m.canonical for m in layers.mentions if m.canonical and m.type in ("ORG", "PLACE")}
+        self._beside = TitleMakers(self._text, self.names, self._full)
         self._signers = Signers(layers, self.names)
         self._clauses = [c[0] for c in layers.clauses]
 
-    def of(
-        self, title: Title, action: DocumentAction, verb: int | None, begin: int, first: Title
-    ) -> tuple[str, ...]:
+    def of(self, title: Title, action: DocumentAction, verb: int | None, begin: int, first: Title) -> tuple[str, ...]:
         """The canonical names of those who made or signed `title`, () if the text does not say.
 
         Args:
@@ -119,7 +98,7 @@ class Issuers:
             begin: where the words that can govern the title begin.
             first: the first of the titles in a row that `title` is one of.
         """
-        if made := self._makers_in_title(title.title) or self._makers_before(title, first, begin):
+        if made := self._beside.of(title, first, begin):
             return made
         text, publisher = self._text, self._layers.head.publisher
         if verb is None and action == "issued" and publisher and _FORWARDED.search(text, begin, title.start):
@@ -186,7 +165,7 @@ class Issuers:
             last = at
             chain, at = self.names.chain_before(at, begin)
         if not chain:
-            maker = _MAKER.search(text, begin, verb) if last == verb else None
+            maker = MAKER.search(text, begin, verb) if last == verb else None
             return (maker[0],) if maker else None
         partner = _PARTNER.search(text, max(begin, at - 16), at)
         if partner and not (len(partner[0]) == 1 and text[partner.start() - 1] in "》）"):
@@ -209,9 +188,10 @@ class Issuers:
             return first
         if people := self._signers.before(at, begin):
             return people
-        if (we := _WE.search(text, max(begin, at - 6), at)) or _I.search(text, max(begin, at - 1), at + 1):
-            speaker = None if we else self._signers.speaker(at)
-            return (speaker,) if speaker else self._ourselves(at, ours=bool(we) and we["we"] is None)
+        if we := _WE.search(text, max(begin, at - 6), at):
+            return self._ourselves(at, ours=we["we"] is None)
+        if text.startswith("我", at - 1) and at > begin and (speaker := self._signers.speaker(at)):
+            return (speaker,)
         if carried := self._carried(at):
             return carried
         short = _SHORT_PARTY.search(text, max(begin, at - 10), partner.end())
@@ -275,39 +255,3 @@ class Issuers:
     def _unsaid(self, offset: int) -> tuple[str, ...]:
         """The bulletin's own office, which a sentence without a subject tells of."""
         return self._leading(offset) or self._office
-
-    def _makers_in_title(self, title: str) -> tuple[str, ...]:
-        """The offices that a title begins with: 某市司法局 某市财政局关于…的意见."""
-        match = _TITLE_MAKER.match(title)
-        if match is None:
-            return ()
-        makers = _AND_SO_MANY.sub("", match["makers"])
-        names = [n for n in re.split(r"[ 　、]+|(?<=厅|局|部|委|院)和", makers) if n]
-        if not all(n in self._full or _MAKER.fullmatch(n) or is_office(n) for n in names):
-            return ()
-        return tuple(self._full.get(n) or n for n in names)
-
-    def _makers_before(self, title: Title, first: Title, begin: int) -> tuple[str, ...]:
-        """Whoever stands right before the title, or before the first of a row that is theirs: 省厅《A》《B》."""
-        if title.start == first.start:
-            return self._before(title.start, begin)
-        if title.kind == "law" and first.kind != "law":
-            return ()
-        makers = self._before(first.start, begin)
-        place = divisions_of(title.title)
-        return makers if not place or any(place[0] in name for name in makers) else ()
-
-    def _before(self, start: int, begin: int) -> tuple[str, ...]:
-        """Whoever stands right before the title: 国务院办公厅《…》, 省民政厅等九部门《…》, 国务院令第724号《…》."""
-        begin = max(begin, start - _LONGEST_MAKER)
-        if number := _TO_TITLE.search(self._text, begin, start):
-            start = number.start()
-        if others := _AND_OTHERS.search(self._text, begin, start):
-            start = others.start() if self.names.chain_ending(others.start())[0] else start
-        chain, at = self.names.chain_ending(start)
-        if chain and at >= begin:
-            return () if _RECEIVES.search(self._text, max(0, at - 3), at) else chain
-        for maker in _MAKER.finditer(self._text, begin, start):
-            if maker.end() == start:
-                return (maker[0],)
-        return ()

@@ -101,4 +101,3 @@ class JointNames:
         name = name_of(mention)
         named = self.meant(name, mention.start) if _KIND.fullmatch(name) else ()
         return named[0] if named else name
-

@@ -9,11 +9,12 @@ from extract.layers import Layers
 
 # 某局局长李某, 律师李某: who signs for an office or is of help.
 _OF_AN_OFFICE = re.compile(
-    r"(?:长|书记|主任|主席|总监|经理|董事|总裁|代表|负责人|[一-鿿]员|律师|法官|检察官|干部|民警|代理人|院士|教授)[ 　]?$"
+    r"(?:长|书记|主任|主席|总监|经理|董事|总裁|代表|负责人|[一-鿿]员|律师|法官|检察官|干部|民警|代理人|院士|教授)"
+    r"[ 　]?$"
 )
 _TOGETHER = re.compile(r"[、和与跟同及 ][^，。；：、和与的]{0,4}")
 # Between who signs and the verb; 李某的父亲, 在李某见证下 and 经李某调解 are others' deeds.
-_HIMSELF = re.compile(r"(?!的|等|说|代)(?:在[^，。；：]{1,14}(?:下|上|前|里|中)|[^，。；：的在]){0,14}")
+_HIMSELF = re.compile(r"(?!的|等|说|代|一行)(?:在[^，。；：]{1,14}(?:下|上|前|里|中)|[^，。；：的在]){0,14}")
 _HELPS = re.compile(r"见证|主持|调解|帮助|指导|陪同|协助|劝|带领|组织|代理|介绍")
 _SPEAKS = re.compile(r"[“ 　]*(?P<name>[一-鿿·]{2,8}?)(?:（[^）\n]{1,8}）)?[：:]")
 _TITLES = re.compile(r"[^，。；：\n]{0,16}")

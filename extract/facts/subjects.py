@@ -207,8 +207,8 @@ class Subjects:
             # 某小学李某: where someone belongs, not who acts; nor is the paper that reports.
             return None
         if self._office and _BUREAU.fullmatch(mention.text) and self._office.endswith(mention.text[1:]):
-            joint = tuple(map(name_of, self._names.joint(mention, end)[1:]))
-            return Subject((self._office, *joint), self._office, mention.start)
+            others = map(name_of, self._names.joint(mention, end)[1:])
+            return Subject((self._office, *others), self._office, mention.start)
         if mention.type == "PLACE" and (branch := _BRANCH_WORD.match(self._text, mention.end)):
             return self._of_branch(mention, branch[0])
         if someone := self._officer(mention, end):

@@ -29,14 +29,16 @@ _STANDARD = r"[A-Z]{2,4}\d{0,4}(?:/[A-Z]{1,3})?[ ]?\d+(?:\.\d+)?[—–－-]{1,2
 _NUMBER_AFTER = re.compile(
     # 《某办法》经市政府印发（某政发〔2023〕9号）
     r"(?P<done>[^。；《（(\n]{0,24}(?:印发|出台|公布|发布|下发))?"
-    rf"[ ]?[（(](?:即|文号[：:]?)?(?P<number>{_NUMBER}|{_STANDARD})(?:文件|文)?"
+    rf"[ ]?[（(\[【〔](?:即|文号[：:]?)?(?P<number>{_NUMBER}|{_STANDARD})(?:文件|文)?"
 )
 _NUMBER_BEFORE = re.compile(
     rf"(?P<number>[一-鿿A-Za-z]{{1,16}}{_BRACKETED}[ ]?(?:第)?[ ]?\d+[ ]?号)(?:文件|文)?[，、]?[）)]?$"
+    # 财政部令第87号, 国家档案局第9号令
+    r"|(?P<decree>[一-鿿]{2,16}(?:令[ ]?第[ ]?\d+[ ]?号|(?:\d{4}年)?第[ ]?\d+[ ]?号(?:令|公告)))$"
 )
 # Words that run into a number from the left: 根据国办发〔2021〕5号.
 _NOT_IN_NUMBER = re.compile(
-    r"^.*(?:根据|依据|按照|落实|贯彻|执行|转发|印发|学习|关于|以及|以|和|与|及|照|据|的|了|《|》)(?=[一-鿿A-Za-z])"
+    r"^.*(?:根据|依据|依照|遵照|对照|参照|执行|按照|落实|贯彻|执行|转发|印发|学习|关于|以及|以|和|与|及|照|据|的|了|《|》)(?=[一-鿿A-Za-z])"
 )
 _ALIAS = re.compile(
     r"[（(，,；;][^（）()《》。\n]{0,40}?(?:以下|下)?(?:统称|简称|称)(?:为|作)?[：:]?[ ]?"
@@ -46,6 +48,14 @@ _NUMBER_LINE = re.compile(rf"[（(]?(?P<number>[一-鿿A-Za-z]{{1,16}}{_BRACKETE
 _LOOSE_NUMBER = re.compile(
     rf"(?P<number>[一-鿿A-Za-z]{{1,12}}{_BRACKETED}[ ]?(?:第)?[ ]?\d+[ ]?号)(?:文件|文(?!化|明|件)|(?=通知|精神|要求))"
 )
+
+_IN_BRACKETS = re.compile(rf"[（(](?P<number>[一-鿿A-Za-z]{{1,16}}{_BRACKETED}[ ]?第?[ ]?\d+[ ]?号)[)）]")
+# What an unmarked title follows, and what it holds: 关于…的通知, else all after a verb.
+_UNMARKED = re.compile(
+    r"(?P<title>关于[^。；：《》“”（）()\n]{4,60}|(?<=印发|下发|下达|出台|转发|制定|发布|编制|公布)[^了的。，；：、《》“”（）()\n][^。，；：《》“”（）()\n]{5,50}"
+    r"|(?<=印发了|下发了|下达了|出台了|转发了|制定了|发布了|编制了|公布了)[^。，；：《》“”（）()\n]{6,50})$"
+)
+_LONGEST_UNMARKED = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +118,10 @@ def _read(view: View, start: int, end: int, title: str) -> Title:
         number = view.plain[end + match.start("number") : end + match.end("number")]
         if match["done"] is None:
             tail = end + match.end()
-            close = re.search(r"[）)]", text[tail : tail + 60])
+            close = re.search(r"[）)\]】〕]", text[tail : tail + 60])
             tail = tail + close.end() if close else tail
     elif match := _NUMBER_BEFORE.search(text[max(0, start - 40) : start]):
-        number = _number(match["number"])
+        number = _number(match["number"] or match["decree"])
     alias = None
     if match := _ALIAS.match(after) or _ALIAS.match(text[tail : tail + 60]):
         base = end if _ALIAS.match(after) else tail
@@ -159,4 +169,20 @@ def loose_numbers(view: View, titles: list[Title]) -> list[Title]:
             start = match.end("number") - len(number)
             found.append(Title(start, end, end, view.plain[start:end], "policy", number))
             known.add(number)
+    return found
+
+
+def unmarked_titles(view: View, titles: list[Title]) -> list[Title]:
+    """Titles without 《》 that their number in brackets tells: 下达2024年度投资计划（云发改〔2024〕7号）."""
+    text = view.text
+    taken = {title.number for title in titles}
+    found: list[Title] = []
+    for match in _IN_BRACKETS.finditer(text):
+        floor = max(0, match.start() - _LONGEST_UNMARKED, found[-1].tail if found else 0)
+        words = _UNMARKED.search(text, floor, match.start())
+        if words is None or match["number"] in taken or (kind := kind_of_title(words["title"])) is None:
+            continue
+        start, end = words.span("title")
+        found.append(Title(start, end, match.end(), _clean(view.plain[start:end]), kind, match["number"]))
+        taken.add(match["number"])
     return found
