@@ -23,7 +23,7 @@ _WARDEN = re.compile("长(?:制|们|办|巡|履|名|责|办公室|[，。、；�
 # 科洛 | 河滩地, 府谷 | 河畔: what a river begins for jieba.
 _SHORE = re.compile("[畔边岸滩段面]|[上中下]游")
 # 各乡镇, 全镇: what is said of all of them names none.
-_QUANTIFIERS = frozenset("各全该本我每某两几多")
+_QUANTIFIERS = frozenset("各全该本我每某两几多个")
 _WAY_TAGS = frozenset({"ns", "nz", "x", "nr", "nrt", "n", "v", "vn"})
 _RARE_TAGS = frozenset({"zg", "g", "x", "ns", "nz", "nrt"})
 _WATERS = frozenset({"河", "江", "湖", "水库"})

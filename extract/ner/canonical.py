@@ -249,7 +249,7 @@ class _Resolver:
 
     def _whole(self, name: str) -> str | None:
         """The organisation of the text that `name` is a piece of: the commonest, then the shortest."""
-        if not 2 <= len(name) <= _LONGEST_PIECE:
+        if not 2 <= len(name) <= _LONGEST_PIECE or name[-1] in "报网":  # 江城晚报, 江城晚报传媒有限公司: two
             return None
         if name.endswith(_TOWNS):
             owners = {m.text for m in self.layers.mentions if m.type == "PLACE" and m.text.endswith(name)}

@@ -11,12 +11,20 @@ _MEDIA = re.compile(
 _EDITION = re.compile(r"[一-龥]{2,4}[网报]·[一-龥]{2,4}(?=\d|讯|记者|客户端|编辑)")
 # 来源：红网, 转自“龙华发布”: what a page names as its source.
 _SOURCE = re.compile(
-    r"(?:来源|转自|转载自|摘自)：? ?[“《]?"
+    r"(?:来源|转自|转载自|摘自|作者)：? ?[“《]?"
     r"([一-龥]{1,10}?(?:网|报|台|发布|客户端|之声|融媒|融媒体中心))(?=[”》 \n）]|$)"
 )
 # 中国气象报朝阳7月30日电: the paper that a dateline begins with.
 _DATELINE = re.compile(r"([一-龥]{2,8}(?:报|网|社))(?:[一-龥]{2,6}\d{1,2}月\d{1,2}日)(?:电|讯)")
 _LONGEST_DATELINE = 24
+# 每日陇南网1月5日讯, 江报融媒全媒体记者: media at the edge of a phrase, before a dateline's end or a reporter.
+_NAMED = re.compile(
+    r"(?<![一-龥])据?([一-龥]{2,8}(?:网|报|报社|日报社|融媒|融媒体|融媒体中心|电视台|广播电视台|在线|资讯))"
+    r"(?= ?(?:\d{1,2}月\d{1,2}日)?[讯电]|(?:全媒体|见习|实习|特约|首席|驻[一-龥]{2,4})?记者)"
+)
+# 江城网 网站版权所有
+_RIGHTS = re.compile(r"(?<![一-龥])([一-龥]{2,8}(?:网|报|报社|快报|电视台|融媒体中心))(?= ?(?:网站)?版权所有)")
+_NO_NAME = ("本", "我", "该", "各", "互联", "记者")
 
 
 def find_media(text: str) -> list[Candidate]:
@@ -25,9 +33,17 @@ def find_media(text: str) -> list[Candidate]:
     found += [Candidate(*match.span(1), "ORG", "rule:source") for match in _SOURCE.finditer(text)]
     if "·" in text:
         found += [Candidate(*match.span(), "ORG", "rule:source") for match in _EDITION.finditer(text)]
+    found += _at_edges(text)
     for mark in re.finditer("日[电讯]", text):
         line = max(text.rfind("\n", 0, mark.start()), mark.start() - _LONGEST_DATELINE) + 1
         paper = _DATELINE.search(text, line, mark.end())
         if paper:
             found.append(Candidate(*paper.span(1), "ORG", "rule:source"))
     return found
+
+
+def _at_edges(text: str) -> list[Candidate]:
+    """The media of datelines without a place, of reporters and of copyright lines."""
+    found = list(_NAMED.finditer(text)) if "讯" in text or "记者" in text else []
+    found += _RIGHTS.finditer(text) if "版权所有" in text else []
+    return [Candidate(*m.span(1), "ORG", "rule:source") for m in found if not m[1].startswith(_NO_NAME)]

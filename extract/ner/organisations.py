@@ -12,6 +12,7 @@ from extract.ner.media import find_media
 from extract.ner.offices import Office, office_words
 from extract.ner.places import Chain
 from extract.ner.services import find_services
+from extract.ner.sharing import bare_departments, shared_heads
 from extract.ner.words import Words
 
 _LONGEST_NAME = 14
@@ -24,9 +25,8 @@ _COUNTED = re.compile("\\d|[一二两三四五六七八九十]+[座个所家处]
 _EACH = re.compile(r"(?:各[市县区州旗乡镇]?|[\d一两二三四五六七八九十几][家个所]|两级)$")
 _NUMERALS = frozenset("一二三四五六七八九十")
 _SEATS = ("大学", "学院", "银行", "集团", "医院")
-# A place before one of these does not share it (枣强县与河北工业大学).
-_OF_THEIR_OWN = ("大学", "学院", "公司", "集团", "银行", "医院", "学校", "中学", "小学", "基地", "中心")
 # Units of firms, hospitals and schools.
+_FIRMS = ("有限公司", "有限责任公司")
 _WITH_UNITS = ("公司", "集团", "医院", "中学", "小学", "学校", "大学", "学院", "银行", "电厂", "煤矿", "油田", "支行")
 _UNIT = re.compile(
     "(?:工会|团委|[一-龥]{2,4}(?:党支部|党总支|突击队|服务队|作业班|班组|急诊科|内科|外科|儿科|护理部|医务科))"
@@ -36,7 +36,6 @@ _SEAT = re.compile(r"（([一-龥]{2,4})）(?:[一-龥]{2,5}校区)?")
 _BRACKET_BEFORE = re.compile(r"（[一-龥A-Za-z]{1,8}）$")
 _PROPER_TAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nz", "nt", "x"})
 _NOUN_TAGS = ("n", "x", "zg", "j", "b", "a", "s", "f", "g", "vn", "vg", "l")
-_SEPARATORS = "、和与及"
 _FOUNDED = re.compile(
     r"(?:成立|设立|组建|组成)了?(?!全国性|地方性|各级|各类|专业)([一-龥]{4,16}?(?:委员会|协会|联盟|联合会|促进会|研究会|基金会))(?![一-龥]?长)"
 )
@@ -53,9 +52,9 @@ def find_organisations(
     found += [_with_branch(c, named) for c in find_firms(words, scan, chains, towns, offices)]
     found = [_with_unit(words, c) for c in found]
     found += find_media(words.text)
-    found += _shared_heads(words, chains, offices)
+    found += shared_heads(words, chains, offices)
     found += find_services(words, chains, towns)
-    found += _bare_departments(words, scan, offices)
+    found += bare_departments(words, scan, offices)
     found += _repeated(words, offices, scan)
     for match in _FOUNDED.finditer(words.text):
         start, end = match.span(1)
@@ -82,6 +81,8 @@ class _Named:
         # Where names begin that only go on from the name before (北华大学 | 附属医院, 攀钢集团 | 矿业公司).
         self.continued: set[int] = set()
         self.complete = {h.end for h in self.heads if h.flags & Flag.PROPER}
+        self.business = office_words("firms", "business")
+        self.firm = False  # whether the name that is being read is a firm's in full
 
     def find(self) -> list[Candidate]:
         found: list[Candidate] = []
@@ -111,6 +112,7 @@ class _Named:
         form = text[hit.start : hit.end]
         if text[hit.end : hit.end + 1] in {"长", "员"}:
             return None
+        self.firm = form.endswith(_FIRMS)
         head = hit.start
         bracket = _BRACKET_BEFORE.search(text, max(0, head - _LONGEST_NAME), head)
         if bracket and bracket.start() > floor:
@@ -136,7 +138,7 @@ class _Named:
             first = number
             number -= 1
         if not names:
-            return self._with_and(hit, form)
+            return self._with_and(hit, form) or self._whole_run(head, lowest)
         while names and names[0][0] in self.generic and words.starts[first] not in self.complete:
             names.pop(0)
             first += 1
@@ -159,6 +161,8 @@ class _Named:
             return None  # 中华人民共和国 | 公司: the office grammar has refused it
         if proper:
             return self._with_surname(start, hit.start, form)
+        if self.firm and (run := self._whole_run(head, lowest)) is not None:
+            return run
         common, tag = names[0]
         if form in self.strong and len(names) == 1 and 2 <= len(common) <= 3 and tag == "n":
             return self._with_surname(start, hit.start, form)
@@ -181,6 +185,8 @@ class _Named:
             return True  # 第一附属医院
         if not names and word in _NUMERALS:
             return True  # 湘雅 | 二 | 医院
+        if self.firm and names and word in self.business:
+            return True  # 暖山 | 房地产 | 开发 | 有限公司
         if (
             words.starts[number] in words.stop_set
             or word[0] in "以与在对向从由被把将及"
@@ -202,6 +208,23 @@ class _Named:
                 start - 2 if words.word_at(start - 2) == text[start - 2] and "一" <= text[start - 2] <= "龥" else None
             )
         return None
+
+    def _whole_run(self, head: int, lowest: int) -> int | None:
+        """暖山房地产开发 | 有限公司: what is a firm in full has a name, whatever jieba makes of it."""
+        words, number = self.words, self.words.index[head] - 1
+        if not self.firm or not words.begins(head):
+            return None
+        while number >= 0 and words.starts[number] >= lowest:
+            if words.starts[number] in words.stop_set and words.words[number] not in self.business:
+                break
+            number -= 1
+        number += 1
+        while words.starts[number] < head and (
+            words.words[number] in self.generic or words.words[number][0] in _QUANTIFIERS
+        ):
+            number += 1
+        start = words.starts[number]
+        return start if head - start >= 2 and self.text[start:head] not in self.generic else None
 
     def _with_surname(self, start: int, ending: int, form: str) -> int:
         """周立新工作室: the surname that jieba took for a word of its own."""
@@ -249,55 +272,6 @@ def _with_seat(text: str, candidate: Candidate) -> Candidate:
         if seat and seat[1] in divisions()[1]:
             return candidate._replace(end=seat.end())
     return candidate
-
-
-def _shared_heads(words: Words, chains: list[Chain], offices: list[Office]) -> list[Candidate]:
-    """婺城区、金东区司法局: the places before, which share the office of the last."""
-    found: list[Candidate] = []
-    text = words.text
-    starts = {o.start: o for o in offices if o.kind == "place" and not text.endswith(_OF_THEIR_OWN, o.start, o.end)}
-    following: tuple[int, str] | None = None  # where the chain after this one begins, and the office they share
-    for chain in reversed(chains):
-        office = starts.get(chain.start)
-        if office:
-            following = (chain.start, text[chain.end : office.end])
-        elif (
-            following
-            and chain.end + 1 == following[0]
-            and text[chain.end] in _SEPARATORS
-            and not chain.open_end
-            and not chain.flags & Flag.COUNTRY
-        ):
-            name = text[chain.start : chain.end]
-            found.append(Candidate(chain.start, chain.end, "ORG", "rule:shared-head", name + following[1]))
-            following = (chain.start, following[1])
-        else:
-            following = None
-    return found
-
-
-def _bare_departments(words: Words, scan: Scan, offices: list[Office]) -> list[Candidate]:
-    """市民政局、财政局和残联: departments in a list that share the place or level of the first."""
-    found: list[Candidate] = []
-    text = words.text
-    by_start: dict[int, int] = {}
-    whole = {(o.start, o.end) for o in offices if o.kind == "central"}  # 团市委 has its level within
-    kinds = office_words("heads", "needs_name")  # a 派出所 is one of many
-    for hit in scan.heads:
-        if hit.flags & (Flag.DEPARTMENT | Flag.TOUCHING) and hit.end - hit.start >= 2 and words.begins(hit.end):
-            by_start[hit.start] = max(hit.end, by_start.get(hit.start, 0))
-    for office in offices:
-        if office.kind == "central":
-            continue
-        owner, position = text[office.start : office.anchor_end], office.end
-        while position < len(text) and text[position] in _SEPARATORS and position + 1 in by_start:
-            start, end = position + 1, by_start[position + 1]
-            if text[end : end + 1] in {"长", "员", "门"} or text[start:end] in kinds:
-                break
-            if (start, end) not in whole:
-                found.append(Candidate(start, end, "ORG", "rule:listed-department", owner + text[start:end]))
-            position = end
-    return found
 
 
 def _repeated(words: Words, offices: list[Office], scan: Scan) -> list[Candidate]:

@@ -158,9 +158,14 @@ def find_divisions(words: Words, scan: Scan, chains: list[Chain]) -> list[Candid
 def _evident(words: Words, chain: Chain, known: set[str], chains: list[Chain]) -> bool:
     """Whether a doubtful short name is a place here: it stands in a list of places, or its city is in the text."""
     name = chain.names[0]
-    if _listed_with(words.text, chain, chains):
-        return True
     full, short = divisions()
+    if listed := _listed_with(words.text, chain, chains):
+        # 发展互助、合作共赢: words side by side, unless jieba takes one for a place or they belong together.
+        above = {o.parent for o in short.get(name, ())}
+        if any(not c.doubtful or words.tag_at(c.start) in PLACE_TAGS for c in [chain, *listed]) or any(
+            o.parent in above for c in listed for o in short.get(c.names[0], ())
+        ):
+            return True
     if name in full:  # 和县, 郊区: full names that are words
         if len(name) == 2:
             return words.tag_at(chain.start) == "ns"

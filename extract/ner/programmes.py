@@ -13,14 +13,23 @@ from extract.ner.candidates import Candidate
 from extract.ner.offices import Office
 from extract.ner.words import Words
 
-_QUOTED = re.compile(r"“([^“”\n]{1,60})”")
-_ENDS = re.compile(r"[，。、；：！？）（\n ]|$|等|和|与|及|落地|建设|宣讲|巡讲|巡展|直播|研学|技能|见效|走深|走实")
+_QUOTED = re.compile(r"“([^“”‘’\n]{1,60})”|‘([^“”‘’\n]{1,60})’")
+_ENDS = re.compile(
+    r"[，。、；：！？）（\n ]|$|等|和|与|及|落地|建设|宣讲|巡讲|巡展|直播|研学|技能|见效|走深|走实"
+    r"|在行动|飓风|风暴|热潮|成果|成效|战果"
+)
 # Days and months of the calendar (“世界环境日”) are no programmes.
 _COUNTED = re.compile(r"(?:\d+|[两三四五六七八九十])[个项类]")
 _LIST_END = re.compile(r"”(?=等|(?:\d+|[两三四五六七八九十])[个项类大])")
 _CALENDAR = ("世界", "国际", "全国", "国家", "中国", "全民")
+# “送法进村”“送法进校”活动: the noun after the last belongs to those before, too.
+_ROW = re.compile(r"(?:“[^“”\n]{2,20}”、?){1,8}(?=“[^“”\n]{2,20}”(?:系列|主题|专项|宣传|宣讲)?(?:活动|行动))")
 _QUOTES_BEFORE = re.compile(r"(?:“[^“”\n]{1,40}”[、和与及]?){1,12}$")
 _LONGEST_LIST = 200
+# “十大民生工程”的项目: with one of these a name is complete before 的, too.
+_NOUNS = ("工程", "行动", "计划", "活动", "斗争")
+# “关爱女性”暨贫困母亲“两癌”救助金发放活动: one name of two halves.
+_JOINED = re.compile("“[^“”\n]{2,24}”[一-龥]{0,6}暨[一-龥]{0,8}$")
 _LONGEST = 26
 # 蓝天、碧水、净土保卫战
 _DEFENCES = re.compile("(?:(?:蓝天|碧水|净土|青山|绿地)、){1,3}(?=(?:蓝天|碧水|净土|青山|绿地)(?:三大)?保卫战)")
@@ -82,6 +91,9 @@ def find_programmes(words: Words, offices: list[Office]) -> list[Candidate]:
             start = _name_before(words, match.start(), lists)
             if start in office_starts and office_starts[start] < match.start():
                 start = office_starts[start]  # 营口市民政局 | 殡葬服务专项整治
+            if start is not None and words.tag_at(start) == "ns":
+                deed = words.ends[words.index[start]]
+                start = deed if words.tag_at(deed) == "v" and deed < match.start() else start  # 大理州 | 打击…专项行动
             year = _YEAR_AND_DEED.match(text, match.end())
             if start is not None and match[0] == "行动":
                 before = words.word_at(start - 1)
@@ -99,7 +111,7 @@ def _quoted(words: Words, lists: _Lists) -> list[Candidate]:
     headed: set[str] = set()
     for match in _QUOTED.finditer(text):
         start, end = match.span()
-        inner = match[1]
+        inner = match[match.lastindex or 1]
         head = lists.head.match(text, end)
         head_end = _whole_head(words, head, lists) if head else end
         if head and not _one_breath(words, end, head_end, head.start(1), lists):
@@ -108,14 +120,17 @@ def _quoted(words: Words, lists: _Lists) -> list[Candidate]:
             continue
         if head and _COUNTED.match(text, end):
             head = None  # “守护舌尖”“剑指缺斤短两”两个专项行动
-        if head and head[1] in lists.light and (head.start(1) - end > 4 or len(inner) < 4):
+        if head and head[1] in lists.light and (head.start(1) - end > 4 or len(inner) < 3):
             head = None
         if head and inner in lists.known and head[1] in lists.light:
             head = None
-        if head and inner.endswith(lists.inner_heads) and text[head.start(1) - 1] not in "”的":
+        before = text[head.start(1) - 1] if head else ""
+        if before not in "”’" and inner.endswith(_NOUNS if before == "的" else lists.inner_heads):
             head = None  # “春风行动”民营企业专场招聘会: the quoted name is complete
         if head:
             headed.add(inner)
+            if joined := _JOINED.search(text, max(0, start - _LONGEST_LIST), start):
+                start = joined.start()
             touches = head.start(1) - end <= 1  # “清风”专项行动, “清风”的专项行动
             source = "rule:quoted-programme" if touches else "rule:distant-head"
             found.append(Candidate(start, head_end, "PROGRAM", source))
@@ -167,7 +182,14 @@ def _listed(words: Words, lists: _Lists) -> list[Candidate]:
             found += [
                 Candidate(*quoted.span(1), "PROGRAM", "rule:listed-programme")
                 for quoted in _QUOTED.finditer(text, quotes.start(), end)
+                if quoted[1]
             ]
+    for row in _ROW.finditer(text):
+        found += [
+            Candidate(*quoted.span(1), "PROGRAM", "rule:listed-programme")
+            for quoted in _QUOTED.finditer(text, *row.span())
+            if quoted[1]
+        ]
     return found
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from spacy.tokens import Doc
 
 from extract.layers import Layers
+from extract.ner.alike import find_alike
 from extract.ner.candidates import Candidate
 from extract.ner.coordination import find_listed, find_listed_places, find_listed_towns
 from extract.ner.endings import find_endings
@@ -20,7 +21,7 @@ from extract.ner.organisations import find_organisations
 from extract.ner.persons import find_persons
 from extract.ner.places import find_chains, find_divisions
 from extract.ner.programmes import find_programmes
-from extract.ner.unlisted import find_unlisted
+from extract.ner.unlisted import find_unlisted, with_cooperatives
 from extract.ner.words import Words
 from extract.segment.word_index import words_of
 from schemas import Mention
@@ -31,7 +32,7 @@ Source = Callable[[Doc, Layers], list[Candidate]]
 def find_by_rules(doc: Doc, layers: Layers) -> list[Candidate]:
     """What lexicons and morphology put forward; offsets are view offsets."""
     words = Words(words_of(doc, layers), layers.view.text)
-    hits = scan(words.text)
+    hits = with_cooperatives(words.text, scan(words.text))
     if unlisted := find_unlisted(words, hits):
         hits = hits._replace(divisions=sorted([*hits.divisions, *unlisted], key=lambda h: (h.start, -h.end)))
     chains = find_chains(words, hits)
@@ -40,6 +41,7 @@ def find_by_rules(doc: Doc, layers: Layers) -> list[Candidate]:
     return [
         *find_organisations(words, hits, chains, endings, offices),
         *find_grassroots(words, hits, offices),
+        *find_alike(words, hits),
         *find_listed(words),
         *find_listed_places(words),
         *find_listed_towns(words),

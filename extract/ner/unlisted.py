@@ -4,6 +4,8 @@ Notes for a newcomer. Divisions are renamed and founded, and the list may know o
 that touches 县, 市, 区 or 旗 shows that a division ends there; its name is the two characters (or the one word of
 three) before, if they stand at the edge of a phrase and jieba knows no ordinary word in them (示范区公安局). Such a
 name is then a division wherever else the text has it.
+
+One office is as hard to list: 省社 is the province's cooperative in texts about 供销合作社 and nothing elsewhere.
 """
 
 import re
@@ -21,6 +23,8 @@ _CORPS = re.compile(
     "第[一二三四五六七八九十]{1,2}师(?![范生资傅])(?:[一-龥]{2,4}?市)?(?:[一二三四五六七八九十〇零0-9]{1,4}团(?![队体结员委长]))?"
     "|(?<![一-龥第])[一二三四五六七八九十〇零0-9]{2,4}团(?=场?[一二三四五六七八九十0-9]{1,2}连|党委|职工|连队|镇)"
 )
+# 省社, in a text about the cooperatives (供销合作社)
+_COOPERATIVE = re.compile("社(?<=[省市县区州]社)(?![会区保科团员情工])")
 _NAME_TAGS = frozenset({"ns", "nz", "x", "nr", "nrt", "nt"})
 _PIECE_TAGS = frozenset({*_NAME_TAGS, "n", "ng", "zg", "g", "a", "ag", "vg", "tg", "j", "f", "b"})
 _NOT_IN_NAMES = frozenset("省市县区州旗盟镇乡全我咱本该各每某两几多这那的在是之所其此等与和及由对向从到把被为")
@@ -58,6 +62,14 @@ def find_unlisted(words: Words, scan: Scan) -> list[Hit]:
         for start, end, _ in find_again(words, names)
         if words.begins(start) and _stands_free(words, start)
     ]
+
+
+def with_cooperatives(text: str, scan: Scan) -> Scan:
+    """The hits of `text` with what it calls its supply and marketing cooperatives besides (省社)."""
+    if "供销" not in text:
+        return scan
+    found = [Hit(*match.span(), Flag.TOUCHING) for match in _COOPERATIVE.finditer(text)]
+    return scan._replace(heads=sorted([*scan.heads, *found], key=lambda h: (h.end, h.start))) if found else scan
 
 
 def _start(words: Words, end: int) -> int | None:
