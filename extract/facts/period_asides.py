@@ -19,6 +19,12 @@ _ATTRIBUTE = re.compile(r"[^，。；：、的]{0,10}的(?!是)")
 _GOVERNS = re.compile(r"(?:对|将|把|抽查|清理|核查|回访|复查|排查|梳理|对照|收回|消化|偿还|清偿|化解)$")
 # 福州5月6日电, 本报5月6日讯: when it was reported.
 _REPORTED = re.compile(r"[ 　]?(?:电(?=[ 　（(，：:“])|讯(?![息问]))")
+# 7月30日通报称，今年上半年…: likewise, and the figures are of the time told then.
+_REPORTS = re.compile(
+    r"[^，。；：\n]{0,16}?(?:通报|获悉|发布|公布|披露|介绍|了解到)[^。；\n]{0,50}?"
+    r"(?:今年|去年|以来|上半年|季度|\d月(?!\d)|\d年)"
+)
+_STAMP = re.compile(r"[\d./-]+")
 # 下达2022年中央补助资金, 用于2022年新增的…, 公布2021年考核结果: the year is the money's or the list's.
 _GIVES = re.compile(
     r"(?:下达|拨付|拨|安排|分配|争取|发放|兑付|兑现|申报|用于|补助|支持|公布|公示)(?:[^，。；：、\d]{0,12})$"
@@ -43,7 +49,9 @@ def is_aside(text: str, time: TimeExpression, earlier: TimeExpression | None) ->
         return True
     if time.text.endswith(("年", "年度")) and _OF_A_TARGET.match(text, end):
         return True
-    if time.text.endswith("日") and _REPORTED.match(text, end):
+    if time.text.endswith("日") and (_REPORTED.match(text, end) or _REPORTS.match(text, end)):
+        return True
+    if (text.startswith("第", end) and time.text.startswith("本")) or _STAMP.fullmatch(time.text):
         return True
     digits = time.text[0].isdigit() and time.text.endswith(("年", "年度"))
     if digits and _GIVES.search(text, max(0, start - 16), start) and _OF_MONEY.match(text, end):

@@ -10,7 +10,7 @@ from extract.layers import Layers
 from schemas import Quantity, TimeExpression
 
 _POINTS = re.compile(
-    rf"(?P<vague>{either('vague')})|(?P<action>{either('actions')})|{either('same_day')}|{either('occasions')}"
+    rf"(?P<vague>{either('vague')})|(?P<action>{either('actions')})|{either('same_day')}|(?P<occasion>{either('occasions')})"
     # 购物节期间: the stretch told of, if one was.
     r"|截[至止]当[天日]"
     r"|(?P<this>[此本]次(?!会))"
@@ -134,6 +134,9 @@ class Periods:
             return earlier.from_date, time.to_date
         if earlier is None or earlier.from_date is None or time.from_date is not None or time.to_date is None:
             return None
+        if time.text.startswith("截") and earlier.to_date == time.to_date:
+            # 2019年…，截至12月31日: all of it.
+            return earlier.from_date, time.to_date
         begun = earlier.text.endswith("以来") or _NOW.fullmatch(time.text) is not None
         # 今年以来，…截至8月20日; 从去年11月…至今: from the one to the other.
         return (earlier.from_date, time.to_date) if begun else None
@@ -144,7 +147,7 @@ class Periods:
         if time.from_date:
             if time.text == "今年" and text.startswith("来", time.end) and self._published:
                 return time.from_date, self._published
-            is_open = self._published and (_UNTIL_NOW.match(text, time.end) or self._goes_on_since(time))
+            is_open = _UNTIL_NOW.match(text, time.end) or self._goes_on_since(time)
             return (time.from_date, self._published) if is_open else None
         if time.to_date is None or not time.text.startswith("截"):
             return None
@@ -177,8 +180,14 @@ class Periods:
             if self._first_day is None and self.is_day(period):
                 self._first_day = period[0]
 
-    def pointed_at(self, start: int, words: int) -> Period | None:
-        """What the clause from `start` points back at or leaves open, its own words beginning at `words`."""
+    def pointed_at(self, start: int, words: int, *, counted: bool) -> Period | None:
+        """What the clause from `start` points back at or leaves open.
+
+        Args:
+            start: where the clause begins.
+            words: where its own words begin, after its subject.
+            counted: whether its sentence counts up to a day (截至…).
+        """
         text = self._text
         for position in (start, words) if words != start else (start,):
             if self._begun and self._published and _SINCE_THEN.match(text, position):
@@ -191,6 +200,9 @@ class Periods:
                 if match["this"] and self._whole[0] and self._whole[1]:
                     # 此次督导, of a circular about it.
                     return self._whole if self.is_brief(self._whole) else None
+                if counted and match["occasion"]:
+                    # 截至目前，…，现场抓获16人: the sentence has its own time.
+                    return None
                 if match["event"]:
                     return self._last_range() or self._event()
                 stretch = self._event() or self._last_range() if match["action"] else None

@@ -187,7 +187,8 @@ class Walk:
                 # A village that the story opens with is where it plays, not who acts throughout.
                 lead = subject.actors[0]
                 self.lead = lead if lead in self._own or not lead.endswith(_VILLAGE) else None
-        if not self._meanwhile and (pointed := self._periods.pointed_at(begin, words)) is not None:
+        counted = self._dated is not None and self._dated.text.startswith("截")
+        if not self._meanwhile and (pointed := self._periods.pointed_at(begin, words, counted=counted)) is not None:
             self._state = self._state._replace(period=pointed)
             if opens:
                 self._opening = self._opening._replace(period=pointed)
