@@ -3,7 +3,6 @@
 import re
 
 from extract.facts.scope_words import either
-from extract.facts.whole_period import NAMES_EVENT
 from schemas import TimeExpression
 
 _COMPARISON = re.compile(either("comparisons"))
@@ -13,12 +12,14 @@ _TIMES_AS_MUCH = re.compile(r"的?[约近超]?[\d.]+倍|版")
 # 完成全年目标的八成: the year is the target's.
 _TARGET = re.compile(r"(?:的)?(?:目标|任务|计划|预算|工作要点)")
 # 完成全年招商引资目标任务的八成
-_OF_A_TARGET = re.compile(r"[^，。；：、\d]{2,16}(?:目标|任务|计划|预算)(?:任务|数)?的")
+_OF_A_TARGET = re.compile(r"[^，。；：、\d]{2,16}(?:目标|任务|计划|预算)(?:任务|数)?[的，。；]")
 # 对2013年以来形成的资产, 抽查2018年的案件: the time tells which ones.
 _ATTRIBUTE = re.compile(r"[^，。；：、的]{0,10}的(?!是)")
 _GOVERNS = re.compile(r"(?:对|将|把|抽查|清理|核查|回访|复查|排查|梳理|对照|收回|消化|偿还|清偿|化解)$")
 # 福州5月6日电, 本报5月6日讯: when it was reported.
 _REPORTED = re.compile(r"[ 　]?(?:电(?=[ 　（(，：:“])|讯(?![息问]))")
+# 举办2019年业务培训班: the year is part of the name.
+NAMES_EVENT = re.compile(r"(?:举办|召开|举行|承办|主办|参加)了?$")
 # 7月30日通报称，今年上半年…: likewise, and the figures are of the time told then.
 _REPORTS = re.compile(
     r"[^，。；：\n]{0,16}?(?:通报|获悉|发布|公布|披露|介绍|了解到)[^。；\n]{0,50}?"
@@ -54,7 +55,7 @@ def is_aside(text: str, time: TimeExpression, earlier: TimeExpression | None) ->
     if (text.startswith("第", end) and time.text.startswith("本")) or _STAMP.fullmatch(time.text):
         return True
     digits = time.text[0].isdigit() and time.text.endswith(("年", "年度"))
-    if digits and _GIVES.search(text, max(0, start - 16), start) and _OF_MONEY.match(text, end):
+    if is_named_after(text, time):
         return True
     if _GOVERNS.search(text, max(0, start - 3), start) and _ATTRIBUTE.match(text, end):
         return True
@@ -70,6 +71,13 @@ def is_aside(text: str, time: TimeExpression, earlier: TimeExpression | None) ->
         return True
     quoted = time.text.startswith("“") and "期" not in time.text
     return quoted and not text.startswith(("，", "以来"), end)
+
+
+def is_named_after(text: str, time: TimeExpression) -> bool:
+    """Whether the year `time` says which money or list is meant (下达2022年补助资金, 公布2021年考核结果)."""
+    year = time.text[0].isdigit() and time.text.endswith(("年", "年度"))
+    given = year and _GIVES.search(text, max(0, time.start - 16), time.start) is not None
+    return given and _OF_MONEY.match(text, time.end) is not None
 
 
 def _in_title(text: str, offset: int) -> bool:

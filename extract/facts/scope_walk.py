@@ -106,6 +106,9 @@ class Walk:
         elif opens:
             listed = self._listed if _LISTED.match(self._text, start) else None
             self._listed = listed
+            if listed is None and self._text.startswith("其中", start):
+                # Parts of what the paragraph before told.
+                listed = self._state.period
             self._state = self._opening = self._section if listed is None else self._section._replace(period=listed)
         else:
             self._go_on(start)

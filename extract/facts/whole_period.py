@@ -3,14 +3,13 @@
 import datetime as dt
 import re
 
+from extract.facts.period_asides import NAMES_EVENT, is_named_after
 from extract.layers import Layers
 
 Period = tuple[dt.date | None, dt.date | None]
 
 A_MONTH, A_YEAR = 26, 340
 _TELLS = re.compile(r"(?:通报|发布|公布|介绍|晒出|交出|总结|盘点)[^，。；\n]{0,4}$")
-# 举办2019年业务培训班: the year is part of the name.
-NAMES_EVENT = re.compile(r"(?:举办|召开|举行|承办|主办|参加)了?$")
 _ANNOUNCES = re.compile(r"(?:[通报告公布汇总]|情况|结果|问题|案例)[^，。；\n]{0,6}如下")
 # An opening that announces what follows is no longer.
 _OPENING = 500
@@ -43,7 +42,7 @@ def _of_report(layers: Layers) -> Period | None:
         if time.from_date is None or time.to_date is None or text.startswith("第", time.end):
             # 2022年第三批…案例 numbers the batch.
             continue
-        if NAMES_EVENT.search(text, max(0, time.start - 4), time.start):
+        if NAMES_EVENT.search(text, max(0, time.start - 4), time.start) or is_named_after(text, time):
             continue
         days = (time.to_date - time.from_date).days
         in_headline = head.title_span is not None and head.title_span[0] <= time.start < head.title_span[1]
