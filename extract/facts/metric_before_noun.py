@@ -33,10 +33,21 @@ def noun_follows(place: Place, lex: Lexicon) -> bool:
     if tells and len(place.after) > 1 and first.text in lex.modifier_verbs and not people:
         # 组织5家受灾企业复工
         return not left.noun
+    counts = figure.dimension == "count" and not people
+    if tells and counts and left.verb and not left.noun and len(place.after) > 1:
+        # 捣毁9家加工窝点
+        return True
     if tells or first.tag == "d" or lex.is_preposition(first):
         if people:
-            return not left.noun if left.verb else lex.is_agent(left.words[-1])
+            if left.verb:
+                return not left.noun
+            # 公安、烟草百余人参战: all that is said of the people counted stands after them.
+            alone = len(place.after) == 1 and place.after_end == place.clause_end
+            return lex.is_agent(left.words[-1]) or alone
         return figure.dimension == "money" and not left.noun
+    if people and lex.is_agent(first) and lex.is_agent(left.words[-1]) and not any(map(lex.is_deed, left.words)):
+        # 城管部门200名执法人员上岗
+        return True
     return not left.noun or governing_preposition(place.before, lex) is not None
 
 

@@ -65,12 +65,15 @@ def topic(words: list[Word], clause: int, lex: Lexicon) -> str:
     return "" if start < end and words[end - 1].text in _ABSTRACT else joined(words[start:end])
 
 
-def measure_before(words: list[Word], clause: int, lex: Lexicon) -> str:
-    """The measure that the clause before is about (签发率首次过半，达52.6%), or ""."""
+def measure_before(words: list[Word], clause: int, lex: Lexicon, *, alone: bool = False) -> str:
+    """The measure that the clause before is about (签发率首次过半，达52.6%), or ""; with `alone` it is all of it."""
     end = start = max(clause - 1, 0)
     while start > max(end - _LONGEST, 0) and words[start - 1].kind != "stop":
         start -= 1
     before = without_openers(words[start:end], lex)
+    if alone:
+        plain = all(w.kind == "word" for w in before) and before and not lex.is_deed(before[0])
+        return joined(before) if plain and lex.is_measure(before[-1]) else ""
     run = 0
     while run < len(before) and (_is_noun(before[run], lex) or before[run].tag in _ATTRIBUTES):
         run += 1

@@ -16,6 +16,7 @@ _ATTRIBUTING = frozenset({"的", "性", "型", "式", "类"})
 _SHORT_CLAUSE = 3
 _POSSESSIONS = frozenset({"有", "现有", "共有", "拥有", "设有", "建有", "配有"})
 _OWNERS = ("机构", "单位", "部门", "系统", "企业", "医院", "学校", "法院", "中心")
+_IN_ALL = frozenset({"共", "累计", "总共", "一共", "共计"})
 _SUMS = frozenset({"总", "人均", "户均", "次均", "平均", "日均", "年均", "月均", "均"})
 
 
@@ -105,6 +106,10 @@ def _without_doer(words: list[Word], lex: Lexicon) -> list[Word]:
         return words[2:]
     if not words or lex.is_deed(words[0]):
         return words
+    for index in range(1, len(words) - 1):
+        if words[index].text in _IN_ALL and (index + 2 < len(words) or lex.is_agent(words[index - 1])):
+            # 民航运输累计执飞航班, 团县委共面向青年发放贷款
+            return words[index + 1 :]
     if words[0].kind == "closed" and len(words) > 1 and lex.is_deed(words[1]):
         return words[1:]
     for index in range(len(words) - 1):

@@ -90,9 +90,16 @@ class Gate:
         stop, unit = quantity.end, quantity.unit
         after = text[stop : min(end + 1, stop + _NEAR)]
         figure = quantity.text
-        if figure.endswith(_REDUCED) or near.endswith(_NO_RESULT):
+        if figure.endswith(_REDUCED) or near.endswith(_NO_RESULT) or near in _POINTING:
             return True
-        if figure.startswith(_BOUNDS) and _DEMAND.search(near):
+        if (figure.startswith(_PASSED) and near.endswith(("未", "没有"))) or near.endswith(_NEVER):
+            return True
+        if figure[0] in "百千万亿" and quantity.modifier == "exact" and _is_size(quantity, after):
+            return True
+        if figure.startswith(_BOUNDS) and not near.endswith(("到", "至")) and _DEMAND.search(near):
+            return True
+        if quantity.modifier in ("at_least", "at_most") and _THOSE.search(text, stop, end):
+            # 收缴火药1公斤以上、雷管10枚以上的，
             return True
         if unit == "倍" and after[:1] not in ("", *"以左多于有余上") and "\u4e00" <= after[0] <= "\u9fff":
             # 三倍房费, 1.5倍罚款
@@ -101,7 +108,7 @@ class Gate:
             if ("中" in after and _RANK.match(after)) or text.find("如下", stop, end) >= 0:
                 return True
             if quantity.value is not None and quantity.value <= _FEW and not _DIGIT.search(figure):
-                joint = unit == "部门" and near.endswith("等")
+                joint = unit == "部门"
                 family = unit == "口" and near.endswith("一家")
                 if family or joint or after.startswith(("：", ":")) or _NAMED.search(near):
                     return True
@@ -120,18 +127,35 @@ class Gate:
         return bool(self._duration_noun.search(near))
 
 
+def _is_size(quantity: Quantity, after: str) -> bool:
+    """万亩油菜基地, 万亩和千亩果园, 亿元项目: a round measure before a noun only tells its size."""
+    if quantity.dimension == "money":
+        return after.startswith(_SIZED)
+    if quantity.dimension not in ("area", "length", "mass", "volume", "energy") or len(quantity.text) > _SHORT:
+        return False
+    return after[:1] not in ("", "的", "以", "左", "多", "余") and "一" <= after[0] <= "鿿"
+
+
+_SHORT = 3
+_NEVER = ("未突破过", "未超过", "未达到过", "没有突破过")
+_PASSED = ("突破", "超", "达")
+# 亿元村, 百万元工程
+_SIZED = ("村", "镇", "乡", "县", "园区", "项目", "企业", "产业", "工程", "大奖", "大单", "富翁", "街", "楼")
+_THOSE = re.compile("以[上下内]的(?=[，。；、]|$)")
 _DIGIT = re.compile("[0-9]")
 _DECIMAL = re.compile(r"[0-9]\.[0-9]")
 _INDICES = ("指数", "系数", "得分", "评分", "比值", "收入比", "倍率", "生师比", "师生比", "容积率")
 _REDUCED = ("折", "千伏")
-_NO_RESULT = ("海拔", "定为", "约定", "共印", "分列", "每件补", "每单补", "每人补", "每户补")
+# 以上两个窝点: told before.
+_POINTING = frozenset({"以上", "上述", "他的", "这", "该", "这些"})
+_NO_RESULT = ("海拔", "她的", "我的", "定为", "约定", "共印", "分列", "每件补", "每单补", "每人补", "每户补")
 _BOUNDS = ("不少于", "不低于", "不得", "至少")
 _DEMAND = re.compile("每|应|要|须|(?:率|占比|比例)$")
 # 在全省21个市中排第4名
 _RANK = re.compile("[^，。；]{0,8}中(?:名列|位列|位居|排名|排|居|列|升至|升到)")
 # A、B两个县, “甲”“乙”两个行动: a sum of those just named.
 _NAMED = re.compile("(?:、|”“|》《|和|及)[^，。；、的等了]{1,10}$")
-_EXTENT = re.compile("[宽长高深厚](?:的|、)")
+_EXTENT = re.compile("[宽长高深厚](?:的|、)|范围|半径")
 _CONDITION = re.compile(r"(?:有|满|具有|具备|凡|处|未)[^，。；]{0,3}$")
 _RESULT = re.compile(r"；|已|目前|截至|累计")
 _TARIFF = re.compile(r"处|罚|补贴|补助|奖励|给予|收费|按")

@@ -32,6 +32,7 @@ _LONGEST_PLACE = 5
 _OTHERS = ("其他", "其它", "其余")
 _DEEPEST = 8
 _PEOPLE = frozenset({"人", "人次", "名", "位"})
+_SUMS_OF_MONEY = ("补贴", "补助", "津贴", "金", "款", "费", "奖励")
 _NEAR = 30
 _CASE_UNITS = frozenset(["件", "起", "宗", "例", "场", "次", "期"])
 _PLACE_UNITS = frozenset(["个", "家", "所", "座", "处", "名", "人", "位"])
@@ -167,7 +168,7 @@ class Breakdown:
         if self._opened < 0 or len(named) < 2 or named == deed or named in lexicon().verbs:
             return None
         before = (d for d in memory.plain() if d.figure.end <= self._opened and d.part_of is None)
-        return next((d for d in before if memory.in_paragraph(d) and d.name == named and _fits(figure, d)), None)
+        return next((d for d in before if memory.in_paragraph(d) and d.name.endswith(named) and _fits(figure, d)), None)
 
     @staticmethod
     def _takes(total: _Total, figure: Quantity, deed: str, chained: bool) -> bool:
@@ -235,7 +236,7 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
         # 新登记, of which 企业新登记
         own = own.removesuffix(total.verb) or own
         # 新增减税降费, of which 制造业减税降费: what the part repeats is not taken over.
-        if own.endswith((*_ATTRIBUTE_ENDINGS, *_OTHERS)) and unit not in ("%", "元"):
+        if own.endswith((*_ATTRIBUTE_ENDINGS, *_OTHERS)) and (unit not in ("%", "元") or own[-1] == "级"):
             own += whole
         if unit in _CASE_UNITS and _is_body(own):
             # 平台办理事项20万件，其中热线平台6万件: the part is what that body did.
@@ -265,6 +266,9 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
     elif unit in _PLACE_UNITS and len(own) <= 2:
         attribute = attribute or not _is_body(own)
     acts = unit not in _PLACE_UNITS and _is_body(own)
+    if measured and own.endswith(_SUMS_OF_MONEY):
+        # 低保金90万元，其中春节补贴20万元
+        return "", own
     if measured or attribute or acts:
         return "", own + _WHOLE.sub("", whole)
     return "", own

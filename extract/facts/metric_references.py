@@ -11,7 +11,7 @@ from itertools import zip_longest
 
 from extract.facts.metric_change import told_of
 from extract.facts.metric_drafts import AVERAGES, Draft, DraftKind
-from extract.facts.metric_earlier import measure_told
+from extract.facts.metric_earlier import measure_before, measure_told
 from extract.facts.metric_left import Left
 from extract.facts.metric_lexicon import Lexicon
 from extract.facts.metric_peel import peel
@@ -26,7 +26,7 @@ _NET = frozenset({"净增", "净减"})
 _FROM = frozenset({"由", "从", "自"})
 _TO = ("到", "至", "为", "成")
 _LEAD = 3
-_SOURCE_REACH = 7
+_SOURCE_REACH = 10
 _MOST_ITEMS = 12
 
 
@@ -37,7 +37,9 @@ def comparison(place: Place, told: Told) -> Draft | None:
     """
     figure, left, memory, lex = place.figure, place.left, told.memory, told.lex
     following = told.words[place.index + 1] if place.index + 1 < len(told.words) else None
-    exceeds = next((i for i, w in enumerate(left.words) if w.text in lex.exceeds), None)
+    # 优于Ⅲ类的有5个 counts what exceeds.
+    counted = "的" in left.copula
+    exceeds = None if counted else next((i for i, w in enumerate(left.words) if w.text in lex.exceeds), None)
     last = memory.last
     if last is not None and last.kind == "start" and last.figure.start >= told.words[place.clause].start:
         if left.to or left.change is None:
@@ -45,7 +47,13 @@ def comparison(place: Place, told: Told) -> Draft | None:
             return Draft(figure, "", last.name)
     elif _leads_on(told.words, place.index) and (source := _source(place.before)) is not None:
         name = joined(peel(place.before[:source], lex).words)
+        if not name and source == 0:
+            # 月人均救助水平，由400元提高到410元
+            name = measure_before(told.words, place.clause, lex, alone=True)
         return Draft(figure, "", name, "start") if name else None
+    if last is not None and figure.unit == "%" and not (place.before or place.after) and _beside(last, figure):
+        # 民事案件98件，51.9%
+        return Draft(figure, "", last.name + "占比", "share")
     if left.change is None and not left.share and not left.start and exceeds is None:
         return None
     base = memory.base(figure)
@@ -86,6 +94,11 @@ def comparison(place: Place, told: Told) -> Draft | None:
     return Draft(figure, "", name, kind) if name else None
 
 
+def _beside(last: Draft, share: Quantity) -> bool:
+    """Whether only a mark stands between a count and what is its share."""
+    return last.kind == "plain" and last.figure.dimension == "count" and share.start - last.figure.end == 1
+
+
 def _leads_on(words: list[Word], index: int) -> bool:
     """Whether the figure at `index` is followed by the one that it changes to (压到48分钟, 转为盈利2亿元)."""
     for word in words[index + 1 : index + 1 + _LEAD]:
@@ -100,7 +113,7 @@ def _leads_on(words: list[Word], index: int) -> bool:
 
 def _source(words: list[Word]) -> int | None:
     """The index of the 由 or 从 that opens what a change starts from, if it stands near the end of `words`."""
-    for index in range(len(words) - 1, max(len(words) - _SOURCE_REACH, 0), -1):
+    for index in range(len(words) - 1, max(len(words) - _SOURCE_REACH, 0) - 1, -1):
         if words[index].text in _FROM and words[index].kind == "word":
             return index
     return None

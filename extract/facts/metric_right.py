@@ -14,6 +14,8 @@ _GOVERNING = frozenset({"对", "为", "与", "向", "给", "在", "来自", "把
 NEGATIONS = frozenset({"未", "不", "没", "没有", "无", "尚未", "无法", "不能", "难以", "未能"})
 _SUFFERED = frozenset({"困", "骗", "害", "拐", "拐卖", "执行", "申请", "侵权", "征地", "帮扶", "监护"})
 _AT_ONCE = "已均都也"
+_RELATING = frozenset({"是", "长期", "均", "都", "多为"})
+_LONGEST_NOTE = 6
 _LIGHT = frozenset({"进行", "予以", "给予"})
 _NOUN_ENDINGS = frozenset({"率", "数", "量", "点", "站"})
 
@@ -26,7 +28,7 @@ def split(words: list[Word], lex: Lexicon, people: bool = False) -> tuple[list[W
         lex: the word classes.
         people: whether the unit names the people counted (人, 人次), so that a verb may follow at once.
     """
-    if words and lex.is_verb(words[0]):
+    if words and (lex.is_verb(words[0]) or words[0].text in _RELATING or lex.is_preposition(words[0])):
         last = max((i for i, w in enumerate(words) if w.text == "的" and w.kind == "word"), default=0)
         if 0 < last < len(words) - 1:
             # A relative clause first (依托卫生院设立的服务点): the noun stands after its 的.
@@ -34,7 +36,10 @@ def split(words: list[Word], lex: Lexicon, people: bool = False) -> tuple[list[W
     index = 0
     while index < len(words) and not _ends_noun(words, index, lex, people):
         index += 1
-    return words[:index], words[index:]
+    noun = words[:index]
+    if len(noun) > 1 and noun[-1].kind == "closed" and noun[-1].text[0] in "（(" and len(noun[-1].text) > _LONGEST_NOTE:
+        noun = noun[:-1]
+    return noun, words[index:]
 
 
 def _ends_noun(words: list[Word], index: int, lex: Lexicon, people: bool) -> bool:

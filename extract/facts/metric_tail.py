@@ -15,6 +15,7 @@ _BASIS_REACH = 12
 _RECKONING = frozenset({"按", "按照", "扣除", "剔除"})
 _RECKONED = ("计算", "口径", "因素", "价", "价格")
 _EQUATING = frozenset({"为", "是", "已是", "相当于", "达到"})
+_FROM = frozenset({"由", "从"})
 _WHOLE_VERBS = _EQUATING | {"占", "占到"}
 
 
@@ -67,6 +68,11 @@ def without_tail(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:
         elif text in ("由", "从", "自", "原来", "原"):
             found.start = True
             rest.pop()
+        elif text == "内" and before is not None and before.text in lex.scopes:
+            rest.pop()
+        elif text in lex.scopes and before is not None and _is_bare_deed(before, lex):
+            # 捣毁省内9家窝点, 实现了全县240个村全覆盖: where, between the deed and its object.
+            rest.pop()
         elif text in lex.copulas or (text in _ACHIEVING and before is not None and lex.is_measure(before)):
             copulas.append(text)
             rest.pop()
@@ -79,6 +85,12 @@ def without_tail(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:
         found.basis = words if found.start else []
         return []
     return rest
+
+
+def _is_bare_deed(word: Word, lex: Lexicon) -> bool:
+    if word.kind != "word" or word.text in _WHOLE_VERBS:
+        return False
+    return word.text in PARTICLES or lex.is_deed(word) or lex.is_preposition(word) or word.text in _ACHIEVING
 
 
 def _is_each(word: Word, before: Word | None) -> bool:
@@ -108,6 +120,9 @@ def without_basis(rest: list[Word], found: Left, lex: Lexicon) -> list[Word]:
         if word.kind != "word":
             continue
         reckons = word.text in _RECKONING and any(w.text.endswith(_RECKONED) for w in rest[index + 1 :])
+        if found.to and word.text in _FROM:
+            # 标准由每人每月440元提高到450元
+            return rest[:index]
         if reckons or word.text in lex.bases:
             found.basis, rest = rest[index:], rest[:index]
             break
@@ -127,7 +142,7 @@ def without_whole(rest: list[Word], found: Left, *, ratio: bool) -> list[Word]:
             # 占耕地3亩 is no share.
             found.share = ratio or "的" in found.copula or any(w.text[0] in "总全" for w in after)
         else:
-            found.share = found.copula.startswith("的") and bool(after)
+            found.share = ratio and found.copula.startswith("的") and bool(after)
             if not found.share:
                 continue
         found.whole = ("为" if text in _EQUATING else "占") + "".join(w.text for w in after if w.text != "了")

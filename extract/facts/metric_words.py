@@ -137,13 +137,18 @@ class WordReader:
                 begin, stop = max(begin, start), min(stop, end)
                 piece = self._text[begin:stop]
             size = stop - begin
-            joins = size == 1 and piece in last_halves and words
+            joins = piece in last_halves and words
             if joins and (before := words[-1]).end == begin and before.text + piece in compounds:
                 # jieba does not know some verbs of the genre (参训, 审执结), nor 占比.
-                words[-1] = Word(before.start, stop, before.text + piece, "word", "n" if piece == "比" else "v")
-            elif size == 2 and piece[0] == "共" and tag != "v" and piece[1] in compounds:
-                # jieba takes 共铺, 共印 for nouns.
-                words.append(Word(begin + 1, stop, piece[1], "word", "v"))
+                words[-1] = Word(before.start, stop, before.text + piece, "word", _tag_of(before.text, piece))
+            elif piece[0] == "共" and tag != "v" and size > 1 and (tag == "x" or piece[1:] in compounds):
+                # jieba takes 共铺, 共设, 共出动 for one word.
+                words.append(Word(begin, begin + 1, "共", "word", "d"))
+                words.append(Word(begin + 1, stop, piece[1:], "word", "v"))
+            elif tag == "x" and size > 1 and piece[-1] == "共":
+                # 全所共
+                words.append(Word(begin, stop - 1, piece[:-1], "word", "n"))
+                words.append(Word(stop - 1, stop, "共", "word", "d"))
             elif size == 4 and tag in _PHRASE_TAGS and piece[:2] in phrasal:
                 # 筹集资金, which jieba keeps whole
                 words.append(Word(begin, begin + 2, piece[:2], "word", "v"))
@@ -158,13 +163,19 @@ class WordReader:
                 words.append(Word(begin, stop, piece, "stop"))
 
 
+def _tag_of(first: str, last: str) -> str:
+    if first == "因":
+        return "b"
+    return "n" if last == "比" else "v"
+
+
 @cache
 def _compounds() -> tuple[frozenset[str], frozenset[str]]:
-    """The verbs of up to three characters, and the characters that those of more than one end in."""
+    """The verbs of up to three characters, and what those of more than one character may end in."""
     data = load_toml("facts/data/metrics.toml")
     lists = (data[name] for name in ("verbs", "attend_verbs", "changes", "completion_verbs", "exceeds"))
-    verbs = frozenset(w for words in (*lists, "占比") for w in words.split() if len(w) <= 3)
-    return verbs, frozenset(w[-1] for w in verbs if len(w) > 1)
+    verbs = frozenset(w for words in (*lists, "占比", data["causes"]) for w in words.split() if len(w) <= 3)
+    return verbs, frozenset(w[-1] for w in verbs if len(w) > 1) | {"覆盖"}
 
 
 @cache
