@@ -120,6 +120,8 @@ def _in_compound(reading: Reading, word: int, end: int, verb: Verb) -> bool:
     if _GROUP_NEXT.match(following) and verb.role == "deed":
         # 审计|组抽审…: so is the rest of the clause to the noun.
         return True
+    if "k" in verb.options and (following in words["lands"] or following[:2] in words["lands"]):
+        return True
     if len(following) == 2 and following[1] in "在于将为达是":
         # 直播|周在…: jieba glues a preposition to the noun before it.
         following = following[0]

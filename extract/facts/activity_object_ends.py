@@ -30,13 +30,20 @@ def object_end(reading: Reading, limit: int, start: int, later: list[Hit], role:
         offset, word = reading.starts[at], reading.words[at]
         if offset >= end:
             break
+        if (word not in _CONJUNCTIONS and word not in lex.enders) or _is_quoted(text, start, offset):
+            continue
         if word in _CONJUNCTIONS:
             return offset
-        if word in lex.enders and _complete(text[start:offset].rstrip("、和及"), role):
+        if _complete(text[start:offset].rstrip("、和及"), role):
             following = reading.words[at + 1] if at + 1 < len(reading.words) else ""
             if following not in lex.words["labels"]:
                 return offset
     return end
+
+
+def _is_quoted(text: str, start: int, offset: int) -> bool:
+    """Whether `offset` lies inside a quote that opens after `start`."""
+    return text.count("“", start, offset) > text.count("”", start, offset)
 
 
 def _complete(words: str, role: str) -> bool:
@@ -58,6 +65,10 @@ def _begins_anew(reading: Reading, limit: int, start: int, hit: Hit, role: str) 
         # 派出医疗队3支|巡诊
         return True
     complete = _complete(text[start : hit.start], role)
+    opened = text[hit.start - 1] == "”" and verb.role in ("strong", "happen") and not text.startswith("了", hit.end)
+    if opened and has_head(lex, text[start:limit].rstrip("。，；")):
+        # “…”移送常态化机制: the verb is part of a noun that the name opens.
+        return False
     if (not complete or text[start] in _GOVERNS) and _RELATIVE.match(text, hit.end, limit):
         # 打掉一个为诈骗集团转移赃款的团伙: the verb belongs to what stands before 的.
         return False

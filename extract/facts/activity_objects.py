@@ -22,7 +22,8 @@ _TAIL_SIZE = 16
 _ASPECT = re.compile(
     r"(?:[了着起啦]|过(?![期程度敏滤渡境冬节])|起来|完了|出(?![口台版现具入发动让]))?(?:(?:一|首|本)(?:[场次个批项起期支份轮堂处家名套所座条间块枚面张件])|了|一系列|系列(?!活动))?"
 )
-_BACK_REFERENCE = re.compile(r"[了过]?(?:本|此|该|这|上述)[次项场期轮]")
+# 开展本次活动, 机构撤销之日起
+_BACK_REFERENCE = re.compile(r"[了过]?(?:本|此|该|这|上述)[次项场期轮]|之日起?")
 _TIMED = re.compile(r"(?:以来|至今|期间|之际|过程中?|时|之前|前|当中|(?<=[程作动行间查治务训传])中|外|之余)$")
 _AFTERWARDS = re.compile(r"(?<=.)(?:之后|以后|后再?|现场|上|里)$")
 _WITHIN = re.compile(r"(?:过程)?[中上里](?:获悉|了解到|得知|透露|宣布)?$")
@@ -139,6 +140,9 @@ def object_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> P
     if _TIMED.search(text, max(hit.start, end - 4), end) or _MEANS.search(
         text, max(start, text.rfind("》", start, limit)), limit
     ):
+        return None
+    if text.startswith("的", end - 1) and end - 1 > start and text[end : end + 1] in "，、；。":
+        # 查获重大案件的，给予举报人奖励: whoever does it.
         return None
     if afterwards := _AFTERWARDS.search(text, max(start, end - 4), end):
         end = max(start, afterwards.start())

@@ -126,7 +126,7 @@ def _objects() -> dict[str, list[tuple[re.Pattern[str], ActivityType]]]:
     """How the objects that decide on a verb's type end, by verb."""
     objects: dict[str, list[tuple[re.Pattern[str], ActivityType]]] = {}
     for verb, ending, kind in load_rows(_OBJECTS):
-        objects.setdefault(verb, []).append((re.compile(f"(?:{ending})》?$"), kind))  # type: ignore[arg-type]
+        objects.setdefault(verb, []).append((re.compile(f"(?:{ending})》?(?:（[^（）]*）)?$"), kind))  # type: ignore[arg-type]
     return objects
 
 

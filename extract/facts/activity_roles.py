@@ -18,9 +18,13 @@ _GOVERNED = (
     *("在", "到", "赴", "对", "向", "给", "从", "据", "按", "经", "自", "为", "于", "以", "至", "往", "距", "离"),
     *("位于", "来自", "深入", "走进", "根据", "按照", "围绕", "前往", "来到", "依托", "结合", "落实", "贯彻", "隶属"),
 )
-_WITH = ("与", "和", "同", "联合", "会同", "携手", "协同", "联手")
+_WITH = ("与", "和", "同", "联合", "会同", "携手", "协同", "联手", "联动", "协调")
 _AGENT = ("被", "由", "获")
 _PASSIVE = re.compile(r"被(?:依法|当场|立即|责令)?$")
+# 某报讯（记者 某某）, （记者 某某）: whoever reports does not act.
+_DATELINE = re.compile(
+    r"(?:[^，。；（）]{0,30}?[讯电] ?)?（[^（）]{0,20}(?:记者|通讯员)[^（）]{0,60}）|[^，。；（）]{0,30}?[讯电][ \u3000]"
+)
 _DECIDES = re.compile(r"决定|表彰|表扬|嘉奖|命名|授予|通报|记功")
 _REPORTS = re.compile(r"（|记者|通讯员")
 _SPEAKS = re.compile(r"[：说]|指出|强调|要求|表示|介绍|认为")
@@ -34,7 +38,7 @@ def with_roles(reading: Reading, act: Act, previous: list[Activity]) -> Activity
         act: what was done.
         previous: the activities told before, whose time holds on for what happened there (会上发布…).
     """
-    actors, participants = _actors(reading, act)
+    actors, participants = _actors(reading, act, previous)
     start, end = period(reading, act, previous)
     named = act.named
     titles = [d.title for d in reading.layers.documents if any(named[0] <= s < named[1] for s, _ in d.mentions)]
@@ -55,18 +59,21 @@ def _distinct(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _actors(reading: Reading, act: Act) -> tuple[list[str], list[str]]:
+def _actors(reading: Reading, act: Act, previous: list[Activity]) -> tuple[list[str], list[str]]:
     groups = _groups(reading, act)
     subject, agents, partners = groups["subject"], groups["agent"], groups["partner"]
     people = [name_of(m) for m in subject if m.type == "PERSON"]
     bodies = [name_of(m) for m in subject if m.type != "PERSON"]
     others = [name_of(m) for m in groups["guest"]]
     passive = _PASSIVE.search(reading.text, max(act.clause.start, act.trigger[0] - 4), act.trigger[0]) is not None
+    # 发布…名单，某公司被认定为…: by who acted in the same sentence.
+    same = passive and bool(previous) and previous[-1].trigger[0] >= act.clause.sentence[0]
+    told = list(previous[-1].actors) if same else []
     if act.verb.role == "receive" or (act.type == "award" and (agents or passive)):
-        return [name_of(m) for m in agents], bodies + people or _in_force(reading, act)
+        return [name_of(m) for m in agents] or told, bodies + people or _in_force(reading, act)
     if passive and not agents:
         # 某某公司被约谈: by the office that acted before.
-        return _before(reading, act), bodies + people
+        return told or _before(reading, act), bodies + people
     if agents:
         return [name_of(m) for m in agents + partners], bodies + people
     named = [name_of(m) for m in partners if m.type != "PERSON"]
@@ -85,7 +92,9 @@ def _groups(reading: Reading, act: Act) -> dict[str, list[Mention]]:
     text, clause = reading.text, act.clause
     groups: dict[str, list[Mention]] = {"subject": [], "agent": [], "partner": [], "guest": [], "": []}
     role, end = "", -1
-    for mention in reading.mentions_in(max(clause.start, act.trigger[0] - 300), act.trigger[0]):
+    dateline = _DATELINE.match(text, clause.start, act.trigger[0])
+    start = max(dateline.end() if dateline else clause.start, act.trigger[0] - 300)
+    for mention in reading.mentions_in(start, act.trigger[0]):
         if mention.type == "PROGRAM" or act.named[0] <= mention.start < act.named[1]:
             continue
         back = max(clause.start, mention.start - _NEAR)

@@ -27,7 +27,9 @@ _DIRECTIVE = re.compile(r"(?:通知|方案|要点|计划|细则|公告|通告|�
 _REPORTING = re.compile(r"曝光|案例|结果|情况|表扬|表彰|命名|嘉奖|记功|奖励|公布|认定|名单")
 _DONE = re.compile(r"了|已|印发给|现将|经研究|决定")
 # 将推荐就业, 限期拆除: not done yet.
-_AHEAD = ("拟", "将", "限期", "待", "未")
+_AHEAD = ("拟", "将", "限期", "待", "未", "有无", "是否")
+# 提出具体要求，要…: what follows is demanded.
+_SPELT_OUT = re.compile(r"[，：](?:[一二三]?是?要|一是)")
 _LINE_CLOSES = ("", "\n", " ", "。", "！", "？", "；", "：", "，", "”", "》", "）")
 # 能力提升班, 质量提升行动: nouns.
 _NOUN_NEXT = re.compile(r"(?:专项|三年|攻坚)?(?:行动|工程|计划|活动|项目|[班年月周营课站点率量])")
@@ -205,6 +207,8 @@ def _demands(text: str, start: int, hit: Hit) -> bool:
     before = text[start : hit.start]
     if hit.verb.text == "提出":
         return False
+    if hit.verb.text == "要求" and _SPELT_OUT.match(text, hit.end):
+        return True
     if hit.verb.text == "提醒" and _WARNED.search(before):
         return False
     if text.startswith("的", hit.end) or _NOUN_BEFORE.search(before):

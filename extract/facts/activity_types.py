@@ -31,11 +31,12 @@ def kind_told(lex: Lexicon, verb: Verb, phrase: str) -> ActivityType | None:
 
 
 def _type_before(lex: Lexicon, inner: str, ending: str) -> ActivityType | None:
-    if ending == "活动" and inner.endswith("”"):
+    if ending == "活动" and (inner.endswith("”") or "专项" in inner):
         return "campaign"
     before = lex.event(inner)
     if before is not None and lex.events[before] is not None:
-        return lex.events[before]
+        named = inner.startswith("“") and ending == "活动" and lex.events[before] == "visit"
+        return "campaign" if named else lex.events[before]
     return "campaign" if "活动" in ending and len(inner) >= 2 else None
 
 
