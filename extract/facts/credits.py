@@ -39,14 +39,18 @@ _ROLE = re.compile(
 )
 # 摄 stands after its names only: 记者 张三 摄.
 _PHOTOGRAPHED = "摄"
+# Who reports and takes the pictures too: 记者 张三 摄.
+_REPORTERS = frozenset({"记者", "通讯员", "实习生"})
 _PICTURES = frozenset({"图", _PHOTOGRAPHED})
 # These make an office an author beside the people it names.
 _CONTRIBUTES = frozenset({"供稿", "供稿单位", "来稿", "报送"})
 # （摘自各县报送材料）, （根据某某报道整理）: what the text was made from.
 _COMPILED = re.compile(r"(?:摘自|摘编自|根据|综合|据)[^：:；;]+?(?:[；;]|整理(?=[ ，,])|$)")
 # （作者系某局民警　许某）
-_AFFILIATION = re.compile(r"作者(?:系|为)[^ ：]{2,30}(?:[ ：]|$)")
+_AFFILIATION = re.compile(r"作者(?:系|为|单位为(?=[^ ]+ ))[^ ：]{2,30}(?:[ ：]|$)")
 # （作者许某系某局民警）
+# （作者单位为某局）
+_WORKPLACE = re.compile(r"作者单位(?:为|是|[：:])")
 _BEING = re.compile(r"作者[：: ]?(?P<name>[一-鿿]{2,4}?)(?:系|是)[^ ：]{3,30}$")
 # （作者：许某，系某局民警）, 作者单位：某局: whom the author works for.
 _EMPLOYED = re.compile(r"(?<=[一-鿿])[，,](?:系|现为|现任|供职于|就职于|来自|单位[：:])[^；;）)]{2,40}$|作者单位[：: ]")
@@ -104,7 +108,7 @@ def read_credit(text: str) -> Credit:
             # 王某 文　李某 图: each role has its names before it.
             role = ""
         # 王某/文　李某/图: the stroke binds a name to the role after it.
-        ends = following == _PHOTOGRAPHED or not role or parts[i].endswith("/")
+        ends = (following == _PHOTOGRAPHED and role not in _REPORTERS) or not role or parts[i].endswith("/")
         if role in _IGNORED or (following in _IGNORED and ends):
             names = []
         elif not role and following and following not in _AFTER:
@@ -146,6 +150,7 @@ def is_whole_credit(text: str) -> bool:
 def _plain(text: str) -> str:
     """`text` without what it says of the writers beside their names."""
     text = _BEING.sub(r"作者：\g<name>", _EMPLOYED.sub("", _WRITTEN_BY.sub("", text)))
+    text = _WORKPLACE.sub("作者：", text)
     return _PARTICULARS.sub(" ", _AFFILIATION.sub("作者：", text))
 
 

@@ -16,10 +16,11 @@ from extract.data import load_toml
 from extract.facts.credits import read_credit
 from extract.facts.head_ending import read_ending
 from extract.facts.head_found import Found
-from extract.facts.head_lines import Line, lines_of
+from extract.facts.head_lines import Line, kind_of, lines_of
 from extract.facts.head_names import is_nobody, is_office, is_section, leading_office
 from extract.facts.head_opening import read_opening
 from extract.facts.head_start import without_frame
+from extract.facts.page_frame import is_site_name
 from extract.facts.publication_dates import find_date
 from extract.layers import Head, Offsets
 from extract.segment.view import View
@@ -31,12 +32,13 @@ _TOP = 60
 _YEAR = re.compile(r"(?<![\d〔较比])(20\d\d)年(?!同|相比)")
 _CLEAN_TITLE = re.compile(
     r"^(?:[★◆▲▶●■]+|【[^】]{2,10}】|\[[^\]]{2,10}\]|(?:标题|题目)[：:])[ ]*"
-    r"|[★◆▲▶●■]+$|[（(](?:图|组图|图文)[)）]$|\[\d\]$|[【\[]字[体号].*$"
+    r"|[★◆▲▶●■]+$|[（(](?:图|组图|图文)[)）]$|\[\d\]$|[ ]?[【\[](?:打印|复制|组图)[^】\]]*[】\]]?$|[【\[]字[体号].*$"
 )
 # 基层动态｜…
 _COLUMN = re.compile(
     rf"^[一-鿿]{{0,6}}(?:{'|'.join(load_toml('facts/data/head.toml')['columns']['endings'])})[ ]?[｜|丨][ ]?(?=.{{6}})"
 )
+_REPORTER = re.compile("记者|通讯员")
 _BROKEN_AFTER_MARK = re.compile(r"(?<=[：，、；]) ")
 _PAPER = re.compile(r"(?:微信公众号|公众号|视频号|客户端|官方微信|微信)?[：:]?[《“]([^》”]+)[》”]")
 _SOURCE_END = re.compile(r"[ |【\[（(].*$")
@@ -58,18 +60,34 @@ def find_head(view: View, hints: HeadHints, published: dt.date | None) -> Head:
     titles, body = read_opening(top, found)
     start = top[body].start if body < len(top) else len(view.text)
     read_ending(view.text, start, found)
+    if not found.authors and not found.fields.authors:
+        # A reporter's line may stand below the first lines of the text.
+        for line in top:
+            if _REPORTER.search(line.text, 0, 20) and kind_of(line) == "byline":
+                found.credit(read_credit(line.text))
     title, span = _title(view, titles)
     for value in found.fields.authors:
         found.credit(read_credit(value))
     labelled_title = found.fields.get("title")
+    if labelled_title:
+        labelled_title = _CLEAN_TITLE.sub("", _as_printed(view, labelled_title)).strip()
+    if title and labelled_title and is_site_name(title) and not is_site_name(labelled_title):
+        # The site stands where the headline does, which a label tells.
+        title = None
     return Head(
         title=title or labelled_title or hints.title,
-        title_span=span,
+        title_span=span if title else None,
         publisher=_publisher(found, title) or hints.publisher,
-        published=published or hints.published or _published(view.text, found),
+        published=published or hints.published or _published(view.text[span[0] if span else 0 :], found),
         authors=tuple(dict.fromkeys(found.authors)) or hints.authors,
         body=start,
     )
+
+
+def _as_printed(view: View, value: str) -> str:
+    """`value`, a stretch of the view's text, with the source's own characters."""
+    at = view.text.find(value)
+    return view.plain[at : at + len(value)] if at >= 0 else value
 
 
 def _title(view: View, lines: list[Line]) -> tuple[str | None, Offsets | None]:

@@ -12,7 +12,7 @@ _DATELINE = re.compile(
     r"[【（(\[]?(?P<media>(?:[一-鿿]{1,8}[报网社台端][—–·/-]{1,2})?[一-鿿]{0,10}?(?:[报网社台刊端]|在线|融媒体中心|融媒)(?:·(?=[一-鿿]{2,5}[讯\d]))?)?"
     r"(?P<place>[一-鿿]{0,10}?)[ ]?"
     r"(?:(?P<year>20\d\d)年)?(?:(?P<month>\d{1,2})月(?P<day>\d{1,2})日)?[ ]?(?:\d{1,2}[时点:：](?:\d{1,2}分?)?)?[ ]?"
-    r"(?:[讯電电](?:[】）)\]]|(?=[ （(，,：:“])|$)|消息(?=[ （(])|讯(?=[\d一-鿿])(?![员息]))"
+    r"(?:[讯電电](?:[】）)\]]|(?=[ （(，,：:“])|$)|消息(?=[ （(：])|讯(?=[\d一-鿿])(?![员息]))"
     r"[ ]?(?:[（(](?P<credit>[^（）()\n]{2,60})[)）])?"
 )
 # 【某区人民检察院讯】
@@ -31,6 +31,46 @@ _REPORTED = re.compile(
 _REPORTER = re.compile(r"记者|通讯员")
 _CLAUSE = re.compile(r"[^，。：；\n“”（(]{4,80}")
 _LONGEST_CREDIT = 10
+_LATEST = 4
+_LAST = 1000
+_LONGEST_SUMMARY = 120
+_DATELINE_BEGINS = re.compile(
+    r"[【（(\[]?[一-鿿]{0,12}(?:\d{1,2}月\d{1,2}日)?[讯電电][ （(】]|[（(]?(?:本报)?(?:记者|通讯员)[^，。]{2,30}报道"
+)
+# 5月6日，某某日报刊发《…》。
+_REPRINT = re.compile(
+    r"(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日[，,]?)?《?(?P<media>[一-鿿]{2,12}?[报网社台刊端])》?"
+    r"[^。，《》]{0,16}?(?:刊发|刊登|刊载|刊出|报道|发表|播出|推出)了?[^。，《》]{0,10}?《(?P<title>[^》]{6,60})》"
+)
+# 记者张三日前从某局获悉
+_REPORTER_LEARNS = re.compile(
+    r"[ ]?(?:本报|本网)?记者[ ]?(?P<name>[一-鿿]{2,4}?)(?=日前|近日|[昨今][天日]|\d|从|在|了解|获悉)"
+)
+
+
+def read_first_dateline(texts: list[str], found: Found) -> None:
+    """Take in the dateline of the running text, whose first paragraphs are `texts`.
+
+    It may stand after a short paragraph that says where the report was printed or sums it up.
+    """
+    for i, text in enumerate(texts[:_LATEST]):
+        if i > 0 and not _DATELINE_BEGINS.match(text):
+            continue
+        before = (found.dateline, len(found.authors), len(found.dates), found.month_day)
+        if (reprint := _REPRINT.match(text)) and is_media(reprint["media"]):
+            found.dateline = reprint["media"]
+            found.fields.add("title", _LAST, reprint["title"])
+            if dated := find_date(text[: reprint.end()]):
+                found.dates.append(dated.date)
+            continue
+        read_dateline(text, found)
+        if len(text) > _LONGEST_SUMMARY or before != (
+            found.dateline,
+            len(found.authors),
+            len(found.dates),
+            found.month_day,
+        ):
+            return
 
 
 def read_dateline(text: str, found: Found) -> None:
@@ -51,6 +91,8 @@ def read_dateline(text: str, found: Found) -> None:
             found.month_day = int(match["month"]), int(match["day"])
         if credit := match["credit"] or _reported(text, match.end()) or _credit_after(text[match.end() :]):
             found.credit(read_credit(credit))
+        elif (learns := _REPORTER_LEARNS.match(text, match.end())) and is_person(learns["name"]):
+            found.authors.append(learns["name"])
     elif (match := _OPENING_CREDIT.match(text)) and (
         _REPORTER.search(match["credit"]) or is_unit_and_name(match["credit"]) or are_people(match["credit"])
     ):

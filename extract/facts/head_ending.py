@@ -15,6 +15,7 @@ from extract.facts.head_names import (
     is_person,
     is_unit_and_name,
     may_be_people,
+    may_be_person,
 )
 from extract.facts.head_start import is_prose
 from extract.facts.mastheads import is_signature, signature_of
@@ -30,6 +31,8 @@ _SIGNED = re.compile(r"\n[ ]*(?P<office>[^\n，。；]{3,40})\n[ \n]{0,60}(?P<da
 # Whose the site is.
 _OF_SITE = re.compile(r"(?:版权所有|主[办管]|承办|网站)|.{0,60}(?:备案号|标识码|ICP)")
 _AUTHOR_LABELS = tuple(load_toml("facts/data/head.toml")["labels"]["authors"])
+# What heads the list of a page's other reports.
+_OTHERS = re.compile(r"[一-鿿]{0,2}(?:相关|推荐|热点|最新|热门|延伸|更多|猜你)[一-鿿]{2,4}[：:]?(?: ?>+)?")
 # 报：省教育厅。送：各县教育局。（共印80份）
 _DISTRIBUTION = re.compile(r"(?:抄?[报送发]|主送|分送|印送|抄送|抄报|呈报|呈送)[：:]|[（(]?共印")
 # 某日报记者, 某局通讯员: whom the office employs.
@@ -40,6 +43,8 @@ _PAPER_ALONE = re.compile(r"[（(]?《(?P<paper>[一-鿿]{2,10}[报刊])》[)）
 # 摘自《某某日报》
 _REPRINTED = re.compile(r"(?:原载|转自|转载自|摘自|刊于|载于|刊载于)")
 _LAST_NAMES = re.compile(r"(?<=[。！？”] )[ ]*[一-鿿]{2,4}(?:[ 、]{1,3}[一-鿿]{2,4}){0,3}$")
+# …受到群众欢迎。张某李某
+_RUN_ON_NAMES = re.compile(r"(?<=[。！”])[一-鿿]{2,4}(?: ?[一-鿿]{2,4}){0,2}$")
 # （张某　李某） at the end of a paragraph
 _WRITERS = re.compile(r"(?<=[。！？”])[（(](?P<names>[一-鿿·]{2,9}(?:[ 、]{1,3}[一-鿿·]{2,9}){0,3})[)）](?= *\n)")
 # 拍摄：某某, 二审 某某: what else the foot tells of the making.
@@ -58,7 +63,7 @@ _LAST_BRACKETS = re.compile(r"[（(【\[](?P<credit>[^（）()【】\[\]\n]{2,60
 
 def read_ending(text: str, start: int, found: Found) -> None:
     """Read what follows the running text: closing brackets, signature, publication lines."""
-    lines = _last_lines(text, start)
+    lines = _without_others(_last_lines(text, start))
     first = len(lines)
     while first > 0 and (_is_ending(lines[first - 1]) or _signs(lines, first - 1)):
         first -= 1
@@ -72,6 +77,8 @@ def read_ending(text: str, start: int, found: Found) -> None:
         _read_brackets(brackets["credit"], found, closing=before.endswith(_SENTENCE_END))
     elif first > 0 and (names := _LAST_NAMES.search(lines[first - 1].text)) and are_people(names[0]):
         found.authors += read_credit(f"作者：{names[0]}").people
+    elif first > 0 and (names := _RUN_ON_NAMES.search(lines[first - 1].text)):
+        found.authors += _parted(names[0])
     for i, line in enumerate(lines[first:], first):
         kind = kind_of(line)
         if _OF_SITE.match(line.text) or is_disclaimer(line.text) or (i not in foot and not _is_clear(line)):
@@ -105,6 +112,23 @@ def read_ending(text: str, start: int, found: Found) -> None:
     if found.signature is None and (signed := _signed_inside(text, start)):
         found.signature = signed[0]
         found.dates.append(signed[1])
+
+
+def _parted(text: str) -> list[str]:
+    """The people's names that make up `text`, with a space between them or none; empty if anything else does."""
+    names: list[str] = []
+    for piece in text.split():
+        cut = [piece] if len(piece) <= 3 else [piece[:-2], piece[-2:]] if len(piece) == 4 else [piece[:3], piece[3:]]
+        names += cut
+    return names if all(is_person(name) and may_be_person(name) for name in names) else []
+
+
+def _without_others(lines: list[Line]) -> list[Line]:
+    """`lines` up to where the page lists other reports (相关阅读)."""
+    for i, line in enumerate(lines):
+        if _OTHERS.fullmatch(line.text) and all(is_disclaimer(o.text) or not is_prose(o.text) for o in lines[i + 1 :]):
+            return lines[:i]
+    return lines
 
 
 def _after_prose(lines: list[Line], first: int) -> int:
@@ -163,7 +187,7 @@ def _is_ending(line: Line) -> bool:
     """Whether `line` comes after the running text; a heading that is no signature belongs to the text."""
     if kind_of(line) in ("meta", "furniture", "issue", "byline"):
         return True
-    if _MADE.fullmatch(line.text):
+    if _MADE.fullmatch(line.text) or is_disclaimer(line.text) or _OF_SITE.match(line.text):
         return True
     brackets = _LAST_BRACKETS.match(line.text)
     return (

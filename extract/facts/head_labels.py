@@ -22,9 +22,11 @@ _LABEL_ORDER = {label: i for i, label in enumerate(FIELD_OF)}
 
 # Labels may stand in brackets (【字体：大 中 小】).
 _LABEL = re.compile(
-    rf"(?:^|(?<=[\s|【\[（(，,；。]))(?:本期|本版)?(?P<label>{either(list(FIELD_OF))})[ ]?"
+    rf"(?:^|(?<=[\s|【\[（(，,；。]))(?:本期|本版|本文|本篇文章|文章|内容)?(?P<label>{either(list(FIELD_OF))})[ ]?"
     r"(?:[：:|丨](?!//)|/(?=[一-鿿]{2,3}(?![一-鿿])|[ ]|20\d\d)|(?=[ ]?20\d\d[-年/.]))"
 )
+# One of these follows every label; 20 begins a year.
+_LABEL_MARKS = ("：", ":", "|", "丨", "/", "20")
 # 08:54:44来源：某报, 某县文旅局作者：张三: in a publication line labels may touch what stands before them.
 _UNMISTAKABLE = [label for label in FIELD_OF if len(label) > 1 and label not in _DATA["of_offices"]["labels"]]
 _GLUED_LABEL = re.compile(rf"(?P<label>{either(_UNMISTAKABLE)})[ ]?[：:](?!//)")
@@ -56,14 +58,26 @@ class Fields:
 
 def unspaced(text: str) -> str:
     """`text` with spaced-out labels closed up, and no space before their colons."""
+    if " | " in text:
+        text = _from_table(text)
     if "www." in text or "http" in text:
         # Where a copy was taken from tells nothing.
         text = _ADDRESS.sub("", text)
     return _SPACED.sub(_closed, text) if "：" in text or ":" in text else text
 
 
+def _from_table(text: str) -> str:
+    """The row of a table, 发布机构 | 某局 | 发文日期 | 2023-05-06, as labels with values; any other text as it is."""
+    cells = [cell.strip() for cell in text.split(" | ")]
+    if not any(cell in FIELD_OF for cell in cells):
+        return text
+    return "".join(f"{cell}：" if cell in FIELD_OF else f"{cell} " for cell in cells)
+
+
 def labels_in(text: str) -> list[re.Match[str]]:
     """The labels of a line, in order; one that touches the word before it is one only beside another, or a date."""
+    if not any(mark in text for mark in _LABEL_MARKS):
+        return []
     labels = list(_LABEL.finditer(text))
     if ("：" in text or ":" in text) and (labels or find_date(text)):
         ends = {match.end("label") for match in labels}

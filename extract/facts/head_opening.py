@@ -4,10 +4,10 @@ import re
 
 from extract.data import load_toml
 from extract.facts.credits import read_credit
-from extract.facts.head_dateline import read_dateline
+from extract.facts.head_dateline import read_first_dateline
 from extract.facts.head_found import Found
 from extract.facts.head_labels import has_label, read_fields, without_counters
-from extract.facts.head_lines import Line, kind_of
+from extract.facts.head_lines import Line, kind_of, paper_of
 from extract.facts.head_names import are_people, is_media, is_unit_and_name
 from extract.facts.mastheads import (
     ends_with_number,
@@ -77,6 +77,7 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
         if kind == "meta":
             read_fields(line.text, following.text if following else None, found.fields)
             found.heading_line(line)
+            found.dateline = found.dateline or paper_of(line.text)
             # A label at the end of its line has its value on the next one.
             value_of_label = line.text.endswith(("：", ":"))
             continue
@@ -139,7 +140,7 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
                 continue
             elif line.text == groups[-1][0].text:
                 continue
-        read_dateline(line.text, found)
+        read_first_dateline([line.text, *(other.text for other in lines[i + 1 : i + 4])], found)
         return _headline(groups, masthead), i
     # Nothing but heads: what followed the headline is the text.
     return _headline(groups, masthead), len(lines)

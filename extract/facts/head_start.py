@@ -22,12 +22,19 @@ _MARKS = "□■●◆◎○〇◇☆ "
 _COLUMN = 6
 # How many characters tell that the text begins again.
 _SAME = 30
+# How far down the running text may begin.
+_LATEST = 8
+# 2023-05-06 12:08某县…: when the page went up, before the first sentence.
+_PUBLISHED = re.compile(r"20\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?[ ]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[ ]?(?=[一-鿿“])")
+# A headline, and after a space the paper's dateline: …2582万元 每日某网1月5日讯（记者 …
+_RUN_ON = re.compile(r"[^。\n]{8,60}? (?=[一-鿿]{2,12}(?:\d{1,2}月\d{1,2}日)?[讯电](?:[ （]|$))")
 _TITLE = re.compile(r"[信函书报告知示令]$|通报$")
 _NUMBERED = re.compile(r"第[一二三四五六七八九十]+篇：")
 
 
 def without_frame(lines: list[Line]) -> list[Line]:
     """`lines`, the first ones of a text, without the frame of the page that surrounds the head."""
+    lines = _unglued(lines)
     lines = _without_extract([line for line in lines if not (is_disclaimer(line.text) and not _heads(line))])
     body = next((i for i, line in enumerate(lines) if is_prose(line.text)), None)
     if body is None:
@@ -51,16 +58,37 @@ def without_frame(lines: list[Line]) -> list[Line]:
     if not all(line.start < frame or is_site_name(line.text) or headline.text in line.text for line in above):
         return lines
     numbered = {line.start for line, after in pairwise(lines) if kind_of(after) == "issue"}
-    dropped = {line.start for line in above if not (_is_of_issue(line) or line.start in numbered)}
+    dropped = {
+        line.start
+        for line in above
+        if not ((_is_of_issue(line, alone=len(above) == 1) and not _is_site(line, frame)) or line.start in numbered)
+    }
     dropped |= _between(headline, zone)
     return [line for line in lines if line.start not in dropped]
+
+
+def _unglued(lines: list[Line]) -> list[Line]:
+    """`lines` with headline, publication line and running text apart where a copy has run them into one line."""
+    first = next((i for i, line in enumerate(lines) if len(line.text) > _LONGEST_HEADLINE), None)
+    if first is None or first > _LATEST:
+        return lines
+    line = lines[first]
+    if cut := _PUBLISHED.match(line.text) or (_RUN_ON.match(line.text) if first == 0 else None):
+        at = cut.end()
+        pieces = [(line.start, line.start + len(line.text[:at].rstrip())), (line.start + at, line.end)]
+        parted = [
+            Line(start, end, line.text[start - line.start : end - line.start], line.indent, line.after_gap or i > 0)
+            for i, (start, end) in enumerate(pieces)
+        ]
+        return [*lines[:first], *parted, *lines[first + 1 :]]
+    return lines
 
 
 def is_prose(text: str) -> bool:
     """Whether `text` is a paragraph of running text and no line of a head."""
     if len(text) < _SHORTEST_PROSE:
         return False
-    return ("。" in text or (len(text) > _LONGEST_HEADLINE and "，" in text)) and not is_frame(text)
+    return "。" in text or (len(text) > _LONGEST_HEADLINE and "，" in text and not is_frame(text))
 
 
 def _heads(line: Line) -> bool:
@@ -109,7 +137,11 @@ def _are_columns(above: list[Line], headline: Line, lines: list[Line]) -> bool:
     if not headline.after_gap or len(headline.text) < 2 * max(len(line.text) for line in above):
         return False
     # A short headline with the text's first section under it has other sections too.
-    return len(above) > 1 or not any(kind_of(line) == "heading" for line in lines if line.start > headline.start)
+    return (
+        len(above) > 1
+        or ends_like_site(above[0].text)
+        or not any(kind_of(line) == "heading" for line in lines if line.start > headline.start)
+    )
 
 
 def _tops_page(line: Line) -> bool:
@@ -117,14 +149,19 @@ def _tops_page(line: Line) -> bool:
     return kind_of(line) == "furniture" and (is_trail(line.text) or is_menu(line.text))
 
 
-def _is_of_issue(line: Line) -> bool:
+def _is_site(line: Line, frame: int) -> bool:
+    """Whether `line` names the site, whose menu or trail, which begins at `frame`, stands under it."""
+    return line.start < frame and ends_like_site(line.text)
+
+
+def _is_of_issue(line: Line, *, alone: bool = True) -> bool:
     """Whether `line` tells who put the text out: a masthead, an office, an account."""
     text = line.text
     return (
         (is_masthead(text) and masthead_office(text) is not None)
         or is_signature(text)
         or ends_with_number(text)
-        or is_account(text)
+        or (alone and is_account(text))
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from extract.data import load_toml
 from extract.facts.head_names import is_office, is_person, merge_spaced
+from extract.facts.page_frame import is_frame
 from extract.facts.publication_dates import find_date
 
 _DATA: dict[str, Any] = load_toml("facts/data/head.toml")
@@ -29,6 +30,7 @@ _PIECES = re.compile(r"[\s|丨/（）()【】\[\]:：●·，]+")
 _ACCOUNT = re.compile(r"[一-鿿A-Za-z0-9]{3,16}")
 _PEN_NAME = re.compile(r"[一-鿿A-Za-z·]{2,8}")
 # What begins so says something of an office or a writer: 据某社, 解释权归某局.
+_POSTING = frozenset({"发表于", "发布于", "编辑于", "发表"})
 _NO_OFFICE = ("作者", "据", "转载", "转自", "解释权")
 # 张三（某县司法局
 _NAMED_WITH_OFFICE = re.compile(r"[一-鿿]{2,3}[（(](?=[一-鿿]{4})")
@@ -65,13 +67,13 @@ def read_publication_line(text: str) -> PublicationLine:
     people: list[str] = []
     others: list[str] = []
     for piece in pieces:
-        if piece in _ORIGINAL:
+        if piece in _ORIGINAL or piece in _POSTING:
             continue
         if office := office_of(piece):
             offices.append(office)
         elif is_person(piece):
             people.append(piece)
-        elif not piece.startswith(_FURNITURE):
+        elif not _is_furniture(piece):
             others.append(piece)
     following = [p for p in _pieces(after) if p not in _REGIONS]
     people += [p for p in following if is_person(p)]
@@ -82,7 +84,7 @@ def read_publication_line(text: str) -> PublicationLine:
     account: str | None = None
     if not offices and not others and _CLOCK.match(after.strip()):
         # 2022年12月6日 12:08　某县零距离
-        named = [p for p in following if not is_person(p) and _ACCOUNT.fullmatch(p) and not p.startswith(_FURNITURE)]
+        named = [p for p in following if _ACCOUNT.fullmatch(p) and not (is_person(p) or _is_furniture(p))]
         account = named[0] if len(named) == 1 else None
     is_posted = len(others) == 1 and (_CLOCK.match(after.strip()) is not None or is_account(others[0]))
     if others and not offices and (is_original or is_posted):
@@ -90,6 +92,10 @@ def read_publication_line(text: str) -> PublicationLine:
         if is_original:
             people += [o for o in others[:-1] if o != account and _PEN_NAME.fullmatch(o)]
     return PublicationLine(offices[0] if offices else None, account, tuple(dict.fromkeys(people)))
+
+
+def _is_furniture(piece: str) -> bool:
+    return piece.startswith(_FURNITURE) or is_frame(piece)
 
 
 def is_account(text: str) -> bool:
