@@ -44,7 +44,7 @@ _PAPER_ALONE = re.compile(r"[（(]?《(?P<paper>[一-鿿]{2,10}[报刊])》[)）
 _REPRINTED = re.compile(r"(?:原载|转自|转载自|摘自|刊于|载于|刊载于)")
 _LAST_NAMES = re.compile(r"(?<=[。！？”] )[ ]*[一-鿿]{2,4}(?:[ 、]{1,3}[一-鿿]{2,4}){0,3}$")
 # …受到群众欢迎。张某李某
-_RUN_ON_NAMES = re.compile(r"(?<=[。！”])[一-鿿]{2,4}(?: ?[一-鿿]{2,4}){0,2}$")
+_RUN_ON_NAMES = re.compile(r"(?<=[。！”])[一-鿿]{2,9}(?: [一-鿿]{2,4}){0,2}$")
 # （张某　李某） at the end of a paragraph
 _WRITERS = re.compile(r"(?<=[。！？”])[（(](?P<names>[一-鿿·]{2,9}(?:[ 、]{1,3}[一-鿿·]{2,9}){0,3})[)）](?= *\n)")
 # 拍摄：某某, 二审 某某: what else the foot tells of the making.
@@ -118,9 +118,23 @@ def _parted(text: str) -> list[str]:
     """The people's names that make up `text`, with a space between them or none; empty if anything else does."""
     names: list[str] = []
     for piece in text.split():
-        cut = [piece] if len(piece) <= 3 else [piece[:-2], piece[-2:]] if len(piece) == 4 else [piece[:3], piece[3:]]
-        names += cut
-    return names if all(is_person(name) and may_be_person(name) for name in names) else []
+        part = _names_of(piece)
+        if not part:
+            return []
+        names += part
+    return names
+
+
+def _names_of(piece: str) -> list[str]:
+    """The names of two or three characters that `piece` falls into; empty if it does not."""
+    for length in (3, 2):
+        name, rest = piece[:length], piece[length:]
+        if len(name) == length and is_person(name) and may_be_person(name):
+            if not rest:
+                return [name]
+            if others := _names_of(rest):
+                return [name, *others]
+    return []
 
 
 def _without_others(lines: list[Line]) -> list[Line]:

@@ -19,14 +19,12 @@ _SEPARATOR = re.compile(r"[\s、，,；;:：●|丨/＼&]+")
 _HAN_NAME = re.compile(r"[一-鿿]{2,4}")
 _BOUND_NAME = re.compile(r"[一-鿿]{2,6}")
 _LONG_NAME = re.compile(r"[一-鿿]{1,6}(?:[·•・][一-鿿]{1,8})+")
-# A headline may ask 怎么办. (Asked behind the word: a pattern that opens with a look-behind is tried everywhere.)
-_OFFICE_END = re.compile(f"(?:{'|'.join(f'{w}(?<!怎么{w})' for w in _DATA['names']['offices'])})$")
+_OFFICES: tuple[str, ...] = tuple(_DATA["names"]["offices"])
 _LEADING_OFFICE = re.compile(
     rf"(?:(?!关于)[一-鿿（）()]){{3,24}}?(?:{'|'.join(_DATA['names']['heads'])})"
     rf"(?:{either(_DATA['names']['branches'])}|[一-鿿]{{2,3}}分局)?(?=[ 一-鿿“《：\d])"
 )
-_LONGEST_OFFICE = max(map(len, _DATA["names"]["offices"]))
-_MEDIA_END = re.compile(rf"(?:{either(_DATA['names']['media'])})$")
+_MEDIA: tuple[str, ...] = tuple(_DATA["names"]["media"])
 _NO_MEDIA = tuple(_DATA["names"]["no_media"])
 _OFFICE_THEN_NAME = re.compile(
     rf"(.{{2,30}}(?:{either(_DATA['names']['offices'])}))((?![一-鿿]?(?:长|主任|书记|主席))[一-鿿]{{2,3}})"
@@ -66,13 +64,13 @@ def is_office(text: str) -> bool:
 
 
 def _ends_as_office(text: str) -> bool:
-    # A line break may follow.
-    return _OFFICE_END.search(text, max(0, len(text) - _LONGEST_OFFICE - 1)) is not None
+    # A headline may ask 怎么办; a line break may follow.
+    return text.rstrip("\n").endswith(_OFFICES) and not text.endswith("怎么办")
 
 
 def is_media(text: str) -> bool:
     """Whether `text` reads like the name of a media house."""
-    return len(text) >= 3 and _MEDIA_END.search(text) is not None and not text.endswith(_NO_MEDIA)
+    return len(text) >= 3 and text.endswith(_MEDIA) and not text.endswith(_NO_MEDIA)
 
 
 def leading_office(text: str) -> str | None:

@@ -27,7 +27,7 @@ _LATEST = 8
 # 2023-05-06 12:08某县…: when the page went up, before the first sentence.
 _PUBLISHED = re.compile(r"20\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?[ ]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[ ]?(?=[一-鿿“])")
 # A headline, and after a space the paper's dateline: …2582万元 每日某网1月5日讯（记者 …
-_RUN_ON = re.compile(r"[^。\n]{8,60}? (?=[一-鿿]{2,12}(?:\d{1,2}月\d{1,2}日)?[讯电](?:[ （]|$))")
+_RUN_ON = re.compile(r"[^。\n]{8,60}? (?=[一-鿿]{2,12}(?:20\d\d年)?(?:\d{1,2}月\d{1,2}日)?[讯电](?:[ （]|$))")
 _TITLE = re.compile(r"[信函书报告知示令]$|通报$")
 _NUMBERED = re.compile(r"第[一二三四五六七八九十]+篇：")
 
@@ -35,7 +35,7 @@ _NUMBERED = re.compile(r"第[一二三四五六七八九十]+篇：")
 def without_frame(lines: list[Line]) -> list[Line]:
     """`lines`, the first ones of a text, without the frame of the page that surrounds the head."""
     lines = _unglued(lines)
-    lines = _without_extract([line for line in lines if not (is_disclaimer(line.text) and not _heads(line))])
+    lines = _without_extract(_without_disclaimers(lines))
     body = next((i for i, line in enumerate(lines) if is_prose(line.text)), None)
     if body is None:
         return lines
@@ -57,19 +57,19 @@ def without_frame(lines: list[Line]) -> list[Line]:
         return lines
     if not all(line.start < frame or is_site_name(line.text) or headline.text in line.text for line in above):
         return lines
-    numbered = {line.start for line, after in pairwise(lines) if kind_of(after) == "issue"}
+    numbered = {line.start for line, after in pairwise(zone) if kind_of(after) == "issue"}
     dropped = {
         line.start
         for line in above
         if not ((_is_of_issue(line, alone=len(above) == 1) and not _is_site(line, frame)) or line.start in numbered)
     }
     dropped |= _between(headline, zone)
-    return [line for line in lines if line.start not in dropped]
+    return [line for line in lines if line.start not in dropped] if dropped else lines
 
 
 def _unglued(lines: list[Line]) -> list[Line]:
     """`lines` with headline, publication line and running text apart where a copy has run them into one line."""
-    first = next((i for i, line in enumerate(lines) if len(line.text) > _LONGEST_HEADLINE), None)
+    first = next((i for i, line in enumerate(lines) if is_prose(line.text)), None)
     if first is None or first > _LATEST:
         return lines
     line = lines[first]
@@ -91,9 +91,12 @@ def is_prose(text: str) -> bool:
     return "。" in text or (len(text) > _LONGEST_HEADLINE and "，" in text and not is_frame(text))
 
 
-def _heads(line: Line) -> bool:
-    """Whether the line that speaks of rights may be a headline (某局严查侵权行为)."""
-    return len(line.text) <= 40 and kind_of(line) == "heading" and "声明" not in line.text
+def _without_disclaimers(lines: list[Line]) -> list[Line]:
+    """`lines` without what the site says before the text begins."""
+    body = next((i for i, line in enumerate(lines) if is_prose(line.text) and not is_disclaimer(line.text)), 0)
+    if not any(is_disclaimer(line.text) for line in lines[:body]):
+        return lines
+    return [line for i, line in enumerate(lines) if i >= body or not is_disclaimer(line.text)]
 
 
 def _without_extract(lines: list[Line]) -> list[Line]:
@@ -127,7 +130,8 @@ def _stands_out(line: Line, zone: list[Line], lines: list[Line]) -> int:
     rest = zone[zone.index(line) + 1 :]
     following = next((other for other in rest if len(other.text) > _COLUMN or kind_of(other) == "meta"), None)
     text = _NUMBERED.sub("", line.text)
-    return (following is not None and kind_of(following) == "meta") + (sum(text in other.text for other in lines) > 1)
+    is_repeated = not is_site_name(text) and sum(text in other.text for other in lines) > 1
+    return (following is not None and kind_of(following) == "meta") + is_repeated
 
 
 def _are_columns(above: list[Line], headline: Line, lines: list[Line]) -> bool:
