@@ -72,7 +72,7 @@ _COUNTERSIGNED = re.compile(r"[^。；，《]{0,6}?会签")
 _TAKEN = re.compile(r"(?:将|把|在)$")
 # 《某条例》经市人大常委会第3次会议审议通过: whoever passed it made it.
 _PASSED_BY = re.compile(
-    r"[^。；《]{0,30}?[经由](?P<body>[^。；，《]{2,24}?)(?:第?[^。；，《经由]{0,14})"
+    r"[^。；《]{0,30}?(?:[经由]|提请)(?P<body>[^。；，《]{2,24}?)(?:第?[^。；，《经由]{0,14})"
     r"(?:审议|表决|研究|讨论|会议)(?:并?通过)"
 )
 _MEDIA_BEFORE = re.compile(rf"(?:{_either(_DATA['media']['before'])})(?:了)?(?:《[^》]*》[、和]?|[“”、和])*$")

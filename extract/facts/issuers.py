@@ -32,12 +32,19 @@ _NOBODY = re.compile(
 # What a name says of the place of the deed, not of who did it.
 _WHERE = re.compile(r"(?:在|于|赴|到|走进|来到|前往)$")
 # A name after one of these is not the doer.
-_OBLIQUE = re.compile(r"(?:对|向|为|给|在|报|经|围绕|针对|根据|按照|依据|走进|依托|参加|来自|授予|邀请|赴|到|被)$")
+_OBLIQUE = re.compile(r"(?:对|向|为|给|在|报|经|围绕|针对|根据|按照|依据|走进|依托|参加|来自|授予|邀请|赴|到|被)该?$")
 _GROUNDS = frozenset(["根据", "按照", "依据", "落实", "贯彻", "执行"])
 _ITS_OWN = re.compile(r"(?:[于在]?[\d年月日初底末今去前]{0,12}|最新|新近|联合|共同|正式)(?:联合|共同|最新)?")
 # 某镇的渔船主; the heads of an office sign for it.
 _OWNED = re.compile(r"的(?!负责人|代表|领导|法定|法人|主要|相关|有关|分管)[一-鿿]{2,6}")
-_WE = re.compile(r"(?P<we>我们)|我(?:局|委|院|校|处|中心|办|司|厅|支队|大队)")
+_WE = re.compile(
+    r"(?P<we>我们)(?P<kind>村|镇|乡|社区|街道|公司|学校|医院|合作社|协会|商会|企业)?|我(?:局|委|院|校|处|中心|办|司|厅|支队|大队)"
+)
+# 辖区12家超市集体签署: nobody that has a name.
+_SO_MANY = re.compile(
+    r"(?:[^，。；：与和同跟]{0,8}?的?)?\d+[余多]?(?:家|户|名|位)(?![^，。；：]{0,10}(?:与|和|同|跟))[^，。；：]{0,14}"
+)
+_CAUSED = re.compile(r"组织|督促|指导|引导|推动|要求|督导|发动|动员|促成|邀请")
 _ANONYMOUS = re.compile(
     r"(?:当事人(?:双方)?|双方(?:当事人)?|两家|两人|二人|彼此|夫妻|村民|居民|渔船主|业主|商户|学生|家长|群众|职工|员工|会员|代表|志愿者|经营者|从业人员|企业负责人|同事)们?"
     r"(?:们|当场|现场|一起|共同|均|都|纷纷|先后|自愿|郑重|一同|最终|终于|当即"
@@ -61,6 +68,7 @@ _PARTNER_MEANT = re.compile(
     r"(?:与|和|同|跟|会同|联合)(?:该(?P<that>[一-鿿]{1,12}?)|(?P<kind>学校|医院|公司|企业|银行|法院|大学|村|社区|协会)"
     r"|(?:其|对方))(?:正式|现场|成功|联合|共同|当场|率先|首次){0,2}$"
 )
+_WITH = re.compile(r"(?:近日|日前)?(?:联合|会同|携手|与|同)")
 # 支队与某局联合印发: the first party by its last word.
 _SHORT_PARTY = re.compile(
     r"(?P<ending>支队|大队|总队|中队|街道|公司|集团|医院|学校|法院|检察院|中心|协会|合作社|银行|分局)"
@@ -121,11 +129,13 @@ class Issuers:
         if area := _AREA.search(text, max(begin, verb - 6), verb):
             # 县里刚出台了《…》
             return self._area(area["level"])
-        if together := self._all_of_them(verb, begin):
+        if (together := self._all_of_them(verb, begin)) is not None:
             return together
         if _ANONYMOUS.search(text, max(begin, verb - 34), verb) or _NOBODY.search(text, max(begin, verb - 12), verb):
             return ()
-        if (we := _WE.search(text, begin, verb)) and (own := self._ourselves(verb, ours=we["we"] is None)):
+        if _SO_MANY.fullmatch(text, begin, verb) and not _CAUSED.search(text, begin, verb):
+            return ()
+        if (we := _WE.search(text, begin, verb)) and (own := self._ourselves(verb, we)):
             return own
         if _PRIVATE.search(title.title):
             people = [name for _, name in self._signers.in_sentence(verb)]
@@ -143,11 +153,13 @@ class Issuers:
         above = parents(official(self._place[0]))
         return next(((p,) for p in above if at_level(p, level)), self._place if level in "镇乡" else ())
 
-    def _ourselves(self, offset: int, *, ours: bool) -> tuple[str, ...]:
-        """Whom 我们 means: the office of whoever speaks in an interview, else the bulletin's own; 我局 the latter."""
-        speaker = None if ours else self._signers.speaker(offset)
-        office = self._signers.office_of(speaker) if speaker else None
-        return (office,) if office else self._unsaid(offset)
+    def _ourselves(self, offset: int, we: re.Match[str]) -> tuple[str, ...]:
+        """Whom 我们 and 我们村 mean: whoever's office or village speaks, else the bulletin's own office, as 我局."""
+        speakers = self._signers.office_speaking(offset) if we["we"] else None
+        if kind := we["kind"]:
+            at = speakers.find(kind) if speakers else -1
+            return (speakers[: at + len(kind)],) if speakers and at > 0 else self.names.meant(kind, offset)
+        return (speakers,) if speakers else self._unsaid(offset)
 
     def _in_clause(self, verb: int, begin: int) -> tuple[str, ...] | None:
         """The makers that the verb's clause names, () if those have no names, None if it is silent."""
@@ -188,12 +200,12 @@ class Issuers:
             return first
         if people := self._signers.before(at, begin):
             return people
-        if we := _WE.search(text, max(begin, at - 6), at):
-            return self._ourselves(at, ours=we["we"] is None)
+        if we := _WE.search(text, max(begin, at - 8), at):
+            return self._ourselves(at, we)
         if text.startswith("我", at - 1) and at > begin and (speaker := self._signers.speaker(at)):
             return (speaker,)
         if carried := self._carried(at):
-            return carried
+            return self._alone(carried, at)
         short = _SHORT_PARTY.search(text, max(begin, at - 10), partner.end())
         if short and (meant := self.names.meant(short["ending"], short.start())):
             return meant
@@ -201,12 +213,22 @@ class Issuers:
             return self._place
         return self._office or self._leading(at)
 
-    def _all_of_them(self, verb: int, begin: int) -> tuple[str, ...]:
-        """Those whom 三方 and 两地 before the verb sum up: all named together before, or a place and one's own."""
+    def _alone(self, makers: tuple[str, ...], offset: int) -> tuple[str, ...]:
+        """Of `makers` who do more with others: 甲 of 甲联合乙印发《…》，并与丙会签《…》, both of 甲、乙印发."""
+        acting = [m for m in self.names.in_sentence(offset) if name_of(m) in makers[:2]]
+        if len(acting) > 1 and _WITH.match(self._text, acting[0].end, acting[1].start):
+            return makers[:1]
+        return makers
+
+    def _all_of_them(self, verb: int, begin: int) -> tuple[str, ...] | None:
+        """Those whom 三方 and 两地 before the verb sum up: all named together before, or a place and one's own.
+
+        () where they are not named, None where no such word stands there.
+        """
         meant = _ALL_OF_THEM.search(self._text, max(begin, verb - 10), verb)
         scopes = self._layers.scopes
         if meant is None or scopes is None:
-            return ()
+            return None
         clause = self._clauses[max(0, bisect_right(self._clauses, meant.start()) - 1)]
         acting = scopes.named(clause - 1) if clause else ()
         if len(acting) > 1:
@@ -214,11 +236,13 @@ class Issuers:
         if self._place and meant["of"] in "地市县区省州旗":
             place = self._place[0]
             other = next((name_of(m) for m in self.names.before(meant.start()) if m.type == "PLACE"), place)
-            return () if other.endswith(place) or place.startswith(other) else (place, other)
+            return None if other.endswith(place) or place.startswith(other) else (place, other)
         parties = [(m.start, name_of(m)) for m in self.names.in_sentence(meant.start()) if m.type == "ORG"]
         parties += self._signers.in_sentence(meant.start())
         here = tuple(dict.fromkeys(name for _, name in sorted(parties)))
-        return here if len(here) == 2 else ()
+        if len(here) == 2:
+            return here
+        return () if meant["of"] == "方" else None
 
     def _partner_meant(self, meant: re.Match[str], makers: tuple[str, ...]) -> tuple[str, ...]:
         """Whom 该公司, 学校 or 其 means that the `makers` sign with; those without 该 are named in the sentence."""

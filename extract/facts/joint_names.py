@@ -12,7 +12,7 @@ _JOINED = re.compile(
     r"[、和与及同/ \n]{1,2}|，?(?:并|及)?(?:会同|联合)|以及|携手|牵手|牵头[，、]?(?:并?(?:会同|联合|协同))?"
 )
 # 阿里地区9所学校, 某县各学校: those are the partners, not the place.
-_QUALIFIES = re.compile(r"\d|[两三四五六七八九十数多各]个?")
+_QUALIFIES = re.compile(r"(?![两三四五六七八九十][地方省市县区州旗镇乡村家院局])(?:\d|[两三四五六七八九十数多各]个?)")
 _KIND = re.compile(r"合作社|公司|集团|学校|医院|协会|商会|大队|支队|街道|居委会|村委会|工作站|司法所")
 # 某公司团支部, 某支队某大队: what follows the name that is meant.
 _INNER = re.compile(r"(?:团|党)(?:支部|总支|委)|工会|妇联|[一-鿿]{2,4}(?:大队|中队|分公司|科|室)")

@@ -17,6 +17,10 @@ _TOGETHER = re.compile(r"[、和与跟同及 ][^，。；：、和与的]{0,4}")
 _HIMSELF = re.compile(r"(?!的|等|说|代|一行)(?:在[^，。；：]{1,14}(?:下|上|前|里|中)|[^，。；：的在]){0,14}")
 _HELPS = re.compile(r"见证|主持|调解|帮助|指导|陪同|协助|劝|带领|组织|代理|介绍")
 _SPEAKS = re.compile(r"[“ 　]*(?P<name>[一-鿿·]{2,8}?)(?:（[^）\n]{1,8}）)?[：:]")
+_SAID_AFTER = re.compile(r"[^，。；：“”]{0,6}?(?:说|介绍|表示|告诉|坦言|透露|道)")
+_SAID_BEFORE = re.compile(r"[^。；：“”]{0,10}?(?:说|介绍|表示|告诉记者|坦言|透露|道)[：:，]?")
+_LONGEST_SPEECH = 200
+_LONGEST_CALLING = 24
 _TITLES = re.compile(r"[^，。；：\n]{0,16}")
 _UNIT = re.compile(r"(?P<office>.{3,}?(?:局|委员会|厅|法院|检察院|支队|大队|联合会|医院))[^局厅]{2,12}?(?:科|处|室|股)")
 
@@ -65,23 +69,40 @@ class Signers:
         name = match["name"] if match else None
         return name if any(m.text == name for m in self._people) else None
 
-    def office_of(self, person: str) -> str | None:
-        """The office that the text names before `person`: 某市教育局局长李某."""
-        for i, mention in enumerate(self._people):
-            if mention.text == person and (office := self._office_before(i)):
-                unit = _UNIT.fullmatch(office)
-                return unit["office"] if unit else office
+    def office_speaking(self, offset: int) -> str | None:
+        """The office, firm or village whose head says what stands at `offset`, in an interview or in quotes."""
+        if speaker := self.speaker(offset):
+            called = (self._called_by(i) for i, m in enumerate(self._people) if m.text == speaker)
+            return next(filter(None, called), None)
+        line = self._text.rfind("\n", 0, offset) + 1
+        opening = self._text.rfind("“", line, offset)
+        closing = self._text.find("”", opening, offset + _LONGEST_SPEECH) if opening >= 0 else -1
+        if closing < offset:
+            return None
+        i = bisect_left(self._starts, closing)
+        near = i < len(self._people) and self._starts[i] - closing < _LONGEST_CALLING
+        if near and _SAID_AFTER.match(self._text, self._people[i].end):
+            return self._called_by(i)
+        i = bisect_left(self._starts, opening) - 1
+        if i >= 0 and _SAID_BEFORE.fullmatch(self._text, self._people[i].end, opening):
+            return self._called_by(i)
         return None
+
+    def _called_by(self, i: int) -> str | None:
+        """The office or village that the person of index `i` is called by, without its inner unit."""
+        name = self._office_before(i, ("ORG", "PLACE"))
+        unit = _UNIT.fullmatch(name) if name else None
+        return unit["office"] if unit else name
 
     def _for_himself(self, i: int) -> bool:
         start = self._starts[i]
         return not _OF_AN_OFFICE.search(self._text, max(0, start - 6), start) and self._office_before(i) is None
 
-    def _office_before(self, i: int) -> str | None:
+    def _office_before(self, i: int, types: tuple[str, ...] = ("ORG",)) -> str | None:
         """The organisation that the person of index `i` is called by."""
         start = self._starts[i]
         before = next(iter(self._names.before(start)), None)
-        if before is None or before.type != "ORG" or not _TITLES.fullmatch(self._text, before.end, start):
+        if before is None or before.type not in types or not _TITLES.fullmatch(self._text, before.end, start):
             return None
         if i > 0 and self._people[i - 1].start >= before.end:
             return None

@@ -16,7 +16,9 @@ from extract.ner.gazetteer import official
 from extract.ner.lexicon import Flag, divisions
 from schemas import Mention
 
-_PREFIXED = re.compile(r"(中共|共青团|团)?(地区|地(?=委)|自治区|自治州|自治县|自治旗|[省市县区州旗盟镇乡])(?=.)")
+_PREFIXED = re.compile(
+    r"(中共|共青团|团)?(地区|地(?=委)|自治区|自治州|自治县|自治旗|(?!市场)[省市县区州旗盟镇乡])(?=.)"
+)
 # 绿屿公司 for 海南绿屿养殖有限公司: what kind of organisation it is stands at the end of both.
 _TOWNS = ("街道", "镇", "乡")
 _KINDS = ("公司", "集团", "合作社", "分局", "医院", "学校", "中学", "小学", "大学", "学院", "银行", "基金会", "协会")
@@ -249,7 +251,8 @@ class _Resolver:
 
     def _whole(self, name: str) -> str | None:
         """The organisation of the text that `name` is a piece of: the commonest, then the shortest."""
-        if not 2 <= len(name) <= _LONGEST_PIECE or name[-1] in "报网":  # 江城晚报, 江城晚报传媒有限公司: two
+        # 江城晚报, 江城晚报传媒有限公司: two; 税务总局 is above every 国家税务总局某市税务局.
+        if not 2 <= len(name) <= _LONGEST_PIECE or name.endswith(("报", "网", "总局")):
             return None
         if name.endswith(_TOWNS):
             owners = {m.text for m in self.layers.mentions if m.type == "PLACE" and m.text.endswith(name)}

@@ -18,7 +18,8 @@ from extract.ner.words import Words
 
 _RANKS = {Flag.COUNTRY: 0, Flag.PROVINCE: 1, Flag.CITY: 2, Flag.COUNTY: 3}
 # 市和县, 农经站和县农牧局: before 和 these end a name, and 和县 is none.
-_BEFORE_AND = frozenset("省市区县州旗局委办站院厅会所队府处科部心联")
+_BEFORE_AND = frozenset("省市区县州旗局委办站院厅会所队府处科部心联们社校司馆村镇乡道")
+_LEVELS = frozenset("省市、")
 PLACE_TAGS = frozenset({"ns", "nz", "x", "nr", "nrt", "nt"})
 _MEANING_OF_CHINA = re.compile(
     r"特色|式现代化|梦|共产党|人民|化|新时代|精神|方案|智慧|力量|故事|声音|制造|标准|速度|奇迹"
@@ -99,6 +100,12 @@ def _stands(words: Words, hit: Hit) -> bool:
         return same_word and not hit.flags & Flag.DOUBTFUL
     if length == 2 and words.text[hit.start] == "和" and words.text[hit.start - 1 : hit.start] in _BEFORE_AND:
         return False  # 市和县
+    if (
+        words.text.startswith("会同", hit.start)
+        and length == 2
+        and words.text[hit.start - 1 : hit.start] not in _LEVELS
+    ):
+        return False  # 大队会同 | 某街道
     if hit.flags & Flag.SHORT or length == 2:
         return words.begins(hit.start) and (words.begins(hit.end) or not hit.flags & Flag.DOUBTFUL)
     return length >= 4 or words.begins(hit.start) or words.tag_at(hit.start) in {"x", "nt"}
