@@ -7,7 +7,7 @@ procuratorate or a government goes first of all; 委员会 ends as 委 and 联�
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
@@ -33,6 +33,7 @@ _ENDS = (
 # Where an office ends and its inner unit begins.
 _OFFICE_END = re.compile(r"(?:局|委(?!员)|院|厅|办(?!公|事)|联(?!合)|府|会)")
 _LONGEST_PLACE = 11
+_TOWN = re.compile("[一-龥]{2,5}?(?:街道|镇|乡)")
 # 龙华团区委 for 共青团龙华区委
 _LEAGUE = re.compile("(?:([一-龥]{2,4})团|团([一-龥]{2,4}))([省市县区州旗盟]委)")
 # Services that go by a place's short name, and what a full name of theirs ends with.
@@ -87,6 +88,15 @@ def spelled_out(name: str, given: Mapping[str, int]) -> str | None:
     else:
         return None
     return max((o for o in longer if o != name), key=lambda o: (given[o], -len(o)), default=None)
+
+
+def own_towns(names: Iterable[str]) -> dict[str, str]:
+    """For each of 镇, 乡 and 街道 the town of that level which `names` name most often, without what it lies in."""
+    counts = Counter(found[0] for name in names if (found := _TOWN.match(split_place(name)[1])))
+    towns: dict[str, str] = {}
+    for town, _ in counts.most_common():
+        towns.setdefault("街道" if town.endswith("街道") else town[-1], town)
+    return towns
 
 
 class FullNames:

@@ -11,13 +11,13 @@ from collections import Counter, defaultdict
 from functools import cached_property, lru_cache
 
 from extract.layers import Layers
-from extract.ner.abbreviations import FullNames, spelled_out, split_place
+from extract.ner.abbreviations import FullNames, own_towns, spelled_out, split_place
 from extract.ner.gazetteer import official
 from extract.ner.lexicon import Flag, divisions
 from schemas import Mention
 
 _PREFIXED = re.compile(
-    r"(中共|共青团|团)?(地区|地(?=委)|自治区|自治州|自治县|自治旗|(?!市场)[省市县区州旗盟镇乡])(?=.)"
+    r"(中共|共青团|团)?(地区|地(?=委)|自治区|自治州|自治县|自治旗|街道|(?!市场)[省市县区州旗盟镇乡])(?=.)"
 )
 # 绿屿公司 for 海南绿屿养殖有限公司: what kind of organisation it is stands at the end of both.
 _TOWNS = ("街道", "镇", "乡")
@@ -54,6 +54,7 @@ class _Resolver:
                 # A firm of the province does not tell that the bulletin is about the province.
                 self.places += [(mention.start, n) for n in chain if mention.type == "PLACE" or not self._province(n)]
                 self.provinces.update(filter(self._province, chain))
+        self.towns = own_towns(m.text for m in layers.mentions if m.type in {"PLACE", "ORG"})
         self.counts = Counter(name for _, name in self.places)
         self.commonest: dict[str, str] = {}
         for name, _ in self.counts.most_common():
@@ -211,6 +212,8 @@ class _Resolver:
 
     def _place_of_level(self, level: str, offset: int) -> str | None:
         """The place that a bare level means at `offset`: the bulletin's own, else the nearest, else the commonest."""
+        if level in _TOWNS:
+            return self.towns.get(level)
         beside = self.neighbours.get(offset, "")
         if beside.endswith(level) and not self._province(beside):
             return beside

@@ -209,6 +209,9 @@ class _Endings(NameBefore):
         """Where the name with its ending at `[ending, end)` begins, None if it is no name."""
         words, text = self.words, self.text
         chain = self._chain_to(ending)
+        if form == "流域" and words.word_at(ending - 1) in self.lists.regions and words.begins(ending):
+            self.sure = True
+            return words.starts[words.index[ending - 1]]
         if form in self.lists.towns:
             # A town of the list right after its division is sure, wherever jieba cuts.
             towns = _towns().get(form, frozenset())

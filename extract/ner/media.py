@@ -5,7 +5,7 @@ import re
 from extract.ner.candidates import Candidate
 
 _MEDIA = re.compile(
-    r"《([^《》\n]{2,10}(?:报|周刊|杂志|频道|网))》(?=特?派?记者|讯|消息|报道|刊发|刊登|（?\d{4}年|（?\d{4}[-.]|第?[0-9A-Da-d]{1,3}版|头版|要闻版)"
+    r"《([^《》\n]{2,10}(?:报|周刊|杂志|频道|网))》(?=截图|版面|特?派?记者|讯|消息|报道|刊发|刊登|（?\d{4}年|（?\d{4}[-.]|第?[0-9A-Da-d]{1,3}版|头版|要闻版)"
 )
 # 大众网·威海: the local edition of a news site.
 _EDITION = re.compile(r"[一-龥]{2,4}[网报]·[一-龥]{2,4}(?=\d|讯|记者|客户端|编辑)")
@@ -17,14 +17,14 @@ _SOURCE = re.compile(
 # 中国气象报朝阳7月30日电: the paper that a dateline begins with.
 _DATELINE = re.compile(r"([一-龥]{2,8}(?:报|网|社))(?:[一-龥]{2,6}\d{1,2}月\d{1,2}日)(?:电|讯)")
 _LONGEST_DATELINE = 24
-# 每日陇南网1月5日讯, 江报融媒全媒体记者: media at the edge of a phrase, before a dateline's end or a reporter.
+# 每日陇南网1月5日讯, 江报融媒全媒体记者, 江城网 网站版权所有: the end of a medium's name and what shows it.
 _NAMED = re.compile(
-    r"(?<![一-龥])据?([一-龥]{2,8}(?:网|报|报社|日报社|融媒|融媒体|融媒体中心|电视台|广播电视台|在线|资讯))"
-    r"(?= ?(?:\d{1,2}月\d{1,2}日)?[讯电]|(?:全媒体|见习|实习|特约|首席|驻[一-龥]{2,4})?记者)"
+    r"(?:网|报社?|融媒(?:体中心|体)?|电视台|在线)"
+    r"(?= ?(?:\d{1,2}月\d{1,2}日)?[讯电]|(?:[一-龥]{2,3})?(?:\d{1,2}月\d{1,2}日)?消息[ ：（\d]|刊[发登]"
+    r"|(?:全媒体|见习|实习|特约|首席|驻[一-龥]{2,4})?记者| ?(?:网站)?版权所有)|网(?= {0,2}>)"
 )
-# 江城网 网站版权所有
-_RIGHTS = re.compile(r"(?<![一-龥])([一-龥]{2,8}(?:网|报|报社|快报|电视台|融媒体中心))(?= ?(?:网站)?版权所有)")
-_NO_NAME = ("本", "我", "该", "各", "互联", "记者")
+_LONGEST_NAME = 9
+_NO_NAME = ("本", "我", "该", "各", "互联", "记者", "上", "在")
 
 
 def find_media(text: str) -> list[Candidate]:
@@ -43,7 +43,13 @@ def find_media(text: str) -> list[Candidate]:
 
 
 def _at_edges(text: str) -> list[Candidate]:
-    """The media of datelines without a place, of reporters and of copyright lines."""
-    found = list(_NAMED.finditer(text)) if "讯" in text or "记者" in text else []
-    found += _RIGHTS.finditer(text) if "版权所有" in text else []
-    return [Candidate(*m.span(1), "ORG", "rule:source") for m in found if not m[1].startswith(_NO_NAME)]
+    """The media of datelines without a place, of reporters, breadcrumbs and copyright lines."""
+    found: list[Candidate] = []
+    for end in _NAMED.finditer(text):
+        start = end.end()
+        while start and end.end() - start <= _LONGEST_NAME and "一" <= text[start - 1] <= "龥":
+            start -= 1
+        start += text[start] == "据"
+        if 3 <= end.end() - start <= _LONGEST_NAME and not text.startswith(_NO_NAME, start):
+            found.append(Candidate(start, end.end(), "ORG", "rule:source"))
+    return found

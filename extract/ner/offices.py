@@ -33,10 +33,11 @@ _LETTERS = re.compile(
 )
 _PREFIX = re.compile(r"(?:中共|共青团|团|武警|国网|国能|国电|中铁|中建|中交|中石化|中石油|中粮|华能|大唐)$")
 _COMMITTEE = "委员会"
+_BANKS = ("建设银行", "农业银行", "工商银行", "邮储银行", "交通银行")
 # 州文体广旅办通〔2021〕46号: the letters of a document's number.
 # 气象局 | 联合 | 会商
 # 市民 | 委托, 县政府办 | 理
-_CUT_AMISS = re.compile("(?<=联合会)[商同谈诊审签]|(?<=委)[托派任]|(?<=办)[事理结案]")
+_CUT_AMISS = re.compile("(?<=体育场)馆|(?<=联合会)[商同谈诊审签]|(?<=委)[托派任]|(?<=办)[事理结案]")
 _NUMBERED = re.compile(r"[一-龥]{0,2}[〔［\[]\d{4}")
 _PARTY = frozenset({"党委", "党组", "党工委", "党支部", "党总支", "工委"})
 _PARTY_TITLES = re.compile(r"副?书记|成员|委员|班子|理论学习|会议|负责")
@@ -142,6 +143,9 @@ class _Grammar:
         return self.text[start - 1 : start] == "“" and self.text[end : end + 1] == "”"
 
     def _with_prefix(self, start: int, end: int) -> int:
+        at = bisect_left(self.chain_starts, start) - 1
+        if at >= 0 and self.chains[at].end == start and self.text.startswith(_BANKS, start):
+            return self.chains[at].start  # 四川省 | 建设银行成都分行
         prefix = _PREFIX.search(self.text, max(0, start - 3), start)
         if prefix and (prefix[0] != "团" or self.text[end - 1] == "委"):
             return prefix.start()

@@ -12,7 +12,7 @@ from extract.ner.media import find_media
 from extract.ner.offices import Office, office_words
 from extract.ner.places import Chain
 from extract.ner.services import find_services
-from extract.ner.sharing import bare_departments, shared_heads
+from extract.ner.sharing import acting_departments, bare_departments, shared_heads
 from extract.ner.words import Words
 
 _LONGEST_NAME = 14
@@ -54,7 +54,7 @@ def find_organisations(
     found += find_media(words.text)
     found += shared_heads(words, chains, offices)
     found += find_services(words, chains, towns)
-    found += bare_departments(words, scan, offices)
+    found += bare_departments(words, scan, offices) + acting_departments(words, scan)
     found += _repeated(words, offices, scan)
     for match in _FOUNDED.finditer(words.text):
         start, end = match.span(1)

@@ -64,7 +64,22 @@ def find_chains(words: Words, scan: Scan) -> list[Chain]:
     if parts:
         chains.append(_chain(words, parts))
     named = {name for chain in chains if not chain.flags & Flag.SHORT for name in chain.names}
+    if seats := _with_offices(words, scan, chains):
+        chains = [chain._replace(doubtful=False) if chain.names[0] in seats else chain for chain in chains]
     return [chain._replace(doubtful=False) if _named_in_full(words, chain, named) else chain for chain in chains]
+
+
+def _with_offices(words: Words, scan: Scan, chains: list[Chain]) -> set[str]:
+    """The doubtful full names of two characters (道县) that the text has right before an office (道县民政局)."""
+    short = [c for c in chains if c.doubtful and not c.flags & Flag.SHORT and c.end - c.start == 2]
+    if not short:
+        return set()
+    offices = {h.start for h in scan.heads if h.flags & (Flag.DEPARTMENT | Flag.TOUCHING) and h.end - h.start > 2}
+    return {
+        c.names[0]
+        for c in short
+        if c.end in offices and (words.stop_before(c.start) == c.start or not "一" <= words.text[c.start - 1] <= "龥")
+    }
 
 
 def _named_in_full(words: Words, chain: Chain, named: set[str]) -> bool:

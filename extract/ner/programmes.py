@@ -45,7 +45,7 @@ class _Lists:
 
         not_followed = f"(?:(?={alternatives('after_all')})|(?!{alternatives('not_followed')}))"
         self.head = re.compile(
-            f"的?[一-龥]{{0,12}}?((?:{alternatives('heads')})(?:(?<=[月周日季年])活动)?){not_followed}"
+            f" ?的?[一-龥]{{0,12}}?((?:{alternatives('heads')})(?:(?<=[月周日季年])活动)?){not_followed}"
         )
         # 主题教育 | 实践活动: what goes on in one breath.
         self.more = re.compile(f"(?:{alternatives('heads')}){not_followed}")
@@ -111,12 +111,12 @@ def _quoted(words: Words, lists: _Lists) -> list[Candidate]:
     headed: set[str] = set()
     for match in _QUOTED.finditer(text):
         start, end = match.span()
-        inner = match[match.lastindex or 1]
+        inner = match[match.lastindex or 1].strip()
         head = lists.head.match(text, end)
         head_end = _whole_head(words, head, lists) if head else end
         if head and not _one_breath(words, end, head_end, head.start(1), lists):
             head = None
-        if inner in lists.not_quoted or inner[-1] in "。！？，；：":
+        if not inner or inner in lists.not_quoted or inner[-1] in "。！？，；：":
             continue
         if head and _COUNTED.match(text, end):
             head = None  # “守护舌尖”“剑指缺斤短两”两个专项行动
@@ -198,6 +198,9 @@ def _one_breath(words: Words, start: int, end: int, head: int, lists: _Lists) ->
     stop = words.next_stop(start)
     while stop < end:
         word, tag = words.word_at(stop), words.tag_at(stop)
+        if word.isspace():
+            stop = words.next_stop(stop + 1)
+            continue
         inside = tag.startswith(("m", "v", "n")) or word in lists.seasons or word == "系列" or word[-1] == "节"
         breaks = word in lists.breaks and stop < head  # but “三区人才”支持计划
         if word != "的" and (not inside or breaks):

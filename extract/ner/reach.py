@@ -39,6 +39,8 @@ _ACTING_UNIT = re.compile(
     "(?=[，。、；：（）()！ \n]|$|副?[科处股]长|负责|工作人员|干部|供稿)"
 )
 _JOINTLY = re.compile("联合(?=调解|执法|党|团支|指挥|巡逻|督查|救援队|工作站|检查站|监管)")
+# 农机购置补贴领导小组: a body that is called after what it is there for.
+_BODY = re.compile("[一-龥]{2,14}?(?:领导小组|指挥部|工作专班)(?![一-龥]?长)")
 _PARTICLES = frozenset("的了着过把被在对")
 # A single word of one character can end an inner unit (监督/处) where a word of two or more names it.
 SINGLE_UNITS = frozenset("处科室股庭部局厅")
@@ -118,6 +120,8 @@ class Reach:
             return None if counts or text[stop].isdigit() else end
         if tag.startswith("v") and (unit := self._acting_unit(stop, furthest)):
             return unit
+        if tag.startswith("v") and stop > start and (body := self._body(stop, furthest)):
+            return body
         if stop > start and _JOINTLY.match(text, stop) and not self._ends_at(stop):
             return end  # 冀蒙边界 | 联合 | 调解委员会
         if text[stop] in _CONJUNCTIONS and end == stop + 1 and stop - start >= 2:
@@ -144,6 +148,16 @@ class Reach:
             return None
         unit = _ACTING_UNIT.match(self.text, self.head_ends[at], furthest + 1)
         return unit.end() if unit and _PARTICLES.isdisjoint(unit[0]) else None
+
+    def _body(self, stop: int, furthest: int) -> int | None:
+        """Where the body ends whose name goes on with a deed at `stop`, None if the name ends before it."""
+        body = _BODY.match(self.text, stop, furthest + 1)
+        if not body or not _PARTICLES.isdisjoint(body[0]) or self._ends_at(stop):
+            return None
+        words, outside = self.words, load_toml("ner/data/offices.toml")["bodies"]["done_with"]
+        inner = words.stops_between(stop, body.end())
+        inside = all(words.tag_at(s).startswith("v") and words.word_at(s) not in outside for s in inner)
+        return body.end() if inside else None
 
     def _second_half(self, conjunction: int, furthest: int) -> int | None:
         """Where the second half of a name with a conjunction ends, None if another name or none begins there."""

@@ -17,6 +17,8 @@ _QUOTED_NAME = re.compile(
     "“(?<![个家座批]“)[^“”，。；\n]{2,10}”[一-龥]{0,6}?"
     "(?:宣讲团|讲师团|工作室|调解室|志愿服务队|志愿者服务队|服务队|突击队|先锋队|救援队|工作站|服务站|巡逻队|艺术团|合作社|基地|驿站|工坊|联盟)(?![一-龥]?[长员]|称号|荣誉)"
 )
+# “3·15”制售假烟专案组
+_TASK_FORCE = re.compile("“[0-9.·]{3,7}”[一-龥]{0,16}?专案组")
 # 成立“里下河观鸟队”, “青春驿站”挂牌: what was founded, in quotes as a whole.
 _FOUNDED = re.compile(
     "“([^“”，。；\n]{2,12}(?:基地|驿站|工作站|服务站|[eE]站|工作室|调解室|服务队|突击队|先锋队|[一-龥]队|宣讲团|联盟|协会|学院|会客厅))”"
@@ -34,6 +36,7 @@ def find_services(words: Words, chains: list[Chain], towns: list[Candidate]) -> 
     """Candidate ORGs: services of a place, places that sign, and groups with a name in quotes."""
     quoted = [Candidate(*m.span(), "ORG", "rule:quoted-name") for m in _QUOTED_NAME.finditer(words.text)]
     text = words.text
+    quoted += [Candidate(*m.span(), "ORG", "rule:quoted-name") for m in _TASK_FORCE.finditer(text)]
     quoted += [
         Candidate(*m.span(1), "ORG", "rule:quoted-name")
         for m in _FOUNDED.finditer(text)

@@ -19,6 +19,11 @@ _SEPARATORS = "、和与及"
 _SO_MANY = re.compile(r"[两三四五六七八九十](?:地|(?P<level>[市县区州旗]))")
 # 县委常委、政法委书记, 县委副书记、组织部部长: a post of the committee before one in a part of it.
 _POST = re.compile("(?:常委|副书记)(?=、)")
+# What only one bureau that is meant does, not each of its kind (应当, 要).
+_ACTS = re.compile(
+    "还|共|已|联合|组织|通过|先后|累计|积极|充分|立足|结合|认真|紧紧|坚持|开展|召开|举办|采取|出动|组成|成立|把|将"
+)
+_CLAUSE_MARKS = frozenset("，。；：！？ \n")
 _OTHER_ITEM = re.compile("[一-龥]{2,8}[局委办厅所站院会队社联协司心](?=、)")
 _OFFICE_ENDS = ("局", "委", "办", "厅", "办公室", "委员会")
 
@@ -90,4 +95,18 @@ def bare_departments(words: Words, scan: Scan, offices: list[Office]) -> list[Ca
             if (start, end) not in whole:
                 found.append(Candidate(start, end, "ORG", "rule:listed-department", owner + text[start:end]))
             position = end
+    return found
+
+
+def acting_departments(words: Words, scan: Scan) -> list[Candidate]:
+    """上半年 | 司法局 | 还组织: the bureau of the bulletin's own place by its bare name, where it begins a clause."""
+    text = words.text
+    found: list[Candidate] = []
+    for hit in scan.heads:
+        start, end = hit.start, hit.end
+        if not hit.flags & Flag.DEPARTMENT or end - start < 3 or text[end - 1] != "局" or not words.begins(start):
+            continue
+        free = start and (text[start - 1] in _CLAUSE_MARKS or words.tag_at(start - 1) == "t")
+        if free and words.begins(end) and _ACTS.match(text, end):
+            found.append(Candidate(start, end, "ORG", "rule:acting-department"))
     return found
