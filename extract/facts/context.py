@@ -80,6 +80,9 @@ def _votes(layers: Layers, names: list[Mention]) -> tuple[Ballot, Counter[str]]:
         elif opening[0] <= mention.start < opening[1] and not seen_in_opening:
             # The opening's first name is its subject more often than not.
             weight, seen_in_opening = _IN_OPENING, True
+            if mention.type == "PLACE" and not name.endswith("村"):
+                # A village is where a story opens, not what it is about.
+                ballot.headed(name)
         if mention.type == "ORG" and not is_media(name):
             offices[name] += weight
         ballot.name(name, weight)

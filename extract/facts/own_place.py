@@ -68,6 +68,9 @@ class Ballot:
         if self.full_name(name, weight):
             self._branch_office(name, weight)
             return
+        if name.endswith(_TOWNS):
+            # 双塔街道 tells nothing of 双塔区.
+            return
         short = short_at(name) or name[:2]
         # 河北工业大学 tells less of where the bulletin is about than the bare place does.
         self._shorts[short] += weight if short == name else weight * _ABOVE

@@ -111,6 +111,9 @@ class _Resolver:
             if rest[0] in "局厅":
                 return self._own_branch(place, prefix[2], rest) or (place or prefix[2]) + rest
             return (prefix[1] or "") + place + rest if place else self._of_level(name) or name
+        place, rest = split_place(name)
+        if place and rest in ("局", "厅"):
+            return self._own_branch(place, place[-1], rest) or name
         if name.endswith(_KINDS) and len(name) <= _LONGEST_KIND:
             if name not in self.wholes:
                 self.wholes[name] = self._of_kind(name)
@@ -122,7 +125,7 @@ class _Resolver:
             and any(name[:end] in self.short for end in range(2, _LONGEST_PLACE + 1))
         ):
             return name
-        if split_place(name)[0]:
+        if place:
             return name
         if name not in self.wholes:
             self.wholes[name] = self._whole(name)

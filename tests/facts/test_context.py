@@ -55,6 +55,19 @@ CASES: list[dict[str, Any]] = [
         "expected": ("桃李社区", None),
     },
     {
+        "id": "a street that the text opens with",
+        "text": "电梯装好了\n桃李街道今年新装电梯12部。桃李县财政局拨款80万元。",
+        "orgs": ["桃李县财政局"],
+        "places": ["桃李街道"],
+        "expected": ("桃李街道", None),
+    },
+    {
+        "id": "a village is where a story opens",
+        "text": "虾田里的保姆\n清早，云岭县河头镇流水村的田埂上站满了人。今年以来，云岭县培训养殖户800人。",
+        "places": ["云岭县河头镇流水村", "云岭县"],
+        "expected": ("云岭县", None),
+    },
+    {
         "id": "a bare province before the county",
         "text": "福建安溪县茶农增收\n今年以来，安溪县新建茶园1200亩。",
         "places": ["福建安溪县", "安溪县"],
