@@ -68,7 +68,7 @@ class Ballot:
         if self.full_name(name, weight):
             self._branch_office(name, weight)
             return
-        if name.endswith(_TOWNS):
+        if name.endswith(_TOWNS) and not owners_of(name):
             # 双塔街道 tells nothing of 双塔区.
             return
         short = short_at(name) or name[:2]
@@ -84,8 +84,8 @@ class Ballot:
             self._shorts[short] += weight
 
     def headed(self, name: str) -> None:
-        """Take note that the headline begins with `name`: a town or community there is the bulletin's own place."""
-        if name.endswith(_TOWNS):
+        """Take note that headline or opening begin with `name`: a town or community is the bulletin's own place."""
+        if name.endswith(self._town or _TOWNS) and not owners_of(name):
             self._town = name
 
     def account(self, text: str, weight: float) -> None:

@@ -52,7 +52,7 @@ CASES: list[dict[str, Any]] = [
         "id": "a community that the headline begins with",
         "text": "桃李社区办起百姓议事厅\n5月6日，云岭县桃李社区开会议事，收集意见32条。",
         "places": ["桃李社区", "云岭县桃李社区"],
-        "expected": ("桃李社区", None),
+        "expected": ("云岭县桃李社区", None),
     },
     {
         "id": "a street that the text opens with",
