@@ -1,8 +1,15 @@
 """Names of figures that stand after their indicator: 办理法律援助案件150件, 耕地38亩，改良12亩, 网办率达98%."""
 
 from extract.facts.metric_drafts import Draft
-from extract.facts.metric_earlier import event_before, measure_before, measure_told, shared_object, topic
-from extract.facts.metric_parts import part_name
+from extract.facts.metric_earlier import (
+    event_before,
+    measure_before,
+    measure_told,
+    relative_before,
+    shared_object,
+    topic,
+)
+from extract.facts.metric_part_names import part_name
 from extract.facts.metric_peel import peel
 from extract.facts.metric_place import PEOPLE_UNITS, Place, Told, is_small_talk
 from extract.facts.metric_words import PER_HEAD, joined
@@ -28,6 +35,8 @@ def after_noun(place: Place, told: Told) -> Draft:
     if total is not None and not left.words and last is not None and last.figure.end == figure.start:
         # 救助儿童70户90人
         verb, noun = last.verb, last.noun
+    elif total is not None and not left.words and (which := relative_before(told.words, place.clause)):
+        verb, noun = "", which + total.name
     elif total is not None:
         verb, noun = part_name(left.verb, left.noun, total, figure.unit)
     elif not left.words:

@@ -4,7 +4,7 @@ from extract.facts.metric_drafts import Draft
 from extract.facts.metric_earlier import event_before
 from extract.facts.metric_left import Left
 from extract.facts.metric_lexicon import Lexicon
-from extract.facts.metric_parts import part_name
+from extract.facts.metric_part_names import part_name
 from extract.facts.metric_place import AMONG, PEOPLE_UNITS, Place, Told, is_small_talk
 from extract.facts.metric_right import NEGATIONS, governing_preposition, predicate, split
 from extract.facts.metric_words import Word, joined
@@ -34,8 +34,9 @@ def noun_follows(place: Place, lex: Lexicon) -> bool:
         # 组织5家受灾企业复工
         return not left.noun
     counts = figure.dimension == "count" and not people
-    if tells and counts and left.verb and not left.noun and len(place.after) > 1:
-        # 捣毁9家加工窝点
+    bare = counts and bool(left.verb) and not left.noun and len(place.after) > 1
+    if bare and (tells or any(w.text == "的" for w in place.after[1:-1])):
+        # 捣毁9家加工窝点, 打掉3个长期在外地流窜的团伙
         return True
     if tells or first.tag == "d" or lex.is_preposition(first):
         if people:
@@ -70,10 +71,16 @@ def before_noun(place: Place, told: Told) -> Draft | None:
     elif place.chained and not left.words and told.memory.last is not None:
         deed = told.memory.last.verb
     happened = "" if among else _happened(place, said, told)
+    if not (deed or governed or among) and told.memory.told_already(figure, counted):
+        # 打掉2个团伙，2个团伙共偷税90万元
+        return None
     if not deed and not governed and _counts_doers(place, noun, said, told):
         # 4家律所代理案件90件: what they do is told by the figure after it.
         return Draft(figure, "", counted) if counted else None
     if not happened and not among and is_small_talk(place, lex):
+        return None
+    if governed == "在" and not happened and not among and place.before[-1].text == "等":
+        # 分布在甲、乙等6个乡镇
         return None
     total = told.breakdown.total_for(figure, deed, told.memory)
     part_of = total.figure if total else None

@@ -119,6 +119,12 @@ class Memory:
                 return draft.name
         return base.name if base is not None else ""
 
+    def told_already(self, figure: Quantity, noun: str) -> bool:
+        """Whether the same number of the same things was told just before."""
+        if len(noun) < 2:
+            return False
+        return any(d.figure.text == figure.text and d.name.endswith(noun) for d in self._plain())
+
     def of_unit(self, unit: str, *, here: bool = False) -> Draft | None:
         """The latest plain draft counted in `unit`."""
         return next((d for d in self._plain(here=here) if d.figure.unit == unit), None)

@@ -82,6 +82,16 @@ def measure_before(words: list[Word], clause: int, lex: Lexicon, *, alone: bool 
     return joined(before[:size]) if 0 < size < len(before) and before[size].kind != "figure" else ""
 
 
+def relative_before(words: list[Word], clause: int) -> str:
+    """The clause before, if it only tells which (涉案金额在10万元以下的，共90件), without its 的; else ""."""
+    end = start = clause - 2
+    if end < 1 or words[end].text != "的" or words[end + 1].text != "，":
+        return ""
+    while start > max(end - _LONGEST, 0) and words[start - 1].kind == "word":
+        start -= 1
+    return joined(words[start:end])
+
+
 def event_before(text: str, figure: Quantity) -> str:
     """The event told of last before the figure (举办培训班…，86人参加), rather one of a kind than 活动 or 会议."""
     events: list[str] = _events().findall(text, max(0, figure.start - _EVENT_REACH), figure.start)

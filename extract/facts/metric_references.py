@@ -41,7 +41,8 @@ def comparison(place: Place, told: Told) -> Draft | None:
     counted = "的" in left.copula
     exceeds = None if counted else next((i for i, w in enumerate(left.words) if w.text in lex.exceeds), None)
     last = memory.last
-    if last is not None and last.kind == "start" and last.figure.start >= told.words[place.clause].start:
+    alone = left.to and not left.words
+    if last is not None and last.kind == "start" and (alone or last.figure.start >= told.words[place.clause].start):
         if left.to or left.change is None:
             # 利润由亏损3000万元转为盈利2亿元: whatever the verb, the indicator is that of the start.
             return Draft(figure, "", last.name)
@@ -101,7 +102,11 @@ def _beside(last: Draft, share: Quantity) -> bool:
 
 def _leads_on(words: list[Word], index: int) -> bool:
     """Whether the figure at `index` is followed by the one that it changes to (压到48分钟, 转为盈利2亿元)."""
-    for word in words[index + 1 : index + 1 + _LEAD]:
+    start = index + 1
+    if start < len(words) and words[start].text == "，":
+        # 标准由2800元，提高到3500元
+        start += 1
+    for word in words[start : start + _LEAD]:
         if word.kind not in ("word", "figure"):
             return False
         if word.figure is not None:

@@ -28,6 +28,7 @@ _POSSESSIONS = frozenset({"共有", "现有", "拥有", "设有"})
 _AROUND = frozenset({"不等", "左右", "之间", "不", "等"})
 _DAILY = frozenset({"日均", "月均", "周均"})
 _NOMINAL = frozenset("nbjxz")
+_PACE = frozenset({"实际", "承诺", "办理", "办结", "审批", "时限", "平均"})
 _KINDS = frozenset({"类", "项", "大类", "大项"})
 _DIGIT = re.compile("[0-9]")
 _RATES = ("率", "比例", "比重", "占比")
@@ -130,6 +131,7 @@ class SentenceReader:
         if not gate().reports(self._text, figure, words[self._clause].start, self._sentence[0], words[end - 1].end):
             # It stays among the words of the next figure: 每千人口, 三级 as part of the name, 两天里 as a time.
             named = figure.unit in ("级", "人口", "") or (index > 0 and words[index - 1].text == "每")
+            named = named or self._is_band(index)
             words[index] = Word(figure.start, figure.end, figure.text, "word" if named else "time", "m")
             return
         if self._merely_names(index, figure, end):
@@ -165,6 +167,11 @@ class SentenceReader:
         elif not after and among:
             self._breakdown.among(draft)
             self._taken = index + 2
+
+    def _is_band(self, index: int) -> bool:
+        """50万元以上的24件, 10万元以下的，共90件: which of them a later figure counts."""
+        following = self._words[index + 1 : index + 3]
+        return len(following) == 2 and following[0].text == "的" and following[1].kind in ("figure", "stop")
 
     def _tells_which(self, index: int, end: int) -> bool:
         """亿元以上项目17个, 30户以上自然村: the figure only tells which."""
@@ -224,6 +231,9 @@ class SentenceReader:
         if place.left.change is not None and (self._changes_things(place) or self._is_compound(place)):
             place.left.words = place.left.verb = [*place.left.words, place.left.change]
             place.left.change = None
+        if place.left.change is not None and self._is_pace(place):
+            place.left.words = [*place.left.basis, place.left.change]
+            place.left.basis, place.left.change = [], None
         compared = comparison(place, self._told)
         if compared is not None:
             return compared
@@ -232,6 +242,12 @@ class SentenceReader:
         if place.after and noun_follows(place, self._lex):
             return before_noun(place, self._told)
         return after_noun(place, self._told)
+
+    def _is_pace(self, place: Place) -> bool:
+        """实际提速92%, 承诺办理提速80%: how much faster than the law asks, no change in time."""
+        change, basis = place.left.change, place.left.basis
+        fast = change is not None and change.text == "提速" and bool(basis) and place.figure.unit == "%"
+        return fast and all(w.text in _PACE for w in (*place.left.words, *basis))
 
     def _changes_things(self, place: Place) -> bool:
         """增加3个班次, 改善20所学校: the verb of change is a deed, the figure counts what it is done to."""

@@ -2,7 +2,7 @@
 
 from extract.facts.metric_left import Left
 from extract.facts.metric_lexicon import Lexicon
-from extract.facts.metric_words import PARTICLES, PER_HEAD, Word, is_separator
+from extract.facts.metric_words import PARTICLES, PER_HEAD, Word, is_separator, joined
 
 # After these copulas a verb of change belongs to the indicator (增长的有5家).
 _HELD = frozenset({"的", "有", "共有", "为", "是"})
@@ -52,6 +52,10 @@ def without_tail(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:
         elif text in ("占", "占比", "占到", "占去", "比重"):
             found.share = True
             rest.pop()
+            if text == "比重" and before is not None and before.text == "的":
+                # 占耕地面积的比重达到66%
+                at = next((i for i in range(len(rest)) if rest[i].text == "占"), len(rest))
+                found.whole, rest = joined(rest[at:]), rest[:at]
             break
         elif text == "比" and before is not None and before.text == "占":
             found.share = True
@@ -73,6 +77,8 @@ def without_tail(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:
         elif text in lex.scopes and before is not None and _is_bare_deed(before, lex):
             # 捣毁省内9家窝点, 实现了全县240个村全覆盖: where, between the deed and its object.
             rest.pop()
+            if lex.is_preposition(before):
+                break
         elif text in lex.copulas or (text in _ACHIEVING and before is not None and lex.is_measure(before)):
             copulas.append(text)
             rest.pop()
