@@ -73,7 +73,7 @@ _TAKEN = re.compile(r"(?:将|把|在)$")
 # 《某条例》经市人大常委会第3次会议审议通过: whoever passed it made it.
 _PASSED_BY = re.compile(
     r"[^。；《]{0,30}?(?:[经由]|提请)(?P<body>[^。；，《]{2,24}?)(?:第?[^。；，《经由]{0,14})"
-    r"(?:审议|表决|研究|讨论|会议)(?:并?通过)"
+    r"(?:审议|表决|研究|讨论|会议)(?:并?通过|(?=[、，][^。；，《]{2,16}批准))"
 )
 _MEDIA_BEFORE = re.compile(rf"(?:{_either(_DATA['media']['before'])})(?:了)?(?:《[^》]*》[、和]?|[“”、和])*$")
 _MEDIA_AFTER = re.compile(rf"[ ]?等?(?:{_either(_DATA['media']['after'])})")
@@ -147,7 +147,9 @@ class Surroundings:
         if verb is None and verb_after is not None:
             verb = begin + verb_after
         countersigned = verb is not None and (text.startswith("会签", verb) or _COUNTERSIGNED.match(after))
-        made_by = _PASSED_BY.match(text, tail) or _MADE_BY.match(text, tail)
+        passed = _PASSED_BY.match(text, tail) if group[0].kind in ("law", "policy", None) else None
+        action = _stronger(action, "issued") if passed else action
+        made_by = passed or _MADE_BY.match(text, tail)
         doers = self._issuers.names.named_at(made_by.start(made_by.lastgroup or 0)) if made_by else ()
         readings = []
         for title in group:

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from extract.facts.head_names import is_office
 from extract.facts.joint_names import JointNames
 from extract.facts.name_index import name_of
+from extract.facts.notices import brings, signed_by
 from extract.facts.places import at_level, division_at
 from extract.facts.references import ends_like
 from extract.facts.signers import Signers
@@ -21,8 +22,6 @@ from extract.layers import Layers
 from extract.ner.gazetteer import official, parents
 from schemas import DocumentAction
 
-# 现将《…》印发给你们: whoever signs the notice issues what it brings.
-_FORWARDED = re.compile(r"现将$")
 _AREA = re.compile(r"(?P<level>[省市县区州旗镇乡])里[^，。；]{0,3}$")
 # 国家出台了: nobody that has a name.
 _NOBODY = re.compile(
@@ -66,7 +65,7 @@ _PARTNER = re.compile(r"(?:与|和|同|会同|联合|携手|跟|及|[与同][^�
 # 与该公司签订, 与学校签订, 与其签订: a partner named before.
 _PARTNER_MEANT = re.compile(
     r"(?:与|和|同|跟|会同|联合)(?:该(?P<that>[一-鿿]{1,12}?)|(?P<kind>学校|医院|公司|企业|银行|法院|大学|村|社区|协会)"
-    r"|(?:其|对方))(?:正式|现场|成功|联合|共同|当场|率先|首次){0,2}$"
+    r"|(?:其|对方)|(?P<we>我(?:们|局|委|院|校|中心|公司|村)))(?:正式|现场|成功|联合|共同|当场|率先|首次){0,2}$"
 )
 _WITH = re.compile(r"(?:近日|日前)?(?:联合|会同|携手|与|同)")
 # 支队与某局联合印发: the first party by its last word.
@@ -92,7 +91,7 @@ class Issuers:
         self._places = {name_of(m) for m in layers.mentions if m.type == "PLACE"}
         self._organisations = {name_of(m) for m in layers.mentions if m.type == "ORG"}
         self._full = {m.text: m.canonical for m in layers.mentions if m.canonical and m.type in ("ORG", "PLACE")}
-        self._beside = TitleMakers(self._text, self.names, self._full)
+        self._beside = TitleMakers(self._text, self.names, self._full, place)
         self._signers = Signers(layers, self.names)
         self._clauses = [c[0] for c in layers.clauses]
 
@@ -108,9 +107,10 @@ class Issuers:
         """
         if made := self._beside.of(title, first, begin):
             return made
-        text, publisher = self._text, self._layers.head.publisher
-        if verb is None and action == "issued" and publisher and _FORWARDED.search(text, begin, title.start):
-            return (self._full.get(publisher) or publisher,)
+        text = self._text
+        brought = action == "issued" and brings(text, begin, title.start, title.tail)
+        if brought and (made := self._signature(title.end)):
+            return made
         if verb is None or action not in ("issued", "signed"):
             return ()
         if action == "signed":
@@ -121,7 +121,16 @@ class Issuers:
         named = self._in_clause(verb, begin)
         if named is not None:
             return named
+        if text.startswith("关于", verb - 2) and (signed := self._signature(title.end, or_publisher=False)):
+            return signed
         return self._unnamed(title, verb, begin)
+
+    def _signature(self, offset: int, *, or_publisher: bool = True) -> tuple[str, ...]:
+        """The offices that sign the notice of which `offset` is part, else its publisher."""
+        if offices := signed_by(self._text, offset):
+            return tuple(dict.fromkeys(self._full.get(o) or o for o in offices))
+        publisher = self._layers.head.publisher if or_publisher else None
+        return (self._full.get(publisher) or publisher,) if publisher else ()
 
     def _unnamed(self, title: Title, verb: int, begin: int) -> tuple[str, ...]:
         """The makers where the verb's clause names none."""
@@ -153,10 +162,10 @@ class Issuers:
         above = parents(official(self._place[0]))
         return next(((p,) for p in above if at_level(p, level)), self._place if level in "镇乡" else ())
 
-    def _ourselves(self, offset: int, we: re.Match[str]) -> tuple[str, ...]:
+    def _ourselves(self, offset: int, we: re.Match[str] | None) -> tuple[str, ...]:
         """Whom 我们 and 我们村 mean: whoever's office or village speaks, else the bulletin's own office, as 我局."""
-        speakers = self._signers.office_speaking(offset) if we["we"] else None
-        if kind := we["kind"]:
+        speakers = self._signers.office_speaking(offset) if we and we["we"] else None
+        if we and (kind := we["kind"]):
             at = speakers.find(kind) if speakers else -1
             return (speakers[: at + len(kind)],) if speakers and at > 0 else self.names.meant(kind, offset)
         return (speakers,) if speakers else self._unsaid(offset)
@@ -246,6 +255,8 @@ class Issuers:
 
     def _partner_meant(self, meant: re.Match[str], makers: tuple[str, ...]) -> tuple[str, ...]:
         """Whom 该公司, 学校 or 其 means that the `makers` sign with; those without 该 are named in the sentence."""
+        if us := meant["we"]:
+            return self._ourselves(meant.start(), _WE.match(us))
         if that := meant["that"]:
             place = division_at(makers[0], that[0]) if makers and is_office(that) else None
             return (place + that[1:],) if place else self.names.meant(that, meant.start())

@@ -17,6 +17,9 @@ MAKER = re.compile(
 _TITLE_MAKER = re.compile(r"(?P<makers>.{2,60}?)(?:关于|印发|转发)")
 _AND_SO_MANY = re.compile(r"等[\d一二两三四五六七八九十]*[个家]?(?:部门|单位|部委|部委局|机构)$")
 _AND_OTHERS = re.compile(r"等(?:[\d一二两三四五六七八九十]+)?(?:个|家)?(?:部门|单位|部委|机构)$")
+_BETWEEN_MAKERS = re.compile(r"[ 　、]+|(?<=[厅局部委院])和")
+# 中共某省委|某省人民政府, 中共中央|国务院: offices that follow one another with nothing between.
+_NEXT_MAKER = re.compile(r"(?<=[央委府院厅局部室会])(?=国务院|中共|最高人民|[一-鿿]{2,9}?[省市县区州旗盟])")
 # Between who made a document and its title: its number.
 _TO_TITLE = re.compile(
     r"(?:[（(]?(?:(?:19|20)\d\d年)?令?第?[ ]?\d{1,4}[ ]?号[）)]?(?:主席|总|部)?(?:令|公告|通告|文件|文)?"
@@ -35,10 +38,11 @@ class TitleMakers:
         text: the text of the view.
         names: its organisations and places.
         full: the full name of each that is mentioned in a short form.
+        place: the bulletin's own place.
     """
 
-    def __init__(self, text: str, names: JointNames, full: dict[str, str]) -> None:
-        self._text, self._names, self._full = text, names, full
+    def __init__(self, text: str, names: JointNames, full: dict[str, str], place: str | None) -> None:
+        self._text, self._names, self._full, self._place = text, names, full, place
 
     def of(self, title: Title, first: Title, begin: int) -> tuple[str, ...]:
         """The makers of `title`, one of the row that `first` opens, told from `begin` on; () if none stand there."""
@@ -50,10 +54,15 @@ class TitleMakers:
         if match is None:
             return ()
         makers = _AND_SO_MANY.sub("", match["makers"])
-        names = [n for n in re.split(r"[ 　、]+|(?<=厅|局|部|委|院)和", makers) if n]
+        names = [n for part in _BETWEEN_MAKERS.split(makers) if part for n in _apart(part)]
         if not all(n in self._full or MAKER.fullmatch(n) or is_office(n) for n in names):
             return ()
-        return tuple(self._full.get(n) or n for n in names)
+        return tuple(self._full.get(n) or self._of_own_place(n) for n in names)
+
+    def _of_own_place(self, name: str) -> str:
+        """昆山市政府办公室 for 市政府办公室 in a bulletin about 昆山市."""
+        place = self._place
+        return place + name[1:] if place and name[0] == place[-1] and not MAKER.fullmatch(name) else name
 
     def _before(self, title: Title, first: Title, begin: int) -> tuple[str, ...]:
         """Whoever stands right before the title, or before the first of a row that is theirs: 省厅《A》《B》."""
@@ -79,3 +88,13 @@ class TitleMakers:
             if maker.end() == start:
                 return (maker[0],)
         return ()
+
+
+def _apart(makers: str) -> list[str]:
+    """The offices that `makers` names one after another: 中共某省委某省人民政府."""
+    for match in _NEXT_MAKER.finditer(makers, 3):
+        first, rest = makers[: match.start()], makers[match.start() :]
+        place = divisions_of(rest)
+        if rest.startswith(("国务院", "中共", "最高人民")) or (place and place[0] in first):
+            return [first, *_apart(rest)]
+    return [makers]
