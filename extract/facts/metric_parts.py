@@ -134,8 +134,8 @@ class Breakdown:
         for depth in range(len(self._stack) - 1, -1, -1):
             top = self._stack[depth]
             # 其中救助妇女30人；救助儿童20人: kinds told in turn may overlap.
-            again = self._apart and bool(deed) and deed == top.deed
-            if self._takes(top, figure, deed, chained or again) and (_average(top.draft) or not averaged):
+            in_turn = self._apart and bool(deed) and deed == top.deed
+            if self._takes(top, figure, deed, chained or in_turn) and (_average(top.draft) or not averaged):
                 del self._stack[depth + 1 :]
                 self._count(top, figure)
                 return top.draft
