@@ -26,6 +26,7 @@ from extract.layers import Layers
 Candidates = dict[Period, list[str]]
 
 _STOCK = re.compile(either("stocks"))
+_VAGUE = re.compile(either("vague"))
 _NOW = re.compile("目前|现(?![场金行年])")
 _MARK = r"[一二三四五六七]是|[一二三四五六七]、|[（(][一二三四五六七][)）]|首先|其次|[★■◆▲]"
 _NUMBERED = re.compile(rf"[ 　]*(?:{_MARK})")
@@ -72,6 +73,10 @@ class PeriodChoice:
         self._lead_start = lead[0]
         self._lead = [t for t in self._told if layers.head.body <= t.start < end]
         self._is_list = sum(1 for _ in islice(_ITEM.finditer(text, end), 2)) > 1
+        in_body = {t.period for t in self._told if t.start >= layers.head.body}
+        only = next(iter(in_body)) if len(in_body) == 1 else _NOTHING
+        # What a text tells of a single day or year is of that one throughout.
+        self._only = only if only[0] and only[1] else None
         self._days = days
         self._sentence_starts = [s[0] for s in layers.sentences]
         self._clause_starts = [c[0] for c in layers.clauses]
@@ -128,9 +133,13 @@ class PeriodChoice:
         before, general = self._reach[number]
         found = {period: list(sources) for period, sources in before.items()}
         about = list(general)
-        found.setdefault(in_force, []).append("R")
-        first = bisect_left(self._starts, self._sentence_starts[number] if self._sentences else 0)
+        opening = self._sentence_starts[number] if self._sentences else 0
+        first = bisect_left(self._starts, opening)
         last = bisect_left(self._starts, offset)
+        vague = _VAGUE.search(self._text, opening, offset) is not None
+        if in_force == _NOTHING and self._only and self._starts[0] < opening and not vague:
+            in_force = self._only
+        found.setdefault(in_force, []).append("R")
         begin, stop = self._clauses[max(0, bisect_right(self._clause_starts, offset) - 1)] if self._clauses else (0, 0)
         if first < last:
             near = self._told[last - 1]
