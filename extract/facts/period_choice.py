@@ -73,7 +73,8 @@ class PeriodChoice:
         self._lead_start = lead[0]
         self._lead = [t for t in self._told if layers.head.body <= t.start < end]
         self._is_list = sum(1 for _ in islice(_ITEM.finditer(text, end), 2)) > 1
-        in_body = {t.period for t in self._told if t.start >= layers.head.body}
+        self._in_body = bisect_left(self._starts, layers.head.body)
+        in_body = {t.period for t in self._told[self._in_body :]}
         only = next(iter(in_body)) if len(in_body) == 1 else _NOTHING
         # What a text tells of a single day or year is of that one throughout.
         self._only = only if only[0] and only[1] else None
@@ -137,7 +138,7 @@ class PeriodChoice:
         first = bisect_left(self._starts, opening)
         last = bisect_left(self._starts, offset)
         vague = _VAGUE.search(self._text, opening, offset) is not None
-        if in_force == _NOTHING and self._only and self._starts[0] < opening and not vague:
+        if in_force == _NOTHING and self._only and self._starts[self._in_body] < opening and not vague:
             in_force = self._only
         found.setdefault(in_force, []).append("R")
         begin, stop = self._clauses[max(0, bisect_right(self._clause_starts, offset) - 1)] if self._clauses else (0, 0)
