@@ -40,6 +40,8 @@ _BOUNDS = (26, 32, 300, 367)
 _LENGTHS = ("days", "month", "part", "year", "years")
 # A time so near to the paragraph's beginning opens it.
 _OPENS = 8
+# A time with its comma is no longer.
+_FRAME = 11
 
 
 class _Told(NamedTuple):
@@ -138,8 +140,8 @@ class PeriodChoice:
         first = bisect_left(self._starts, opening)
         last = bisect_left(self._starts, offset)
         vague = _VAGUE.search(self._text, opening, offset) is not None
-        if in_force == _NOTHING and self._only and self._starts[self._in_body] < opening and not vague:
-            in_force = self._only
+        if in_force == _NOTHING and first == last and not vague:
+            in_force = self._sole(opening, first) or in_force
         found.setdefault(in_force, []).append("R")
         begin, stop = self._clauses[max(0, bisect_right(self._clause_starts, offset) - 1)] if self._clauses else (0, 0)
         if first < last:
@@ -162,6 +164,21 @@ class PeriodChoice:
         if foreign:
             about.append("foreign")
         return found, about
+
+    def _sole(self, opening: int, first: int) -> Period | None:
+        """The only period told of, by the text or by the paragraph before the sentence from `opening`.
+
+        Args:
+            opening: where the sentence begins.
+            first: how many times are told before it.
+        """
+        if self._only and self._starts[self._in_body] < opening:
+            return self._only
+        inside = self._told[bisect_left(self._starts, self._text.rfind("\n", 0, opening + 1) + 1) : first]
+        if not inside or inside[0].kind not in _LONG - {"month"} or any(t.period != inside[0].period for t in inside):
+            return None
+        # “十三五”期间，… sets a frame, 2020年调解纠纷40件 dates its own figure.
+        return inside[0].period if "，" in self._text[inside[-1].start : inside[-1].start + _FRAME] else None
 
     def _add_last(self, found: Candidates, first: int, last: int) -> None:
         """Add the last periods told up to `last`, and what began before and the sentence closes (截至…)."""
