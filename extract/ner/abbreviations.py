@@ -56,6 +56,29 @@ def split_place(name: str) -> tuple[str, str]:
     return name[:position], name[position:]
 
 
+@lru_cache(maxsize=4096)
+def chain_of(place: str) -> tuple[str, ...]:
+    """The divisions that a chain of full names consists of; what is no division of the list is left out."""
+    full = divisions()[0]
+    names: list[str] = []
+    position = 0
+    while position < len(place):
+        ends = range(min(len(place), position + _LONGEST_PLACE), position + 1, -1)
+        end = next((e for e in ends if place[position:e] in full), None)
+        if end is None:
+            break
+        names.append(place[position:end])
+        position = end
+    return tuple(names)
+
+
+def levels_of(name: str) -> tuple[str, ...]:
+    """The levels that a bare mention of this division's level can have."""
+    if name.endswith("地区"):
+        return ("地区",)
+    return (name[-1], name[-3:]) if name[-3:].startswith("自治") else (name[-1],)
+
+
 def shortens(short: str, full: str) -> bool:
     """Whether the office `short` (without its place) is a short form of the office `full`."""
     if full.startswith(_PEOPLES):

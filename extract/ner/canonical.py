@@ -8,10 +8,10 @@ whole (明衡 for 浙江明衡律师事务所), a place without its ending (兰�
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from extract.layers import Layers
-from extract.ner.abbreviations import FullNames, own_towns, spelled_out, split_place
+from extract.ner.abbreviations import FullNames, chain_of, levels_of, own_towns, spelled_out, split_place
 from extract.ner.gazetteer import official
 from extract.ner.lexicon import Flag, divisions
 from schemas import Mention
@@ -28,6 +28,7 @@ _TAX = "国家税务总局"
 _LEAGUE = re.compile(r"团[省市县区州旗盟]委$")
 _LONGEST_PLACE = 11
 _LONGEST_KIND = 8
+_OFFICES = ("厅", "委", "委员会", "政府", "局", "法院", "检察院")
 # Divisions of these levels are called by their short names.
 _SHORTENED = frozenset("市县区")
 # Up to this many characters a name can be a piece of a longer one (明衡).
@@ -50,7 +51,7 @@ class _Resolver:
         self.provinces: set[str] = set()
         for mention in layers.mentions:
             if mention.type in {"PLACE", "ORG"}:
-                chain = _divisions(split_place(mention.text)[0])
+                chain = chain_of(split_place(mention.text)[0])
                 # A firm of the province does not tell that the bulletin is about the province.
                 self.places += [(mention.start, n) for n in chain if mention.type == "PLACE" or not self._province(n)]
                 self.provinces.update(filter(self._province, chain))
@@ -58,7 +59,7 @@ class _Resolver:
         self.counts = Counter(name for _, name in self.places)
         self.commonest: dict[str, str] = {}
         for name, _ in self.counts.most_common():
-            for level in _endings(name):
+            for level in levels_of(name):
                 self.commonest.setdefault(level, name)
         self.organisations = Counter(self._cut(m) for m in layers.mentions if m.type == "ORG")
         self.wholes: dict[str, str | None] = {}
@@ -193,7 +194,7 @@ class _Resolver:
         for mention in self.layers.mentions:
             if before and _BETWEEN_NEIGHBOURS.fullmatch(self.plain, before.end, mention.start):
                 prefix = _BEFORE_PLACE.match(before.text)
-                chain = _divisions(split_place(before.text[prefix.end() if prefix else 0 :])[0])
+                chain = chain_of(split_place(before.text[prefix.end() if prefix else 0 :])[0])
                 place = chain[-1] if chain else found.get(before.start)
                 if place:
                     found[mention.start] = place
@@ -224,7 +225,7 @@ class _Resolver:
         if context and (seat := self._seat(context, level)):
             return seat
         if context:
-            own = [n for n in _divisions(context) if n.endswith(level) and (n in self.counts or not self._province(n))]
+            own = [n for n in chain_of(context) if n.endswith(level) and (n in self.counts or not self._province(n))]
             if own:
                 return self._as_called(own[-1])
         at = bisect_right(self.sentence_starts, offset) - 1
@@ -237,7 +238,13 @@ class _Resolver:
             return next(n for n in reversed(near) if self.full[n].level == highest)
         if level not in self.commonest and level in _SHORTENED:
             self.commonest[level] = self._by_short_name(level) or ""
-        return self.commonest.get(level) or None
+        return self.commonest.get(level) or (self._province_of_offices() if level == "省" else None)
+
+    def _province_of_offices(self) -> str | None:
+        """The province whose offices the text names in full (贵州省环境保护厅), if they are of one."""
+        names = (split_place(name)[0] for name in self.organisations if name.endswith(_OFFICES))
+        own = {chain[0] for name in names if (chain := chain_of(name)) and self._province(chain[0])}
+        return own.pop() if len(own) == 1 else None
 
     def _as_called(self, division: str) -> str:
         """互助县 for 互助土族自治县, where the text calls it so more often and names no office by the whole name."""
@@ -291,26 +298,3 @@ def _in_full(name: str, given: set[str]) -> str:
         return _TAX + name
     committee = f"中共{name.removesuffix('党委')}委员会"
     return committee if name.endswith("党委") and committee in given else name
-
-
-@lru_cache(maxsize=4096)
-def _divisions(place: str) -> tuple[str, ...]:
-    """The divisions that a chain of full names consists of; what is no division of the list is left out."""
-    full = divisions()[0]
-    names: list[str] = []
-    position = 0
-    while position < len(place):
-        ends = range(min(len(place), position + _LONGEST_PLACE), position + 1, -1)
-        end = next((e for e in ends if place[position:e] in full), None)
-        if end is None:
-            break
-        names.append(place[position:end])
-        position = end
-    return tuple(names)
-
-
-def _endings(name: str) -> tuple[str, ...]:
-    """The levels that a bare mention of this division's level can have."""
-    if name.endswith("地区"):
-        return ("地区",)
-    return (name[-1], name[-3:]) if name[-3:].startswith("自治") else (name[-1],)

@@ -225,9 +225,17 @@ class _Endings(NameBefore):
             if not self.closed(end):
                 return None
             if chain and chain.end == ending and chain.flags & Flag.SHORT:
-                return chain.start  # 威远社区
+                named = self.names(text[chain.start : ending], form)
+                return chain.start if named else None  # 威远社区, but 城中村
         elif not self.closed(end):
             return None
+        if (
+            chain
+            and chain.doubtful
+            and chain.end == ending
+            and not (self.led(chain.start) or text[chain.start - 1] in "市县区镇乡道")
+        ):
+            return None  # 乡村 | 振兴示范区
         if chain and chain.end == ending and form in self.lists.areas:
             self.sure = not chain.doubtful  # 肇庆 | 高新区
             return chain.start

@@ -18,7 +18,9 @@ def _modifiers() -> tuple[frozenset[str], int]:
 
 
 def is_kind(name: str) -> bool:
-    """Whether `name` is nothing but levels, words that make a kind, and endings of offices."""
+    """Whether `name` is nothing but levels, words that make a kind, and endings of offices, or leaves unsaid which."""
+    if "某" in name:
+        return True  # 石狮市某服装公司
     words, longest = _modifiers()
     heads: dict[int, list[int]] = {}
     for hit in scan(name).heads:

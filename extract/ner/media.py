@@ -25,6 +25,7 @@ _NAMED = re.compile(
 )
 _LONGEST_NAME = 9
 _NO_NAME = ("本", "我", "该", "各", "互联", "记者", "上", "在")
+_NOT_WITHIN = frozenset("的是了从据向这那对为被把")
 
 
 def find_media(text: str) -> list[Candidate]:
@@ -50,6 +51,10 @@ def _at_edges(text: str) -> list[Candidate]:
         while start and end.end() - start <= _LONGEST_NAME and "一" <= text[start - 1] <= "龥":
             start -= 1
         start += text[start] == "据"
-        if 3 <= end.end() - start <= _LONGEST_NAME and not text.startswith(_NO_NAME, start):
+        if (
+            3 <= end.end() - start <= _LONGEST_NAME
+            and not text.startswith(_NO_NAME, start)
+            and _NOT_WITHIN.isdisjoint(text[start : end.end()])
+        ):
             found.append(Candidate(start, end.end(), "ORG", "rule:source"))
     return found

@@ -150,7 +150,11 @@ class NameReader:
         name, given = text[start:end], text[start + surname : end]
         if end > len(text) or not all("一" <= c <= "龥" for c in given) or name in lists.not_names:
             return False
-        if text.startswith(lists.not_before, end) or text[end : end + 1] == "〔" or lists.titles.fullmatch(given):
+        if (
+            text.startswith(lists.not_before, end)
+            or text[end : end + 1] in {"〔", "["}
+            or lists.titles.fullmatch(given)
+        ):
             return False
         if len(given) == 2 and _OFFICE_TAKEN.match(text, end - 1):
             return False

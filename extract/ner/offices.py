@@ -297,6 +297,8 @@ class _Grammar:
         if known:
             return True
         word = words.word_at(hit.end - 1)
+        if words.tag_at(hit.end - 1) in {"l", "i"} and len(word) > hit.end - hit.start:
+            return False  # 综合执法大队 | 依法查处
         if hit.end - hit.start >= 3 and not hit.flags & Flag.UNIT:
             return True
         if len(word) == 1:

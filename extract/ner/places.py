@@ -28,6 +28,8 @@ _MEANING_OF_CHINA = re.compile(
 # What the places in the names of a spirit or a clock are no places for.
 # 鄂州 | 卫发〔2024〕32号: the letters of a document's number.
 _LETTERED = re.compile("[一-龥]{1,6}[〔［\\[]\\d{4}")
+# 平安涿鹿, 健康中国: what a place is to become.
+SLOGANS = ("平安", "法治", "健康", "美丽", "幸福", "清廉", "数字", "活力", "智慧", "文明", "大美", "诚信")
 _NOT_AFTER = ("精神", "时间", "梧桐", "脑炎", "户口本")
 
 
@@ -154,7 +156,11 @@ def find_divisions(words: Words, scan: Scan, chains: list[Chain]) -> list[Candid
     text = words.text
     known = {name for c in chains if not c.doubtful for name in c.names}
     for chain in chains:
-        if text.startswith(_NOT_AFTER, chain.end) or _LETTERED.match(text, chain.end):
+        if (
+            text.startswith(_NOT_AFTER, chain.end)
+            or text.endswith(SLOGANS, 0, chain.start)
+            or _LETTERED.match(text, chain.end)
+        ):
             continue  # 延安精神, 北京时间
         if chain.open_end or (chain.names == ("中国",) and _MEANING_OF_CHINA.match(words.text, chain.end)):
             continue

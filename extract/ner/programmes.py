@@ -21,7 +21,7 @@ _ENDS = re.compile(
 # Days and months of the calendar (“世界环境日”) are no programmes.
 _COUNTED = re.compile(r"(?:\d+|[两三四五六七八九十])[个项类]")
 _LIST_END = re.compile(r"”(?=等|(?:\d+|[两三四五六七八九十])[个项类大])")
-_CALENDAR = ("世界", "国际", "全国", "国家", "中国", "全民")
+_CALENDAR = re.compile("[0-9.·]*(?:世界|国际|全国|国家|中国|全民)")
 # “送法进村”“送法进校”活动: the noun after the last belongs to those before, too.
 _ROW = re.compile(r"(?:“[^“”\n]{2,20}”、?){1,8}(?=“[^“”\n]{2,20}”(?:系列|主题|专项|宣传|宣讲)?(?:活动|行动))")
 _QUOTES_BEFORE = re.compile(r"(?:“[^“”\n]{1,40}”[、和与及]?){1,12}$")
@@ -118,6 +118,8 @@ def _quoted(words: Words, lists: _Lists) -> list[Candidate]:
             head = None
         if not inner or inner in lists.not_quoted or inner[-1] in "。！？，；：":
             continue
+        if head and inner[-1] in "式型" and head[1] in lists.light:
+            head = None  # “地毯式”排查工作
         if head and _COUNTED.match(text, end):
             head = None  # “守护舌尖”“剑指缺斤短两”两个专项行动
         if head and head[1] in lists.light and (head.start(1) - end > 4 or len(inner) < 3):
@@ -142,7 +144,7 @@ def _quoted(words: Words, lists: _Lists) -> list[Candidate]:
                 found.append(Candidate(begin, end, "PROGRAM", "rule:named-programme"))  # 环保督察“回头看”
         elif inner in lists.known:
             found.append(Candidate(start + 1, end - 1, "PROGRAM", "rule:known-programme"))
-        elif len(inner) >= 5 and inner[-1] in "日周月季" and not inner.startswith(_CALENDAR):
+        elif len(inner) >= 5 and inner[-1] in "日周月季" and not _CALENDAR.match(inner):
             found.append(Candidate(start + 1, end - 1, "PROGRAM", "rule:quoted-programme"))
         elif 2 <= len(inner) <= 24 and max(map(len, inner.split("、"))) > 1:
             bare.append((start, end))

@@ -19,6 +19,8 @@ _QUOTED_NAME = re.compile(
 )
 # “3·15”制售假烟专案组
 _TASK_FORCE = re.compile("“[0-9.·]{3,7}”[一-龥]{0,16}?专案组")
+# 黄埔海关, which jieba knows as a whole
+_CUSTOMS = re.compile("海关")
 # 成立“里下河观鸟队”, “青春驿站”挂牌: what was founded, in quotes as a whole.
 _FOUNDED = re.compile(
     "“([^“”，。；\n]{2,12}(?:基地|驿站|工作站|服务站|[eE]站|工作室|调解室|服务队|突击队|先锋队|[一-龥]队|宣讲团|联盟|协会|学院|会客厅))”"
@@ -42,6 +44,10 @@ def find_services(words: Words, chains: list[Chain], towns: list[Candidate]) -> 
         for m in _FOUNDED.finditer(text)
         if _FOUNDING.search(text, max(0, m.start() - 6), m.start()) or _OPENED.match(text, m.end())
     ]
+    for match in _CUSTOMS.finditer(text):
+        start, end = words.starts[words.index[match.start()]], match.end()
+        if start < match.start() - 1 and words.begins(end) and words.tag_at(start) == "ns":
+            quoted.append(Candidate(start, end, "ORG", "rule:service"))
     return quoted + _services(words, chains) + _credited(words, towns, chains)
 
 

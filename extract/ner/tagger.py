@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from extract.layers import Layers
 from extract.ner.candidates import Candidate
 from extract.ner.kinds import is_kind
+from extract.ner.places import SLOGANS
 from extract.ner.rules import Source, find_by_rules
 from extract.segment.word_index import words_of
 from models.loading import load_tagger
@@ -52,7 +53,9 @@ def _source(tagger: SpanTagger) -> Source:
         return [
             Candidate(start, end, cast(EntityType, type_), name, score=score)
             for start, end, type_, score in tagger.tag(text, lengths, words.tags)
-            if score >= _LEAST and _is_name(text[start:end], type_)
+            if score >= _LEAST
+            and _is_name(text[start:end], type_)
+            and not (type_ == "PLACE" and text.endswith(SLOGANS, 0, start))
         ]
 
     return find

@@ -33,6 +33,8 @@ _STRAIGHT = re.compile(r'"([^"\n]*)"')
 
 # The look-behind keeps a long run of spaces from being tried at each of its spaces.
 _LINE_BREAK = re.compile(r"(?<! ) *\n[ \n]*")
+# The end of a caption, which has no full stop.
+_CAPTION = ("供图", "摄", "摄影", "配图", "制图", "资料图", "图片来源网络")
 _ENDS_SENTENCE = "。！？；：…”）》】!?;:"
 _PARAGRAPH_OPENING = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|[（(]?\d{1,2}[、）)．](?!\d)|\d{1,2}\.(?!\d)|[★●■◆▲—-]|[一二三四五六七八九]是|第[一二三四五六七八九十]+[章条节]"
@@ -131,6 +133,8 @@ def _wrap_width(text: str) -> tuple[int | None, int | None]:
 def _inside_sentence(text: str, gap: re.Match[str], width: tuple[int | None, int | None]) -> bool:
     start, end = gap.span()
     if start == 0 or end == len(text) or text[start - 1] in _ENDS_SENTENCE:
+        return False
+    if text.endswith(_CAPTION, 0, start):
         return False
     line_start = text.rfind("\n", 0, start) + 1
     line = text[line_start:start]
