@@ -66,7 +66,7 @@ def verbs_in(folder: Path) -> Iterator[Verb]:
                 span = view.source(*(act.trigger if act else (hit.start, hit.end)))
                 labels = [a for a in gold.activities if overlap(a.trigger, span) > 0]
                 if not labels or not labels[0].optional:
-                    yield Verb(gold.id, features_of(reading, clause, hit, later, phrase, around), bool(labels))
+                    yield Verb(gold.id, features_of(reading, clause, hit, later, phrase, around, act), bool(labels))
 
 
 def learn(examples: list[Verb]) -> dict[str, float]:

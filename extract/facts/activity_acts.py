@@ -33,7 +33,7 @@ _FREE = re.compile(
     r"(?:免费|义务|无偿|为(?<![作称成认因]为)[^，]{2,20}(?:户|家|群众|居民|老人|村民|学生|困难|们|者|职工|农民|企业|伤员|残疾人|师生|工人|商户))[^，]{0,6}$"
 )
 # 恢复到上年的82%, 奖励给乡村两级, 起诉要求返还…
-_NO_OBJECTS = ("到", "至", "给", "于", "要求", "请求")
+_NO_OBJECTS = ("到", "至", "给", "于", "要求", "请求", "将", "是")
 # 聘请企业家等15人为特邀监督员: what they were made.
 _OFFICE = re.compile(r"(?:担任|为(?<![作成称认因]为))(?=“|[^，]{2,15}(?:员|师|长|顾问|专家|主任|代表|卫士|大使|助理)$)")
 _GIVEN = re.compile(r"(?:给予|为|给)([^，为给予元]{2,40}?)(?:记.等功)?$")
@@ -66,9 +66,21 @@ def proposed(reading: Reading, clause: Clause, hit: Hit, later: list[Hit], phras
     if phrase is not None and phrase.attributive and verb.role == "hold" and any(map(tells_event, later)):
         # 由…主办的直播周在…收官: the event is told by the verb after it.
         return None
+    if (
+        (verb.role, verb.type) == ("happen", "issuance")
+        and clause.hits[0].verb.role == "strong"
+        and hit.start > clause.hits[0].start
+    ):
+        # 发布《…》自7月1日起施行
+        return None
     if phrase is None:
         return happened(reading, clause, hit, over=True) or during(reading, clause, hit) or begun(reading, clause, hit)
     words = text[phrase.start : phrase.end]
+    if verb.role == "strong" and text[hit.start - 1] == "的" and not text.startswith("了", hit.end):
+        # 信用等级的评定结果
+        return None
+    if not words and text.startswith(("后", "之后", "以后"), hit.end):
+        return happened(reading, clause, hit, over=True)
     if text[hit.start - 1] == "占" or (text[hit.start - 1] == "、" and text.startswith("、", hit.end)):
         return None
     if verb.role == "happen" and ((phrase.counted and not words) or _is_topic(reading, clause, hit)):

@@ -19,6 +19,8 @@ from extract.facts.activity_triggers import Clause
 _ABOUT = re.compile(
     r"(?:围绕|就(?<![成早也]就)(?![业近地诊读餐医职]))([^，]{2,80}?)(?:进行|开展|展开|(?<![合工协操运])作|做)"
 )
+# 在充分调研的基础上
+_GROUND = re.compile(r"在([^，]{2,60}?)(?:基础|前提|背景|指导|带领|领导|支持|配合|帮助)[上下]")
 _CLOSES = ("", "，", "。", "；", "\n", "！")
 # How many verbs after a trigger may bear on it.
 _LATER = 19
@@ -42,9 +44,12 @@ def acts(reading: Reading, clause: Clause) -> Iterator[Act]:
     if (event := _event_told_after(reading, clause, hits)) is not None:
         hits = [hit for hit in hits if not event.named[0] <= hit.start < event.named[1]]
     about = _ABOUT.search(reading.text, clause.start, min(clause.end, clause.start + 200))
+    grounds = _GROUND.search(reading.text, clause.start, min(clause.end, clause.start + 200))
     around = features_around(reading, clause)
     for at, hit in enumerate(hits):
-        if hit.start < done or (about and about.start() < hit.start and hit.end <= about.end(1)):
+        if hit.start < done or any(
+            said and said.start() < hit.start and hit.end <= said.end(1) for said in (about, grounds)
+        ):
             continue
         act = _chosen(reading, clause, hit, hits[at + 1 : at + 1 + _LATER], around)
         if act is not None and not _is_subject(hits[at + 1 : at + 4], act):
@@ -70,7 +75,7 @@ def _chosen(reading: Reading, clause: Clause, hit: Hit, later: list[Hit], around
     """The activity of `hit`, if it is likely enough to tell of one."""
     phrase = object_of(reading, clause, hit, later)
     act = proposed(reading, clause, hit, later, phrase)
-    likely = likelihood(features_of(reading, clause, hit, later, phrase, around))
+    likely = likelihood(features_of(reading, clause, hit, later, phrase, around, act))
     if act is not None:
         return act if likely >= KEPT else None
     return passed_over(reading, clause, hit, phrase) if likely >= TAKEN else None

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extract.data import load_rows
+from extract.facts.activity_act import Act
 from extract.facts.activity_counts import is_summed
 from extract.facts.activity_hits import Hit
 from extract.facts.activity_objects import Phrase, has_doer, place, target
@@ -35,7 +36,13 @@ def likelihood(features: list[str]) -> float:
 
 
 def features_of(
-    reading: Reading, clause: Clause, hit: Hit, later: list[Hit], phrase: Phrase | None, around: list[str]
+    reading: Reading,
+    clause: Clause,
+    hit: Hit,
+    later: list[Hit],
+    phrase: Phrase | None,
+    around: list[str],
+    act: Act | None,
 ) -> list[str]:
     """What speaks for or against the activity of `hit`.
 
@@ -46,6 +53,7 @@ def features_of(
         later: the verbs after it in the clause.
         phrase: its object, None if it is no report.
         around: what the verbs of the clause share (`features_around`).
+        act: what the rules read from it, None if they read none.
     """
     verb = hit.verb
     doer = has_doer(reading, clause, hit)
@@ -67,6 +75,7 @@ def features_of(
         f"later {later[0].verb.role if later else None}",
         *around,
     ]
+    features.extend(_of_act(verb, act))
     features.extend(_of_object(reading, verb.role, phrase))
     features.extend(_of_neighbours(reading, clause, hit))
     return features
@@ -94,6 +103,11 @@ def features_around(reading: Reading, clause: Clause) -> list[str]:
     if end - start < _SHORT:
         features.append("short")
     return features
+
+
+def _of_act(verb: Verb, act: Act | None) -> list[str]:
+    """Whether the event stands before its verb."""
+    return ["event before", f"event before {verb.role}"] if act is not None and act.named[1] <= act.trigger[0] else []
 
 
 @cache

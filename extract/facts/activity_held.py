@@ -12,6 +12,8 @@ from extract.layers import Offsets
 
 # Longer than this, what it was done to is no part of a name.
 _LONG = 15
+# 就法律风险防范(进行讲座)
+_ABOUT = re.compile(r"(?:就(?<![成早也]就)|围绕)([^，就]{2,60})$")
 _FOR = re.compile(r"(?:为|向|给)[^，]{2,60}$")
 
 
@@ -45,7 +47,7 @@ def held(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | No
         kind = "meeting" if hit.verb.type == "meeting" else kind or hit.verb.type
     act = told(reading, clause, hit, kind, (phrase.start, phrase.end))
     aim = target(reading, clause, hit)
-    if act is None or aim is None or words.startswith("“") or _is_long(reading, aim):
+    if act is None or aim is None or words.startswith("“") or words.endswith("行动") or _is_long(reading, aim):
         return act
     return Act(act.trigger, act.verb, act.type, reading.plain[aim[0] : aim[1]] + act.name, act.named, clause)
 
@@ -77,6 +79,10 @@ def _performed(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Ac
     aim = target(reading, clause, hit)
     done_to = reading.plain[aim[0] : aim[1]] if aim else ""
     ending, kind = lex.event(words), event_type(lex, words)
+    if ending == "讲座":
+        about = _ABOUT.search(reading.text, before(clause, hit), hit.start)
+        topic = reading.plain[slice(*about.span(1))] if about else ""
+        return Act((hit.start, hit.end), hit.verb, "publicity", topic + reading.plain[start:end], (start, end), clause)
     name = done_to + reading.plain[start:end]
     if kind is None:
         verb = lex.verbs.get(words[-2:])

@@ -6,6 +6,8 @@ from extract.facts.activity_hits import Hit
 from extract.facts.activity_reading import Reading, lexicon
 from extract.facts.activity_types import has_head
 
+# 以“…”为主题的沙龙
+_THEME = re.compile(r"以“[^\n]{2,60}?”为(?:主题|题|主线)的?")
 # How much of a noun may follow a verb inside it: 授信|合作协议.
 _NOUN_AHEAD = 8
 _PAPER = re.compile(r"[书函单令证表卡](?:\d{1,5}[多余]?[份张件本])?[。；]?$")
@@ -26,7 +28,8 @@ def object_end(reading: Reading, limit: int, start: int, later: list[Hit], role:
         if hit.start >= start and _begins_anew(reading, limit, start, hit, role):
             end = hit.start
             break
-    for at in range(reading.word_at(start) + 1, len(reading.starts)):
+    theme = _THEME.match(text, start, end)
+    for at in range(reading.word_at(theme.end() if theme else start) + 1, len(reading.starts)):
         offset, word = reading.starts[at], reading.words[at]
         if offset >= end:
             break
@@ -44,6 +47,12 @@ def object_end(reading: Reading, limit: int, start: int, later: list[Hit], role:
 def _is_quoted(text: str, start: int, offset: int) -> bool:
     """Whether `offset` lies inside a quote that opens after `start`."""
     return text.count("“", start, offset) > text.count("”", start, offset)
+
+
+def _may_be_noun(reading: Reading, hit: Hit) -> bool:
+    """Whether the noun that is to come may begin with `hit`: 文化|建设提升年活动, but not 骨干|组成6个检查组."""
+    role = hit.verb.role
+    return role in ("strong", "happen") or (role == "found" and hit.end not in reading.quantity_from)
 
 
 def _complete(words: str, role: str) -> bool:
@@ -64,6 +73,9 @@ def _begins_anew(reading: Reading, limit: int, start: int, hit: Hit, role: str) 
     if reading.quantity_to.get(hit.start, start) > start:
         # 派出医疗队3支|巡诊
         return True
+    if any(m.type == "PROGRAM" and m.end > hit.start for m in reading.mentions_in(start, hit.start)[-1:]):
+        # 推出农村文化建设提升年活动: inside a name.
+        return False
     complete = _complete(text[start : hit.start], role)
     opened = text[hit.start - 1] == "”" and verb.role in ("strong", "happen") and not text.startswith("了", hit.end)
     if opened and has_head(lex, text[start:limit].rstrip("。，；")):
@@ -78,8 +90,7 @@ def _begins_anew(reading: Reading, limit: int, start: int, hit: Hit, role: str) 
         # 发出审计移送处理书1份
         return False
     if not complete and (
-        role == "hold"
-        or (verb.role in ("strong", "happen") and near and has_head(lex, text[start:limit].rstrip("。，；")))
+        role == "hold" or (_may_be_noun(reading, hit) and near and has_head(lex, text[start:limit].rstrip("。，；")))
     ):
         return False
     if verb.role == "deed":

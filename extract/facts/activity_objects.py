@@ -30,6 +30,8 @@ _WITHIN = re.compile(r"(?:过程)?[中上里](?:获悉|了解到|得知|透露|�
 # 成立由局长任组长的领导小组: what the object is made of is no part of its name.
 _MODIFIER = re.compile(r"(?:由|以)[^，的]{2,40}?(?:任|为|组成|参与|参加|带队|率领|牵头)[^，的]{0,10}的(?=[^，]{3})")
 _SENT = re.compile(r"(?<=.)(?:分?赴|前往|奔赴|深入)")
+# 发布新修订的《…》自7月1日起施行
+_IN_FORCE = re.compile(r"》(?:自|于|从|将于|将自)[^，]{2,16}(?:施行|实施|生效|执行)")
 _NOTE = re.compile(r"[（(](?=其中|含|附|见|图)")
 _SERVES = re.compile(r"(?<=.)(?:轮流|轮班|每[周月天日]|分别|常驻|分赴|对[^，]{2,40}(?:开展|进行)|组成|组建|成立)")
 _TAIL = re.compile(
@@ -126,7 +128,7 @@ def object_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> P
         limit = dots
     if (note := _NOTE.search(text, start, limit)) and note.start() > start:
         limit = note.start()
-    whole = "w" in options or "d" in options or hit.verb.role == "receive"
+    whole = "w" in options or text.startswith("关于", start) or "d" in options or hit.verb.role == "receive"
     end = object_end(reading, limit, start, [] if whole else later, hit.verb.role)
     if hit.verb.type == "award" and text.startswith("为", end):
         end = limit
@@ -141,6 +143,8 @@ def object_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> P
         text, max(start, text.rfind("》", start, limit)), limit
     ):
         return None
+    if in_force := _IN_FORCE.search(text, start, end):
+        end = in_force.start() + 1
     if text.startswith("的", end - 1) and end - 1 > start and text[end : end + 1] in "，、；。":
         # 查获重大案件的，给予举报人奖励: whoever does it.
         return None
@@ -214,6 +218,9 @@ def stands_as_verb(reading: Reading, clause: Clause, hit: Hit) -> bool:
     """Whether 检查, 培训 … is a verb where it stands, by what is before and after it."""
     text, lex = reading.text, lexicon()
     at, back = hit.start, before(clause, hit)
+    if text[at - 1] == "性" and not _DONE_TO.match(text, hit.end):
+        # 营业性演出
+        return False
     if at == clause.start or _DONE_TO.match(text, hit.end) or text[at - 1] in "并后来已”）被":
         return True
     if reading.starts[hit.word] < at:
@@ -243,7 +250,8 @@ def _skip_count(reading: Reading, start: int, limit: int) -> tuple[int, bool]:
     if worth:
         start += 2
     end = reading.quantity_from.get(start)
-    if end is None or end >= limit:
+    if end is None or end >= limit or (text[end] in "和与" and end + 1 in reading.quantity_from):
+        # 万亩和千亩示范基地
         return start, False
     of = text.startswith("的", end)
     return end + of, not (worth and of)

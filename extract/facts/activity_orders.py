@@ -25,7 +25,7 @@ def ordered(reading: Reading, clause: Clause, hit: Hit) -> Act | None:
     while end > start and reading.text[end - 1] in "，；。、：":
         end -= 1
     words = reading.text[start:end]
-    if end - start < 2 or reading.quantity_from.get(start) == end or _WRIT.search(words):
+    if end - start < 2 or words[0] in "、和与及" or reading.quantity_from.get(start) == end or _WRIT.search(words):
         return None
     if words in lexicon().words["empty"] and "《" not in reading.text[clause.sentence[0] : hit.start]:
         return None

@@ -42,6 +42,9 @@ def passed_over(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase | Non
         return None
     if _WORDS.search(words) and words not in lex.words["empty"] and words[0] not in "和与及":
         return told(reading, clause, hit, _type(reading, hit, words), (phrase.start, phrase.end))
+    if verb.type == "issuance" and words.endswith(lex.institutions):
+        # 下发通知
+        return told(reading, clause, hit, verb.type, (phrase.start, phrase.end))
     act = happened(reading, clause, hit) or undergone(reading, clause, hit)
     if act is not None:
         return act

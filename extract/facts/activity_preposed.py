@@ -13,6 +13,8 @@ from extract.layers import Offsets
 # An event named before: 此次行动, 会议.
 ANAPHOR = re.compile(r"(?:此类|这类|类似|本次|此次|该|这次|此项|这一)?(?:行动|活动|工程|工作|会议|培训|项目)$")
 _PREPOSITIONS = "在于由从自经已"
+# 9月26日是中小学开学第一天: what is said of a day.
+_SAYS = "是"
 _ANTECEDENT = 300
 _SINCE = ("以来", "后", "至今", "之后", "首月", "首日")
 # 《…》是去年12月由…印发的, 何某…被…分局执行逮捕, …由…提起公诉.
@@ -138,7 +140,7 @@ def happened(reading: Reading, clause: Clause, hit: Hit, *, over: bool = False) 
         return Act((hit.start, hit.end), verb, "campaign", name, (start, end), clause)
     if (
         len(words) < 4
-        or words[0] in _PREPOSITIONS
+        or words[0] in _PREPOSITIONS + _SAYS
         or (words.count("（") > words.count("）") and not words.endswith("》"))
     ):
         return None

@@ -19,11 +19,14 @@ _GOVERNED = (
     *("位于", "来自", "深入", "走进", "根据", "按照", "围绕", "前往", "来到", "依托", "结合", "落实", "贯彻", "隶属"),
 )
 _WITH = ("与", "和", "同", "联合", "会同", "携手", "协同", "联手", "联动", "协调")
+# 在市区海明路步行街: where, not who.
+_WHERE = re.compile(r"在(?<![正现所]在)[本该我全]?(?:[市县州镇乡]区?|城区|辖区|当地)$")
 _AGENT = ("被", "由", "获")
 _PASSIVE = re.compile(r"被(?:依法|当场|立即|责令)?$")
 # 某报讯（记者 某某）, （记者 某某）: whoever reports does not act.
 _DATELINE = re.compile(
-    r"(?:[^，。；（）]{0,30}?[讯电] ?)?（[^（）]{0,20}(?:记者|通讯员)[^（）]{0,60}）|[^，。；（）]{0,30}?[讯电][ \u3000]"
+    r"(?:[^，。；（）]{0,30}?[讯电] ?)?（[^（）]{0,20}(?:记者|通讯员)[^（）]{0,60}）"
+    r"|[^，。；（）]{0,30}?[讯电][ \u3000]"
 )
 _DECIDES = re.compile(r"决定|表彰|表扬|嘉奖|命名|授予|通报|记功")
 _REPORTS = re.compile(r"（|记者|通讯员")
@@ -106,7 +109,7 @@ def _groups(reading: Reading, act: Act) -> dict[str, list[Mention]]:
             role = "guest"
         elif end >= 0 and _JOINS.fullmatch(text, end, mention.start):
             pass
-        elif text.endswith(_GOVERNED, back, mention.start):
+        elif text.endswith(_GOVERNED, back, mention.start) or _WHERE.search(text, back, mention.start):
             role = ""
         elif text.endswith("的", back, mention.start) and groups["agent"]:
             # 被司法部授予称号的某某律师事务所成立了…: the agent belongs to the attribute.

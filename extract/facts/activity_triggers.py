@@ -19,7 +19,7 @@ _RESUMES = re.compile(
 )
 # 以举办讲座、发放资料等形式: how something was done, told over several clauses.
 _MEANS = re.compile(
-    r"(?:通过|采取|采用|以|运用|利用)[^。；！\n]{4,120}?等[^，。；、]{0,6}(?:方式|形式|途径|手段|渠道|举措|措施|方法|办法|载体)"
+    r"(?:通过|采取(?![^，。]{0,10}措施，)|采用|以|运用|利用)[^。；！\n]{4,120}?等[^，。；、]{0,6}(?:方式|形式|途径|手段|渠道|举措|措施|方法|办法|载体)"
 )
 # A notice or a plan tells others what to do; only what is marked as done is reported.
 _DIRECTIVE = re.compile(r"(?:通知|方案|要点|计划|细则|公告|通告|倡议书|公开信)(?:》|（[^）]*）)?$")
