@@ -17,7 +17,7 @@ from extract.facts.credits import read_credit
 from extract.facts.head_ending import read_ending
 from extract.facts.head_found import Found
 from extract.facts.head_lines import Line, kind_of, lines_of
-from extract.facts.head_names import is_nobody, is_office, is_section, leading_office
+from extract.facts.head_names import is_media, is_nobody, is_office, is_section, leading_office
 from extract.facts.head_opening import read_opening
 from extract.facts.head_start import without_frame
 from extract.facts.page_frame import is_site_name
@@ -41,6 +41,7 @@ _COLUMN = re.compile(
 _REPORTER = re.compile("记者|通讯员")
 _BROKEN_AFTER_MARK = re.compile(r"(?<=[：，、；]) ")
 _PAPER = re.compile(r"(?:微信公众号|公众号|视频号|客户端|官方微信|微信)?[：:]?[《“]([^》”]+)[》”]")
+_SAID_BY = re.compile(r"([一-鿿]{3,10})[：:](?=.{6})")
 _SOURCE_END = re.compile(r"[ |【\[（(].*$")
 
 
@@ -118,6 +119,9 @@ def _publisher(found: Found, title: str | None) -> str | None:
     for candidate in (found.masthead, found.dateline, found.issuer, found.signature, found.contributor):
         if candidate and not is_section(candidate):
             return candidate
+    if title and (said := _SAID_BY.match(title)) and is_media(said[1]):
+        # 某某日报：某县…, as another house has put it.
+        return said[1]
     # A section of an office nobody can tell: the headline may.
     return (leading_office(title) if title else None) or found.signature or found.contributor
 

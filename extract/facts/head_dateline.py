@@ -26,8 +26,9 @@ _OPENING_CREDIT = re.compile(
 _REPORTED = re.compile(
     r"(?:(?P<house>[^ ，。：、\n]{3,12})(?=记者))?[^，。：\n]{0,12}?"
     r"(?P<credit>(?:记者|通讯员)[^，。：\n]{2,40}?)报道[：: ]"
-    r"|(?P<names>[一-鿿]{2,3}(?:[、 ][一-鿿]{2,3}){0,3})报道[：:]"
+    r"|[ ]?(?P<names>[一-鿿]{2,3}(?:[、 ][一-鿿]{2,3}){0,3})[ ]?报道[：:]"
 )
+_IN_BRACKETS = re.compile(r"[（(](?P<credit>[^（）()\n]{2,60})[)）]")
 _REPORTER = re.compile(r"记者|通讯员")
 _CLAUSE = re.compile(r"[^，。：；\n“”（(]{4,80}")
 _LONGEST_CREDIT = 10
@@ -78,6 +79,8 @@ def read_dateline(text: str, found: Found) -> None:
     house = _HOUSE_NEWS.match(text)
     if house and (is_office(house["house"]) or is_media(house["house"])):
         found.dateline = house["house"]
+        if (behind := _IN_BRACKETS.match(text, house.end())) and _REPORTER.search(behind["credit"]):
+            found.credit(read_credit(behind["credit"]))
     elif match := _DATELINE.match(text):
         media, place = match["media"] or "", match["place"] or ""
         if not media and is_media(place):
@@ -89,7 +92,11 @@ def read_dateline(text: str, found: Found) -> None:
             found.dates.append(dated.date)
         elif match["month"]:
             found.month_day = int(match["month"]), int(match["day"])
-        if credit := match["credit"] or _reported(text, match.end()) or _credit_after(text[match.end() :]):
+        within = _IN_BRACKETS.match(text) if match.end() < text.find("）") else None
+        if within and _REPORTER.search(within["credit"]):
+            # （本报某地讯　记者　张三）
+            found.credit(read_credit(within["credit"][match.end() - 1 :]))
+        elif credit := match["credit"] or _reported(text, match.end()) or _credit_after(text[match.end() :]):
             found.credit(read_credit(credit))
         elif (learns := _REPORTER_LEARNS.match(text, match.end())) and is_person(learns["name"]):
             found.authors.append(learns["name"])

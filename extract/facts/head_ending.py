@@ -4,22 +4,21 @@ import datetime as dt
 import re
 
 from extract.data import load_toml
-from extract.facts.credits import Credit, is_whole_credit, read_credit
+from extract.facts.credits import is_whole_credit, read_credit
+from extract.facts.head_closing import LAST_BRACKETS, OF_OFFICE, is_credit, read_brackets, read_closing, stand_alone
 from extract.facts.head_found import Found
-from extract.facts.head_labels import names_its_source, read_fields
+from extract.facts.head_labels import names_a_field, read_fields
 from extract.facts.head_lines import Line, kind_of, paper_of
 from extract.facts.head_names import (
     are_people,
-    is_media,
+    either,
     is_name_and_office,
     is_person,
     is_unit_and_name,
-    may_be_people,
-    may_be_person,
 )
 from extract.facts.head_start import is_prose
 from extract.facts.mastheads import is_signature, signature_of
-from extract.facts.page_frame import is_disclaimer
+from extract.facts.page_frame import is_disclaimer, is_frame
 from extract.facts.publication_dates import find_date
 
 _BOTTOM = 24
@@ -30,21 +29,16 @@ _IGNORED = "|".join(load_toml("facts/data/head.toml")["roles"]["ignored"])
 _SIGNED = re.compile(r"\n[ ]*(?P<office>[^\n，。；]{3,40})\n[ \n]{0,60}(?P<date>[12二][^\n，。；]{7,16}日)[ ]*(?=\n|$)")
 # Whose the site is.
 _OF_SITE = re.compile(r"(?:版权所有|主[办管]|承办|网站)|.{0,60}(?:备案号|标识码|ICP)")
-_AUTHOR_LABELS = tuple(load_toml("facts/data/head.toml")["labels"]["authors"])
-# What heads the list of a page's other reports.
-_OTHERS = re.compile(r"[一-鿿]{0,2}(?:相关|推荐|热点|最新|热门|延伸|更多|猜你)[一-鿿]{2,4}[：:]?(?: ?>+)?")
+# What heads the list of a page's other reports, and what may also head a part of this one (相关链接).
+_OTHERS = re.compile(rf"(?:{either(load_toml('facts/data/head.toml')['frame']['others'])})[：:]?(?: ?>+)?")
+_EXTRAS = re.compile(r"[一-鿿]{0,2}(?:相关|推荐|热点|最新|热门|延伸|更多)[一-鿿]{2,4}[：:]?(?: ?>+)?")
+_IMPRINT = re.compile(r"版权所有|备案号|ICP备|Copyright|copyright")
 # 报：省教育厅。送：各县教育局。（共印80份）
 _DISTRIBUTION = re.compile(r"(?:抄?[报送发]|主送|分送|印送|抄送|抄报|呈报|呈送)[：:]|[（(]?共印")
-# 某日报记者, 某局通讯员: whom the office employs.
-_OF_OFFICE = re.compile(r"记者|通讯员|信息员|宣传员")
 # 《某某法治报》
 _PAPER_ALONE = re.compile(r"[（(]?《(?P<paper>[一-鿿]{2,10}[报刊])》[)）]?")
-# …受到群众欢迎。　张某　李某
 # 摘自《某某日报》
 _REPRINTED = re.compile(r"(?:原载|转自|转载自|摘自|刊于|载于|刊载于)")
-_LAST_NAMES = re.compile(r"(?<=[。！？”] )[ ]*[一-鿿]{2,4}(?:[ 、]{1,3}[一-鿿]{2,4}){0,3}$")
-# …受到群众欢迎。张某李某
-_RUN_ON_NAMES = re.compile(r"(?<=[。！”])[一-鿿]{2,9}(?: [一-鿿]{2,4}){0,2}$")
 # （张某　李某） at the end of a paragraph
 _WRITERS = re.compile(r"(?<=[。！？”])[（(](?P<names>[一-鿿·]{2,9}(?:[ 、]{1,3}[一-鿿·]{2,9}){0,3})[)）](?= *\n)")
 # 拍摄：某某, 二审 某某: what else the foot tells of the making.
@@ -56,32 +50,28 @@ _OPEN = re.compile(r"[（(][^（）()。]{2,60}")
 _CLOSES = re.compile(r"[^（）()。]{1,40}[）)]")
 _LIST = re.compile(r"^附|名单|名册|[：:]$")
 _SENTENCE_END = ("。", "！", "？", "”")
-# （转载请注明出处）, （文中人物均为化名）: brackets at the end that credit nobody.
-_REMARK = re.compile(r"联系|电话|转载|出处|^(?:本文)?有删|化名|无关|解释权|资料图|待续|^注[：:]|声明")
-_LAST_BRACKETS = re.compile(r"[（(【\[](?P<credit>[^（）()【】\[\]\n]{2,60})[)）】\]]。?$")
 
 
 def read_ending(text: str, start: int, found: Found) -> None:
     """Read what follows the running text: closing brackets, signature, publication lines."""
-    lines = _without_others(_last_lines(text, start))
+    lines = _without_site(_last_lines(text, start))
     first = len(lines)
     while first > 0 and (_is_ending(lines[first - 1]) or _signs(lines, first - 1)):
         first -= 1
     foot = range(first, len(lines))
     if (below := _after_prose(lines, first)) < first:
-        if brackets := _LAST_BRACKETS.search(lines[first - 1].text):
-            _read_brackets(brackets["credit"], found, closing=_alone(brackets))
+        if brackets := LAST_BRACKETS.search(lines[first - 1].text):
+            read_brackets(brackets["credit"], found, closing=stand_alone(brackets))
         first = below
-    if first > 0 and (brackets := _LAST_BRACKETS.search(lines[first - 1].text)):
-        before = lines[first - 1].text[: brackets.start()].rstrip()
-        _read_brackets(brackets["credit"], found, closing=before.endswith(_SENTENCE_END))
-    elif first > 0 and (names := _LAST_NAMES.search(lines[first - 1].text)) and are_people(names[0]):
-        found.authors += read_credit(f"作者：{names[0]}").people
-    elif first > 0 and (names := _RUN_ON_NAMES.search(lines[first - 1].text)):
-        found.authors += _parted(names[0])
+    if first > 0:
+        read_closing(lines[first - 1].text, found)
     for i, line in enumerate(lines[first:], first):
         kind = kind_of(line)
-        if _OF_SITE.match(line.text) or is_disclaimer(line.text) or (i not in foot and not _is_clear(line)):
+        if _OF_SITE.match(line.text) or is_disclaimer(line.text):
+            continue
+        if kind == "furniture" and is_frame(line.text):
+            continue
+        if i not in foot and not _is_clear(line):
             continue
         if kind != "meta" and _REPRINTED.match(line.text) and (reprinted := paper_of(line.text)):
             found.dateline = reprinted
@@ -92,11 +82,11 @@ def read_ending(text: str, start: int, found: Found) -> None:
         elif is_name_and_office(line.text):
             found.credit(read_credit(f"作者：{line.text}"))
         elif (
-            (brackets := _LAST_BRACKETS.search(line.text))
+            (brackets := LAST_BRACKETS.search(line.text))
             and (brackets.start() == 0 or kind not in ("meta", "byline"))
-            and _is_credit(brackets["credit"], closing=_alone(brackets))
+            and is_credit(brackets["credit"], closing=stand_alone(brackets))
         ):
-            _read_brackets(brackets["credit"], found, closing=_alone(brackets))
+            read_brackets(brackets["credit"], found, closing=stand_alone(brackets))
         elif kind == "byline" or _is_credit_line(line):
             found.credit(read_credit(line.text))
         elif kind == "meta":
@@ -114,33 +104,14 @@ def read_ending(text: str, start: int, found: Found) -> None:
         found.dates.append(signed[1])
 
 
-def _parted(text: str) -> list[str]:
-    """The people's names that make up `text`, with a space between them or none; empty if anything else does."""
-    names: list[str] = []
-    for piece in text.split():
-        part = _names_of(piece)
-        if not part:
-            return []
-        names += part
-    return names
-
-
-def _names_of(piece: str) -> list[str]:
-    """The names of two or three characters that `piece` falls into; empty if it does not."""
-    for length in (3, 2):
-        name, rest = piece[:length], piece[length:]
-        if len(name) == length and is_person(name) and may_be_person(name):
-            if not rest:
-                return [name]
-            if others := _names_of(rest):
-                return [name, *others]
-    return []
-
-
-def _without_others(lines: list[Line]) -> list[Line]:
-    """`lines` up to where the page lists other reports (相关阅读)."""
+def _without_site(lines: list[Line]) -> list[Line]:
+    """`lines` up to where the page lists other reports (相关阅读) or tells whose it is (版权所有)."""
     for i, line in enumerate(lines):
-        if _OTHERS.fullmatch(line.text) and all(is_disclaimer(o.text) or not is_prose(o.text) for o in lines[i + 1 :]):
+        if _OTHERS.fullmatch(line.text):
+            return lines[:i]
+        if (_EXTRAS.fullmatch(line.text) or _IMPRINT.search(line.text)) and not any(
+            is_prose(other.text) and not is_disclaimer(other.text) for other in lines[i + 1 :]
+        ):
             return lines[:i]
     return lines
 
@@ -156,45 +127,13 @@ def _is_clear(line: Line) -> bool:
     """Whether `line` says what it is, so that it does among lines that are none of the text's."""
     kind = kind_of(line)
     if kind == "meta":
-        return names_its_source(line.text) or (line.text.startswith(_AUTHOR_LABELS) and "：" in line.text[:8])
-    brackets = _LAST_BRACKETS.match(line.text)
+        return names_a_field(line.text.lstrip("（([【"))
+    brackets = LAST_BRACKETS.match(line.text)
     return (
         kind == "byline"
-        or (_is_credit_line(line) and _OF_OFFICE.search(line.text) is not None)
-        or (brackets is not None and _OF_OFFICE.search(brackets["credit"]) is not None)
+        or (_is_credit_line(line) and OF_OFFICE.search(line.text) is not None)
+        or (brackets is not None and OF_OFFICE.search(brackets["credit"]) is not None)
     )
-
-
-def _alone(brackets: re.Match[str]) -> bool:
-    """Whether round brackets are all that stands in their line."""
-    return brackets.start() == 0 and brackets[0].startswith(("（", "("))
-
-
-def _read_brackets(text: str, found: Found, *, closing: bool) -> None:
-    """Read what the brackets at the end of the text say: a credit, or the paper that it stood in.
-
-    `closing` says that they follow the last sentence or stand alone, as those with the writers' names do.
-    """
-    if paper := paper_of(text):
-        # Where it stood first goes before whom its reporter works for.
-        found.dateline = paper
-        if dated := find_date(text):
-            found.dates.append(dated.date)
-    elif names_its_source(text):
-        read_fields(text, None, found.fields)
-    elif _is_credit(text, closing=closing):
-        credit = read_credit(f"作者：{text}" if closing and may_be_people(text) else text)
-        if _wrote_together(text, credit):
-            found.authors += credit.offices
-        found.credit(credit)
-
-
-def _wrote_together(text: str, credit: Credit) -> bool:
-    """Whether an office stands before its people, who have written with it: （某县教育局　张某）; no paper does."""
-    if not credit.people or not credit.offices or is_media(credit.offices[0]) or _OF_OFFICE.search(text):
-        return False
-    dated = find_date(text)
-    return (text[dated.end :] if dated and dated.start == 0 else text).strip().startswith(credit.offices[0])
 
 
 def _is_ending(line: Line) -> bool:
@@ -203,7 +142,7 @@ def _is_ending(line: Line) -> bool:
         return True
     if _MADE.fullmatch(line.text) or is_disclaimer(line.text) or _OF_SITE.match(line.text):
         return True
-    brackets = _LAST_BRACKETS.match(line.text)
+    brackets = LAST_BRACKETS.match(line.text)
     return (
         is_signature(line.text)
         or _PAPER_ALONE.fullmatch(line.text) is not None
@@ -214,7 +153,7 @@ def _is_ending(line: Line) -> bool:
         or (len(line.text) <= _LONGEST_SOURCE and _REPRINTED.match(line.text) is not None)
         or line.text.startswith(("附件", "附：", "附注", "注："))
         or _DISTRIBUTION.match(line.text) is not None
-        or (brackets is not None and _is_credit(brackets["credit"], closing=_alone(brackets)))
+        or (brackets is not None and is_credit(brackets["credit"], closing=stand_alone(brackets)))
     )
 
 
@@ -270,12 +209,3 @@ def _joined(lines: list[Line]) -> list[Line]:
         else:
             joined.append(line)
     return joined
-
-
-def _is_credit(text: str, *, closing: bool) -> bool:
-    if _REMARK.search(text) or names_its_source(text) or paper_of(text):
-        return False
-    if closing and may_be_people(text):
-        return True
-    credit = read_credit(text)
-    return bool(credit.authors or credit.date or (credit.offices and not re.search(r"[，。]", text)))

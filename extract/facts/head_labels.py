@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from extract.data import load_toml
 from extract.facts.head_names import are_people, either, is_media, is_office
+from extract.facts.page_frame import is_frame
 from extract.facts.publication_dates import find_date
 
 Field = Literal["publisher", "published", "title"]
@@ -27,6 +28,9 @@ _LABEL = re.compile(
 )
 # One of these follows every label; 20 begins a year.
 _LABEL_MARKS = ("：", ":", "|", "丨", "/", "20")
+# As few words of a line without colons are not labels by chance.
+_LABELS_IN_ROW = 2
+_HAN = re.compile(r"[一-鿿]")
 # 08:54:44来源：某报, 某县文旅局作者：张三: in a publication line labels may touch what stands before them.
 _UNMISTAKABLE = [label for label in FIELD_OF if len(label) > 1 and label not in _DATA["of_offices"]["labels"]]
 _GLUED_LABEL = re.compile(rf"(?P<label>{either(_UNMISTAKABLE)})[ ]?[：:](?!//)")
@@ -59,17 +63,20 @@ class Fields:
 def unspaced(text: str) -> str:
     """`text` with spaced-out labels closed up, and no space before their colons."""
     if " | " in text:
-        text = _from_table(text)
+        text = _from_table(text, " | ")
+    elif " " in text and "：" not in text and ":" not in text:
+        text = _from_table(text, " ")
     if "www." in text or "http" in text:
         # Where a copy was taken from tells nothing.
         text = _ADDRESS.sub("", text)
     return _SPACED.sub(_closed, text) if "：" in text or ":" in text else text
 
 
-def _from_table(text: str) -> str:
+def _from_table(text: str, bar: str) -> str:
     """The row of a table, 发布机构 | 某局 | 发文日期 | 2023-05-06, as labels with values; any other text as it is."""
-    cells = [cell.strip() for cell in text.split(" | ")]
-    if not any(cell in FIELD_OF for cell in cells):
+    cells = [cell.strip() for cell in text.split(bar)]
+    labels = sum(cell in FIELD_OF and len(cell) > 1 for cell in cells)
+    if not labels or (bar == " " and (labels < _LABELS_IN_ROW or cells[0] not in FIELD_OF)):
         return text
     return "".join(f"{cell}：" if cell in FIELD_OF else f"{cell} " for cell in cells)
 
@@ -104,9 +111,15 @@ def read_fields(line: str, following: str | None, fields: Fields) -> None:
         value = text[match.end() : end].strip(" |【[（(，,；】]")
         if "（" not in value:
             value = value.rstrip("）")
-        if not value and i + 1 == len(labels) and following is not None and not _LABEL.match(following):
-            value = following
+        if not value and i + 1 == len(labels) and following and not _LABEL.match(following):
+            value = following if find_date(following) or not is_frame(following) else ""
         name = FIELD_OF[match["label"]]
+        if name == "publisher":
+            # A bar parts the source from what has no label that is known: 发布者：某局 | 查看：155
+            value = value.partition("|")[0].rstrip()
+            if not _HAN.search(value):
+                # A forum's user: 发布者: zhao
+                continue
         if name == "host":
             house = value.split()[0] if value else ""
             if is_media(house):
@@ -145,6 +158,12 @@ def without_counters(text: str) -> str:
     """`text` up to the first label that tells nothing of the head (阅读数：…) and is no role of a credit."""
     dropped = next((m for m in _LABEL.finditer(text) if m["label"] in _COUNTERS), None)
     return text[: dropped.start()] if dropped else text
+
+
+def names_a_field(text: str) -> bool:
+    """Whether `text` begins with the label of a source, a date or the authors (作者：…)."""
+    label = _LABEL.match(text)
+    return label is not None and FIELD_OF[label["label"]] in ("publisher", "published", "authors")
 
 
 def names_its_source(text: str) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from extract.facts.head_lines import Line, is_listed, is_trail, kind_of
 from extract.facts.head_names import are_people
 from extract.facts.mastheads import ends_with_number, is_masthead, is_signature, masthead_office
-from extract.facts.page_frame import ends_like_site, is_disclaimer, is_frame, is_menu, is_site_name
+from extract.facts.page_frame import ends_like_site, is_disclaimer, is_frame, is_menu, is_site_name, names_site
 from extract.facts.publication_lines import is_account, is_posting_time
 
 _SHORTEST_PROSE = 20
@@ -28,6 +28,7 @@ _LATEST = 8
 _PUBLISHED = re.compile(r"20\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?[ ]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[ ]?(?=[一-鿿“])")
 # A headline, and after a space the paper's dateline: …2582万元 每日某网1月5日讯（记者 …
 _RUN_ON = re.compile(r"[^。\n]{8,60}? (?=[一-鿿]{2,12}(?:20\d\d年)?(?:\d{1,2}月\d{1,2}日)?[讯电](?:[ （]|$))")
+_EMPTY_FIELD = re.compile(r"[一-鿿]{1,7}[一-鿿](?<![省市县区州盟旗镇乡村局厅院委办们志友位])：")
 _TITLE = re.compile(r"[信函书报告知示令]$|通报$")
 _NUMBERED = re.compile(r"第[一二三四五六七八九十]+篇：")
 
@@ -64,6 +65,7 @@ def without_frame(lines: list[Line]) -> list[Line]:
         if not ((_is_of_issue(line, alone=len(above) == 1) and not _is_site(line, frame)) or line.start in numbered)
     }
     dropped |= _between(headline, zone)
+    dropped |= {line.start for line in zone if line.start < headline.start and _is_empty_field(line)}
     return [line for line in lines if line.start not in dropped] if dropped else lines
 
 
@@ -108,6 +110,11 @@ def _without_extract(lines: list[Line]) -> list[Line]:
     return lines
 
 
+def _is_empty_field(line: Line) -> bool:
+    """Whether `line` is a label of the page without a value (天气预报：), not the place that a headline opens with."""
+    return _EMPTY_FIELD.fullmatch(line.text) is not None
+
+
 def _is_label(line: Line) -> bool:
     return line.text.endswith(("：", ":"))
 
@@ -122,6 +129,8 @@ def _weight(line: Line, zone: list[Line], lines: list[Line]) -> float:
     """How much speaks for `line` being the headline; the first of equals is."""
     text = _NUMBERED.sub("", line.text)
     weight = min(len(text), 24) / 8
+    if names_site(text):
+        return weight - 3
     return weight + 3 * _stands_out(line, zone, lines) + (1 if line is zone[0] else 0)
 
 
@@ -136,9 +145,10 @@ def _stands_out(line: Line, zone: list[Line], lines: list[Line]) -> int:
 
 def _are_columns(above: list[Line], headline: Line, lines: list[Line]) -> bool:
     """Whether the lines over a headline are so short that they can only name the columns that it stands in."""
-    if any(len(line.text) > _COLUMN or _TITLE.search(line.text) for line in above):
+    columns = [line for line in above if not (len(line.text) > _COLUMN and names_site(line.text))]
+    if any(len(line.text) > _COLUMN or _TITLE.search(line.text) for line in columns):
         return False
-    if not headline.after_gap or len(headline.text) < 2 * max(len(line.text) for line in above):
+    if not headline.after_gap or len(headline.text) < 2 * max((len(line.text) for line in columns), default=0):
         return False
     # A short headline with the text's first section under it has other sections too.
     return (

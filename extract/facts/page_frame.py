@@ -77,8 +77,16 @@ def is_site_name(text: str) -> bool:
     """
     if len(text) > _LONGEST_SITE or _SENTENCE.search(text.rstrip("！!~")):
         return False
-    words = [word for word in re.split(r"[\s|丨•▪·_\-]+", text) if word]
-    return all(len(word) <= _COLUMN or ends_like_site(word) for word in words)
+    return all(len(word) <= _COLUMN or ends_like_site(word) for word in _words(text))
+
+
+def names_site(text: str) -> bool:
+    """Whether `text` names a site by a word of its own: 青禾论坛-青禾门户网站."""
+    return is_site_name(text) and any(map(ends_like_site, _words(text)))
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in re.split(r"[\s|丨•▪·_\-]+", text) if word]
 
 
 def ends_like_site(text: str) -> bool:

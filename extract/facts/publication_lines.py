@@ -25,6 +25,8 @@ _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
 # 某县应急 6月30日 22:10
 _POSTED = re.compile(r"(?P<account>[一-鿿A-Za-z0-9]{3,16}) \d{1,2}[月-]\d{1,2}日? ?\d{1,2}[:：]\d{2}(?: [一-鿿]{2,4})?")
 _WHERE = re.compile(r"^于[一-鿿]{2,5}(?= |$)")
+# 某某新闻网阅读 (151)
+_COUNTED = re.compile(r"(?:阅读|浏览|点击|评论)[数量次]{0,2}(?=[ （(：:\d]|$)")
 _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
 _PIECES = re.compile(r"[\s|丨/（）()【】\[\]:：●·，]+")
 _ACCOUNT = re.compile(r"[一-鿿A-Za-z0-9]{3,16}")
@@ -56,7 +58,7 @@ def read_publication_line(text: str) -> PublicationLine:
     before = text[: dated.start] if dated else text
     # 2023年9月4日于某县: where it was written.
     after = _WHERE.sub("", text[dated.end :]) if dated else ""
-    pieces = _pieces(before)
+    pieces = _pieces(_COUNTED.sub(" ", before))
     is_original = not _ORIGINAL.isdisjoint(pieces)
     if dated is None and not is_original:
         return PublicationLine()
@@ -75,7 +77,7 @@ def read_publication_line(text: str) -> PublicationLine:
             people.append(piece)
         elif not _is_furniture(piece):
             others.append(piece)
-    following = [p for p in _pieces(after) if p not in _REGIONS]
+    following = [p for p in _pieces(_COUNTED.sub(" ", after)) if p not in _REGIONS]
     people += [p for p in following if is_person(p)]
     offices += [p for p in following if office_of(p)]
     if not offices and (office := office_of("".join(before.split()).strip("（("))):

@@ -1,0 +1,106 @@
+"""What closes the last paragraph of a bulletin: （通讯员　张三）, a credit or names that touch its last sentence."""
+
+import re
+
+from extract.facts.credits import Credit, is_whole_credit, read_credit
+from extract.facts.head_found import Found
+from extract.facts.head_labels import names_a_field, names_its_source, read_fields
+from extract.facts.head_lines import paper_of
+from extract.facts.head_names import are_people, is_media, is_person, may_be_people, may_be_person
+from extract.facts.publication_dates import find_date
+
+# 某日报记者, 某局通讯员: whom the office employs.
+OF_OFFICE = re.compile(r"记者|通讯员|信息员|宣传员")
+LAST_BRACKETS = re.compile(r"[（(【\[](?P<credit>[^（）()【】\[\]\n]{2,60})[)）】\]]。?$")
+_SENTENCE_END = ("。", "！", "？", "”")
+# …受到群众欢迎。　张某　李某
+_LAST_NAMES = re.compile(r"(?<=[。！？”] )[ ]*[一-鿿]{2,4}(?:[ 、]{1,3}[一-鿿]{2,4}){0,3}$")
+# …受到群众欢迎。张某李某
+_RUN_ON_NAMES = re.compile(r"[一-鿿]{2,9}(?: [一-鿿]{2,4}){0,2}")
+_LONGEST_CREDIT = 60
+# （转载请注明出处）, （文中人物均为化名）: brackets at the end that credit nobody.
+_REMARK = re.compile(r"联系|电话|转载|出处|^(?:本文)?有删|化名|无关|解释权|资料图|待续|^注[：:]|声明")
+
+
+def read_closing(text: str, found: Found) -> None:
+    """Read what stands behind the last sentence of `text`, the last paragraph."""
+    if brackets := LAST_BRACKETS.search(text):
+        before = text[: brackets.start()].rstrip()
+        read_brackets(brackets["credit"], found, closing=before.endswith(_SENTENCE_END))
+        return
+    behind = text[max(text.rfind(mark, -_LONGEST_CREDIT) for mark in _SENTENCE_END) + 1 :].strip()
+    if not behind or len(behind) == len(text.strip()):
+        return
+    if names_a_field(behind):
+        read_fields(behind, None, found.fields)
+    elif is_whole_credit(behind):
+        found.credit(read_credit(behind))
+    elif (names := _LAST_NAMES.search(text)) and are_people(names[0]):
+        found.authors += read_credit(f"作者：{names[0]}").people
+    elif _RUN_ON_NAMES.fullmatch(behind):
+        found.authors += _parted(behind)
+
+
+def read_brackets(text: str, found: Found, *, closing: bool) -> None:
+    """Read what the brackets at the end of the text say: a credit, or the paper that it stood in.
+
+    `closing` says that they follow the last sentence or stand alone, as those with the writers' names do.
+    """
+    if paper := paper_of(text):
+        # Where it stood first goes before whom its reporter works for.
+        found.dateline = paper
+        if dated := find_date(text):
+            found.dates.append(dated.date)
+    elif names_its_source(text):
+        read_fields(text, None, found.fields)
+    elif is_credit(text, closing=closing):
+        credit = read_credit(f"作者：{text}" if closing and may_be_people(text) else text)
+        if _wrote_together(text, credit):
+            found.authors += credit.offices
+        found.credit(credit)
+
+
+def is_credit(text: str, *, closing: bool) -> bool:
+    """Whether `text`, the inside of brackets, says who has written; for `closing` see `read_brackets`."""
+    if _REMARK.search(text) or names_its_source(text) or paper_of(text):
+        return False
+    if closing and may_be_people(text):
+        return True
+    credit = read_credit(text)
+    return bool(credit.authors or credit.date or (credit.offices and not re.search(r"[，。]", text)))
+
+
+def stand_alone(brackets: re.Match[str]) -> bool:
+    """Whether round brackets are all that stands in their line."""
+    return brackets.start() == 0 and brackets[0].startswith(("（", "("))
+
+
+def _wrote_together(text: str, credit: Credit) -> bool:
+    """Whether an office stands before its people, who have written with it: （某县教育局　张某）; no paper does."""
+    if not credit.people or not credit.offices or is_media(credit.offices[0]) or OF_OFFICE.search(text):
+        return False
+    dated = find_date(text)
+    return (text[dated.end :] if dated and dated.start == 0 else text).strip().startswith(credit.offices[0])
+
+
+def _parted(text: str) -> list[str]:
+    """The people's names that make up `text`, with a space between them or none; empty if anything else does."""
+    names: list[str] = []
+    for piece in text.split():
+        part = _names_of(piece)
+        if not part:
+            return []
+        names += part
+    return names
+
+
+def _names_of(piece: str) -> list[str]:
+    """The names of two or three characters that `piece` falls into; empty if it does not."""
+    for length in (3, 2):
+        name, rest = piece[:length], piece[length:]
+        if len(name) == length and is_person(name) and may_be_person(name):
+            if not rest:
+                return [name]
+            if others := _names_of(rest):
+                return [name, *others]
+    return []
