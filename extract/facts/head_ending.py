@@ -21,8 +21,9 @@ from extract.facts.mastheads import is_signature, signature_of
 from extract.facts.page_frame import is_disclaimer, is_frame
 from extract.facts.publication_dates import find_date
 
-_BOTTOM = 24
+_BOTTOM = 20
 _LONGEST_NAMES = 16
+_LONGEST_HEADING = 10
 _LONGEST_SOURCE = 40
 _IGNORED = "|".join(load_toml("facts/data/head.toml")["roles"]["ignored"])
 
@@ -32,7 +33,7 @@ _OF_SITE = re.compile(r"(?:版权所有|主[办管]|承办|网站)|.{0,60}(?:备
 # What heads the list of a page's other reports, and what may also head a part of this one (相关链接).
 _OTHERS = re.compile(rf"(?:{either(load_toml('facts/data/head.toml')['frame']['others'])})[：:]?(?: ?>+)?")
 _EXTRAS = re.compile(r"[一-鿿]{0,2}(?:相关|推荐|热点|最新|热门|延伸|更多)[一-鿿]{2,4}[：:]?(?: ?>+)?")
-_IMPRINT = re.compile(r"版权所有|备案号|ICP备|Copyright|copyright")
+_IMPRINT = ("版权所有", "备案号", "ICP备", "Copyright", "copyright")
 # 报：省教育厅。送：各县教育局。（共印80份）
 _DISTRIBUTION = re.compile(r"(?:抄?[报送发]|主送|分送|印送|抄送|抄报|呈报|呈送)[：:]|[（(]?共印")
 # 《某某法治报》
@@ -40,7 +41,7 @@ _PAPER_ALONE = re.compile(r"[（(]?《(?P<paper>[一-鿿]{2,10}[报刊])》[)）
 # 摘自《某某日报》
 _REPRINTED = re.compile(r"(?:原载|转自|转载自|摘自|刊于|载于|刊载于)")
 # （张某　李某） at the end of a paragraph
-_WRITERS = re.compile(r"(?<=[。！？”])[（(](?P<names>[一-鿿·]{2,9}(?:[ 、]{1,3}[一-鿿·]{2,9}){0,3})[)）](?= *\n)")
+_WRITERS = re.compile(r"[（(](?<=[。！？”][（(])(?P<names>[一-鿿·]{2,9}(?:[ 、]{1,3}[一-鿿·]{2,9}){0,3})[)）](?= *\n)")
 # 拍摄：某某, 二审 某某: what else the foot tells of the making.
 _MADE = re.compile(
     rf"[一-鿿]{{2,6}}[：丨|｜/][ ]?[^，。：]{{1,24}}|(?:{_IGNORED})[：丨|｜/ ]{{1,2}}[一-鿿·、 ]{{2,20}}"
@@ -107,9 +108,10 @@ def read_ending(text: str, start: int, found: Found) -> None:
 def _without_site(lines: list[Line]) -> list[Line]:
     """`lines` up to where the page lists other reports (相关阅读) or tells whose it is (版权所有)."""
     for i, line in enumerate(lines):
-        if _OTHERS.fullmatch(line.text):
+        is_short = len(line.text) <= _LONGEST_HEADING
+        if is_short and _OTHERS.fullmatch(line.text):
             return lines[:i]
-        if (_EXTRAS.fullmatch(line.text) or _IMPRINT.search(line.text)) and not any(
+        if ((is_short and _EXTRAS.fullmatch(line.text)) or any(word in line.text for word in _IMPRINT)) and not any(
             is_prose(other.text) and not is_disclaimer(other.text) for other in lines[i + 1 :]
         ):
             return lines[:i]

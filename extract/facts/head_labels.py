@@ -64,7 +64,7 @@ def unspaced(text: str) -> str:
     """`text` with spaced-out labels closed up, and no space before their colons."""
     if " | " in text:
         text = _from_table(text, " | ")
-    elif " " in text and "：" not in text and ":" not in text:
+    elif text.partition(" ")[0] in FIELD_OF and "：" not in text and ":" not in text:
         text = _from_table(text, " ")
     if "www." in text or "http" in text:
         # Where a copy was taken from tells nothing.
@@ -76,7 +76,7 @@ def _from_table(text: str, bar: str) -> str:
     """The row of a table, 发布机构 | 某局 | 发文日期 | 2023-05-06, as labels with values; any other text as it is."""
     cells = [cell.strip() for cell in text.split(bar)]
     labels = sum(cell in FIELD_OF and len(cell) > 1 for cell in cells)
-    if not labels or (bar == " " and (labels < _LABELS_IN_ROW or cells[0] not in FIELD_OF)):
+    if labels < (_LABELS_IN_ROW if bar == " " else 1):
         return text
     return "".join(f"{cell}：" if cell in FIELD_OF else f"{cell} " for cell in cells)
 

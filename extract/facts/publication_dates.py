@@ -26,6 +26,8 @@ class FoundDate:
 
 def find_date(text: str, start: int = 0) -> FoundDate | None:
     """The first full date in `text` from `start` on; impossible ones (2023-13-40) are passed over."""
+    if "20" not in text and "年" not in text and "19" not in text:
+        return None
     for match in _DATE.finditer(text, start):
         if date := _date(match):
             return FoundDate(match.start(), match.end(), date)
