@@ -12,10 +12,16 @@ _JOINED = re.compile(
     r"[、和与及同/ \n]{1,2}|，?(?:并|及)?(?:会同|联合)|以及|携手|牵手|牵头[，、]?(?:并?(?:会同|联合|协同))?"
 )
 # 阿里地区9所学校, 某县各学校: those are the partners, not the place.
-_QUALIFIES = re.compile(r"(?![两三四五六七八九十][地方省市县区州旗镇乡村家院局])(?:\d|[两三四五六七八九十数多各]个?)")
+_QUALIFIES = re.compile(
+    r"(?!第?[一二三四五六七八九十]{1,3}届人|[两三四五六七八九十][地方省市县区州旗镇乡村家院局])(?:\d|[两三四五六七八九十数多各]个?)"
+)
 _KIND = re.compile(r"合作社|公司|集团|学校|医院|协会|商会|大队|支队|街道|居委会|村委会|工作站|司法所")
 # 某公司团支部, 某支队某大队: what follows the name that is meant.
 _INNER = re.compile(r"(?:团|党)(?:支部|总支|委)|工会|妇联|[一-鿿]{2,4}(?:大队|中队|分公司|科|室)")
+# 某省|十四届人大常委会
+_CONGRESS = re.compile(
+    r"第?[一二三四五六七八九十]{1,3}届(?P<body>人大常委会|人民代表大会常务委员会|人民代表大会|人大(?!代表))"
+)
 # So many names before a pronoun are searched.
 _REACH = 40
 
@@ -43,7 +49,7 @@ class JointNames:
         i = bisect_left(self._starts, offset)
         names: list[str] = []
         while i < len(self._names) and self._starts[i] == offset:
-            names.append(name_of(self._names[i]))
+            names.append(self._in_full(self._names[i]))
             link = _JOINED.match(self._text, self._names[i].end)
             offset, i = link.end() if link else -1, i + 1
         return tuple(dict.fromkeys(names))
@@ -99,5 +105,7 @@ class JointNames:
     def _in_full(self, mention: Mention) -> str:
         """The name of `mention`; where that is only its kind (合作社), the one of the kind that was named before."""
         name = name_of(mention)
+        if mention.type == "PLACE" and (congress := _CONGRESS.match(self._text, mention.end)):
+            return name + congress["body"]
         named = self.meant(name, mention.start) if _KIND.fullmatch(name) else ()
         return named[0] if named else name

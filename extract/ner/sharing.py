@@ -16,7 +16,7 @@ from extract.ner.words import Words
 _OF_THEIR_OWN = ("大学", "学院", "公司", "集团", "银行", "医院", "学校", "中学", "小学", "基地", "中心")
 _SEPARATORS = "、和与及"
 # 淮北、宿州两市生态环境局, 三县司法局
-_SO_MANY = re.compile(r"[两三四五六七八九十](?:地|(?P<level>[市县区州旗]))")
+_SO_MANY = re.compile(r"[两三四五六七八九十](?:地|(?P<level>[省市县区州旗]))")
 # 县委常委、政法委书记, 县委副书记、组织部部长: a post of the committee before one in a part of it.
 _POST = re.compile("(?:常委|副书记)(?=、)")
 # What only one bureau that is meant does, not each of its kind (应当, 要).
