@@ -96,10 +96,5 @@ def ends_like_site(text: str) -> bool:
 
 def is_disclaimer(text: str) -> bool:
     """Whether the site speaks in `text`, of rights, sources and liability, and not the report."""
-    if len(text) >= _LONGEST_DISCLAIMER:
-        return False
     # Faster than a pattern that is tried at every character.
-    for word in _DISCLAIMERS:
-        if word in text:
-            return True
-    return False
+    return len(text) < _LONGEST_DISCLAIMER and any(word in text for word in _DISCLAIMERS)
