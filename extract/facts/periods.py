@@ -5,9 +5,10 @@ import re
 
 from extract.facts.period_asides import is_aside
 from extract.facts.scope_words import either
+from extract.facts.told_periods import ToldPeriods
 from extract.facts.whole_period import A_MONTH, A_YEAR, Period, whole_period
 from extract.layers import Layers
-from schemas import Quantity, TimeExpression
+from schemas import TimeExpression
 
 _POINTS = re.compile(
     rf"(?P<vague>{either('vague')})|(?P<action>{either('actions')})|{either('same_day')}|(?P<occasion>{either('occasions')})"
@@ -24,18 +25,16 @@ _GOES_ON = re.compile(r"其间|在?此?期间|其中|其余")
 _TURN = re.compile(either("turns"))
 _UNTIL_NOW = re.compile(r"[^，。；！？\n]{0,24}?(?:至今|以来)")
 # 2024年春运, 春运期间
-_FESTIVAL = re.compile(
-    r"(?:\d{4}年|(?P<other>[去上]年)|今年)?“?(?P<name>[^“”\d年月日]{2,6}?)”?(?:期间|假期|小?长假|黄金周)*"
-)
+_FESTIVAL = re.compile(rf"(?:\d{{4}}年|(?P<other>[去上]年)|今年)?“?(?P<name>{either('festivals')})")
 # The days of a festival are told within so many characters.
 _DAYS_FOLLOW = 40
 _SINCE = re.compile("[从自]$")
 _COUNTED_SINCE = re.compile(r"(?:开始|起)，?[^，。；！？\n]{0,30}?(?:已|累计|先后)")
+_AMONG = re.compile(r"在[^，。；\d]{0,10}?(?P<figure>\d[\d.]*[万亿]?[^，。；、\d\s中的]{1,2})[^，。；\d]{0,6}中，")
 _WITHIN = re.compile(r"[里间内中来]|以来|下来")
 _UP_TO = re.compile(r"[到至]$")
 _DONE = re.compile(r"[底末]|.(?:为止|已|累计|共)")
 _NOW = re.compile(r"[至迄]今|如今")
-_SPAN_OF = {"天": 1, "日": 1, "个月": 30, "年": 365}
 _THIS_YEAR = ("今年", "年内", "本年度", "今年度")
 _BEGINS = re.compile(r"[^，。；]{0,6}(?:启动|开始|开展|实施|起)[^，。；]{0,3}，?[至到]")
 # What begins and then goes on (5月6日启动): 截至8月20日 and 启动以来 count from there.
@@ -50,30 +49,19 @@ _JOINED = re.compile(r"[、和及与]")
 _REACH = 200
 
 
-def _days_taken(layers: Layers) -> int:
-    """How many days the event of the bulletin takes (为期两天的…), 0 if that is not said in days or weeks."""
-    for quantity in layers.quantities:
-        if quantity.dimension == "duration" and layers.view.text.startswith("为期", max(0, quantity.start - 2)):
-            length = {"天": 1, "日": 1, "周": 7}.get(quantity.unit, 0)
-            return int(quantity.value * length) if quantity.value is not None else 0
-    return 0
-
-
 class Periods:
     """Resolves the periods of one bulletin, in the order of the text."""
 
     def __init__(self, layers: Layers) -> None:
         self._text = layers.view.text
         self._published = layers.published
-        self._told: list[Period] = []
+        self._told = ToldPeriods(layers)
         self._open = False
         self._begun: tuple[int, dt.date] | None = None
         self._whole: Period = (None, None)
         self._festival: tuple[str, int] | None = None
         self._festivals: dict[str, Period] = {}
         self._body, self._in_body = layers.head.body, False
-        self._first_day: dt.date | None = None
-        self.days = _days_taken(layers)
         self._says_beside = _BESIDE.search(self._text) is not None
         self._durations = {q.start: q for q in layers.quantities if q.dimension == "duration"}
 
@@ -153,9 +141,9 @@ class Periods:
             return None
         if begun := self._still_on(time):
             return begun, time.to_date
-        if not self._told or not self._open:
+        if not self._told.latest or not self._open:
             return None
-        start, end = self._told[-1]
+        start, end = self._told.latest
         summed_up = end == self._published and start and 0 < (time.to_date - start).days <= A_YEAR + A_MONTH
         return (start, time.to_date) if summed_up else None
 
@@ -173,12 +161,14 @@ class Periods:
         far = "\n" in between or between.count("。") > 1
         return None if far or _STOCK.search(self._text, time.end, time.end + 12) else day
 
-    def remember(self, period: Period) -> None:
-        """Keep a period that was told, for what points back at it."""
-        if period[0] and period[1] and (self._in_body or not self.is_day(period)):
-            self._told.append(period)
-            if self._first_day is None and self.is_day(period):
-                self._first_day = period[0]
+    @property
+    def days(self) -> int:
+        """How many days the bulletin's event takes, 0 if that is not said."""
+        return self._told.days
+
+    def remember(self, period: Period, at: int) -> None:
+        """Keep a period that was told at the offset `at`, for what points back at it."""
+        self._told.add(period, at, in_body=self._in_body)
 
     def pointed_at(self, start: int, words: int, *, counted: bool) -> Period | None:
         """What the clause from `start` points back at or leaves open.
@@ -193,7 +183,7 @@ class Periods:
             if self._begun and self._published and _SINCE_THEN.match(text, position):
                 return self._begun[1], self._published
             if self._says_beside and (beside := _DAY_BESIDE.match(text, position)):
-                return self._beside(1 if beside["after"] else -1)
+                return self._told.beside(1 if beside["after"] else -1)
             if match := _POINTS.match(text, self._past_byline() if position == self._body else position):
                 if match["vague"]:
                     return None, None
@@ -204,15 +194,17 @@ class Periods:
                     # 截至目前，…，现场抓获16人: the sentence has its own time.
                     return None
                 if match["event"]:
-                    return self._last_range() or self._event()
-                stretch = self._event() or self._last_range() if match["action"] else None
-                return stretch or self._last(days=1) or self._last(days=10)
+                    return self._told.last_range() or self._told.event()
+                stretch = self._told.event() or self._told.last_range() if match["action"] else None
+                return stretch or self._told.last(days=1) or self._told.last(days=10)
+            if text.startswith("在", position) and (among := _AMONG.match(text, position)):
+                return self._told.of_figure(among["figure"], position)
             duration = self._durations.get(position)
             # 三天受理92件, after 3月22日至24日: the period told of, even without 里.
             if duration and (_WITHIN.match(text, duration.end) or duration.unit in ("天", "日")):
                 if text.startswith(("来", "以来"), duration.end):
-                    return self._since(duration) or self._of_length(duration)
-                return self._of_length(duration) or self._since(duration)
+                    return self._told.since(duration) or self._told.of_length(duration)
+                return self._told.of_length(duration) or self._told.since(duration)
         return None
 
     def _past_byline(self) -> int:
@@ -252,48 +244,3 @@ class Periods:
         days = (end - start).days
         fits = {"本周": days < 8, "本月": 25 < days < A_MONTH + 6, "全年": days > A_YEAR}
         return self._whole if fits[time.text] else None
-
-    def _beside(self, days: int) -> Period | None:
-        """The day before (-1) or after (1) the last day told of."""
-        last = self._last(days=1)
-        return (last[0] + dt.timedelta(days=days),) * 2 if last and last[0] else None
-
-    def _last_range(self) -> Period | None:
-        """The last told stretch of several days, which an action took."""
-        for start, end in reversed(self._told[-8:]):
-            if start and end and 0 < (end - start).days < A_MONTH:
-                return start, end
-        return None
-
-    def _event(self) -> Period | None:
-        """The days of what is said to last some (11月15日，…为期两天的行动), from the first day told of."""
-        day = self._first_day
-        return (day, day + dt.timedelta(days=self.days - 1)) if day and self.days else None
-
-    def _last(self, days: int) -> Period | None:
-        for start, end in reversed(self._told[-8:]):
-            if start and end and (end - start).days < days:
-                return start, end
-        return None
-
-    def _of_length(self, duration: Quantity) -> Period | None:
-        """The last told period of just this length: 两天里 after 1月16日至17日, 三年来 after 2020年至2022年."""
-        unit = _SPAN_OF.get(duration.unit)
-        if unit is None or duration.value is None:
-            return None
-        for start, end in reversed(self._told[-8:]):
-            if start and end and abs((end - start).days + 1 - int(duration.value) * unit) <= unit // 12:
-                return start, end
-        return None
-
-    def _since(self, duration: Quantity) -> Period | None:
-        """三个月来: from what was told of to the publication, where that is about as long."""
-        unit = _SPAN_OF.get(duration.unit)
-        if unit is None or duration.value is None or self._published is None:
-            return None
-        length = int(duration.value) * unit
-        most = length + unit if duration.modifier == "more_than" else length + max(unit // 2, 1)
-        for start, _ in reversed(self._told[-8:]):
-            if start and length - max(unit // 12, 1) <= (self._published - start).days + 1 <= most:
-                return start, self._published
-        return None

@@ -233,7 +233,7 @@ class Walk:
             if period is None:
                 continue
             self._dated = time
-            self._periods.remember(period)
+            self._periods.remember(period, time.start)
             self.told.append((time.start, period))
             # The first time of a clause holds for all of it, also for what stands before it.
             dates[time.start if dates else begin] = period

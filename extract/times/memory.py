@@ -11,6 +11,8 @@ from extract.times.phrases import Grain, Mode, Phrase, Point
 NOTHING: Days = (None, None)
 
 _ANYWHERE = -1
+# 《2011中国土地资源公报》
+_GAZETTE = re.compile(r"《[^《》\n\d]{0,20}(20\d\d|19\d\d)(?!\d)年?度?[^《》\n\d]{2,30}(?:公报|年鉴|年报)》")
 
 _COMPARED_BEFORE = re.compile(r"(?:[比较同与]|相比|超过|高于|低于)$")
 _COMPARED_AFTER = re.compile(r"相比|同期|水平")
@@ -47,7 +49,10 @@ class Memory:
         self._dated: Seen | None = None
         self._until: Seen | None = None
         self._periods: dict[int, Days] = {}  # by the year of their end, the latest last
+        self.year_of_issue: int | None = None  # the year after that of the gazette reported on, the publication unknown
         if published is None:
+            if gazette := _GAZETTE.search(text):
+                self.year_of_issue = int(gazette[1]) + 1
             for phrase in phrases:
                 if not self._is_compared(phrase):
                     self._state(phrase, _ANYWHERE)

@@ -78,7 +78,7 @@ class Resolver:
             case "year":
                 return stretch.of(number)
             case "published_year":
-                year = published.year if published else self._memory.reported_year
+                year = published.year if published else self._memory.year_of_issue or self._memory.reported_year
                 return stretch.of(year + number - self._years_back(point)) if year else NOTHING
             case "context_year":
                 focus = self._memory.focus()
