@@ -9,10 +9,11 @@ from extract.facts.metric_earlier import (
     shared_object,
     topic,
 )
+from extract.facts.metric_lexicon import Lexicon
 from extract.facts.metric_part_names import part_name
 from extract.facts.metric_peel import peel
 from extract.facts.metric_place import PEOPLE_UNITS, Place, Told, is_small_talk
-from extract.facts.metric_words import PER_HEAD, joined
+from extract.facts.metric_words import PER_HEAD, Word, joined
 
 _REACHED = frozenset({"达", "达到", "为", "仅为", "已达", "约为"})
 _ACHIEVING = frozenset({"完成", "实现"})
@@ -51,7 +52,13 @@ def after_noun(place: Place, told: Told) -> Draft:
     ):
         # 东区受理90件，西区80件
         verb, noun = same.verb, same.noun
-    elif not acts and left.noun and place.chained and last is not None and noun not in told.lex.bare_measures:
+    elif (
+        not acts
+        and (left.noun or _is_thing(left.verb, told.lex))
+        and place.chained
+        and last is not None
+        and noun not in told.lex.bare_measures
+    ):
         # 出动巡查组20个、民警85人次: the deed is shared.
         noun = joined(left.words)
         per_head = PER_HEAD.match(last.name)
@@ -75,6 +82,13 @@ def after_noun(place: Place, told: Told) -> Draft:
     if verb in told.lex.attend_verbs and not noun:
         noun = event_before(told.text, figure)
     return Draft(figure, verb, noun, part_of=total.figure if total else None)
+
+
+def _is_thing(verb: list[Word], lex: Lexicon) -> bool:
+    """清理垃圾3吨、违建12处: what jieba calls a verb and no list of deeds has."""
+    return (
+        len(verb) == 1 and len(verb[0].text) > 1 and verb[0].text not in lex.verbs | lex.states | lex.completion_verbs
+    )
 
 
 def _clause_before(place: Place, told: Told) -> str:
@@ -107,6 +121,9 @@ def _unnamed(place: Place, told: Told) -> tuple[str, str]:
         before = _clause_before(place, told)
         if before:
             return "", before
+        if last is not None and told.words[place.clause].start - last.figure.end == 1:
+            # 收到捐款86笔，合计325万元
+            return last.verb, last.noun
     if last is not None and (place.chained or last.figure.start >= told.words[place.clause].start):
         return last.verb, last.noun
     if figure.unit in ("倍", "番"):

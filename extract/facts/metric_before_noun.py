@@ -10,6 +10,8 @@ from extract.facts.metric_right import NEGATIONS, governing_preposition, predica
 from extract.facts.metric_words import Word, joined
 
 _JOINING = frozenset({"组成", "赴", "前往"})
+# 火灾造成2人死亡
+_CAUSING = frozenset({"造成", "导致", "致", "致使"})
 _AS = frozenset({"为", "担任", "任", "作为", "成为"})
 _PENALTIES = frozenset({"处罚", "行政处罚", "处理", "决定", "罚单"})
 _LONGEST_DEED = 6
@@ -18,7 +20,7 @@ _LONGEST_DEED = 6
 def noun_follows(place: Place, lex: Lexicon) -> bool:
     """Whether the words after the figure are its own, not those of the next figure or of another clause."""
     figure, left, first = place.figure, place.left, place.after[0]
-    if not left.words or left.preposition:
+    if not left.words or left.preposition or left.words[-1].text in _CAUSING:
         return True
     if first.text == "的":
         # 作出罚款5万元的处罚
@@ -107,6 +109,9 @@ def before_noun(place: Place, told: Told) -> Draft | None:
     if governed in ("为", "给", "向") and len(counted) > len(happened) > 0:
         return Draft(figure, "", governed + counted + happened)
     listed = any(w.text == "等" for w in place.before[-3:]) and any(w.kind == "name" for w in place.before)
+    if not counted:
+        # 火灾造成2人死亡、3人受伤: what happened to some is no deed that others share.
+        happened, counted = "", happened
     return Draft(figure, happened, counted, part_of=part_of, listed=place.before[0].start if listed else None)
 
 

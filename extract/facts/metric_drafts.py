@@ -16,6 +16,10 @@ _HERE = 24
 _EARLIER = 24
 AVERAGES = frozenset({"人均", "户均", "日均", "月均", "年均", "次均", "均"})
 _RATES = ("率", "比例", "面积", "金额", "时限", "周期", "用时", "补贴", "费用", "单价", "价格", "造价", "标准")
+# 过火面积, 建筑面积: a measure of its own.
+_OWN = frozenset({"过火", "建筑", "占地", "受灾", "涉案", "营业", "播种", "种植", "绿化"})
+# 辖行政村90个，总面积120平方公里: of the place, not of its villages.
+_OF_PLACES = ("面积", "人口")
 _MEASURES = (*_RATES, "数", "度", "值")
 # What is left of a bracket or quotation whose beginning is cut off.
 _CLOSED = re.compile("^[^“《（]*[”》）]")
@@ -138,7 +142,7 @@ class Memory:
         words = lexicon()
         told = self.plain(here=True)
         if name in words.bare_measures or name in AVERAGES:
-            if not told:
+            if not told or (name.endswith(_OF_PLACES) and told[0].verb.endswith("辖")):
                 return name
             if name in AVERAGES:
                 # 发放资金90万元，惠及300户，户均3000元: of what is counted in the same unit.
@@ -146,7 +150,9 @@ class Memory:
             return _tail(told[0], _LONGEST_WHOLE) + name
         if PER_HEAD.fullmatch(name) and told:
             return name + told[0].noun
-        if name in words.dependent_nouns or (1 < len(name) <= _SHORT and name.endswith(_RATES)):
+        if name in words.dependent_nouns or (
+            1 < len(name) <= _SHORT and name.endswith(_RATES) and name[:2] not in _OWN
+        ):
             whole = next((_tail(d, _SHORT) for d in told if not d.name.endswith(_MEASURES)), "")
             # “两癌”筛查完成…，完成率…
             whole = whole.removesuffix(name[:-1] if len(name) > _SHORT - 1 else name[:2])

@@ -29,7 +29,7 @@ _DONE = ("完", "成", "毕", "好", "正")
 # 加大监督力度，办结90件: not what is done.
 _ABSTRACT = frozenset({"力度", "作用", "水平", "质量", "意识", "职责", "能力", "机制", "优势", "工作", "活动"})
 _SIMPLE = 3
-_MONEY = ("款", "资", "没", "薪")
+_MONEY = ("款", "资", "没", "薪", "税")
 _POINTING = frozenset({"这样", "此类", "这类"})
 _POINTING_REACH = 8
 
@@ -41,7 +41,8 @@ def shared_object(words: list[Word], clause: int, figure: Quantity, verb: str, m
     if same is not None and completes and same.part_of is not None:
         # 发现问题50处，其中重大5处，已整改47处: of the total, not of its last part.
         same = next((d for d in memory.plain(here=True) if d.figure is same.part_of), same)
-    if same is not None and (completes or not (same.verb or same.noun.endswith("面积"))):
+    shared = same is not None and not (same.verb or same.noun.endswith("面积") or verb.endswith(_MONEY))
+    if same is not None and (completes or shared):
         # 计划改造小区36个，已开工28个
         return same.noun.removeprefix("计划")
     if same is not None:

@@ -16,6 +16,7 @@ _ATTRIBUTING = frozenset({"的", "性", "型", "式", "类"})
 _SHORT_CLAUSE = 3
 _POSSESSIONS = frozenset({"有", "现有", "共有", "拥有", "设有", "建有", "配有"})
 _OWNERS = ("机构", "单位", "部门", "系统", "企业", "医院", "学校", "法院", "中心")
+_FIRMS = ("公司", "局", "海关", "集团", "银行", "支队", "大队")
 _IN_ALL = frozenset({"共", "累计", "总共", "一共", "共计"})
 _SUMS = frozenset({"总", "人均", "户均", "次均", "平均", "日均", "年均", "月均", "均"})
 
@@ -57,6 +58,7 @@ def without_openers(words: list[Word], lex: Lexicon) -> list[Word]:
             word.kind in ("time", "list")
             or (follower is not None and _is_numbering(word))
             or text in PARTICLES
+            or (text == "为" and index > 0 and words[index - 1].text in ("分别", "依次"))
             or (text == "的" and index > 0)
             or text in lex.openers
             or text in lex.scopes
@@ -122,6 +124,9 @@ def _without_doer(words: list[Word], lex: Lexicon) -> list[Word]:
             if lex.is_preposition(follower) and not is_separator(follower):
                 return words[index + 1 :]
             if follower.text in _SUMS and index and word.text.endswith(_OWNERS):
+                return words[index + 1 :]
+            if index + 2 >= len(words) and word.text.endswith(_FIRMS) and lex.is_measure(words[-1]):
+                # 供电公司售电量
                 return words[index + 1 :]
             if _undergoes(word, words[index + 1 :], lex):
                 return words

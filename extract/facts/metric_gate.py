@@ -90,6 +90,8 @@ class Gate:
         stop, unit = quantity.end, quantity.unit
         after = text[stop : min(end + 1, stop + _NEAR)]
         figure = quantity.text
+        if text[quantity.start - 1] in ":： " and _VISITS.search(text, max(0, quantity.start - _NEAR), quantity.start):
+            return True
         if figure.endswith(_REDUCED) or near.endswith(_NO_RESULT) or near in _POINTING:
             return True
         if (figure.startswith(_PASSED) and near.endswith(("未", "没有"))) or near.endswith(_NEVER):
@@ -112,7 +114,7 @@ class Gate:
                 family = unit == "口" and near.endswith("一家")
                 if family or joint or after.startswith(("：", ":")) or _NAMED.search(near):
                     return True
-        elif quantity.dimension not in ("ratio", "money") and _EXTENT.match(after):
+        elif quantity.dimension not in ("ratio", "money") and (_EXTENT.match(after) or _AWAY.search(near)):
             return True
         return False
 
@@ -156,6 +158,10 @@ _RANK = re.compile("[^，。；]{0,8}中(?:名列|位列|位居|排名|排|居|�
 # A、B两个县, “甲”“乙”两个行动: a sum of those just named.
 _NAMED = re.compile("(?:、|”“|》《|和|及)[^，。；、的等了]{1,10}$")
 _EXTENT = re.compile("[宽长高深厚](?:的|、)|范围|半径")
+# 距县城30公里
+# 阅读次数：3457, 浏览量 2563次: the counters of a page.
+_VISITS = re.compile("(?:浏览|点击|阅读|访问|查看|回复|评论|人气|热度)[量次数度]*[:： ]+$")
+_AWAY = re.compile("距离?(?![^，。；]*(?:水位|线|目标))[^，。；]{0,8}$")
 _CONDITION = re.compile(r"(?:有|满|具有|具备|凡|处|未)[^，。；]{0,3}$")
 _RESULT = re.compile(r"；|已|目前|截至|累计")
 _TARIFF = re.compile(r"处|罚|补贴|补助|奖励|给予|收费|按")

@@ -32,7 +32,7 @@ _CONJUNCTIONS = frozenset({"和", "及", "以及", "与", "或", "暨"})
 PARTICLES = frozenset({"了", "着", "过"})
 # 每千人, 每万人口: how a figure is reckoned, and part of its name.
 PER_HEAD = re.compile("每[十百千万]+[人户]口?")
-_PHRASE_TAGS = frozenset({"n", "l", "i", "x"})
+_PHRASE_TAGS = frozenset({"n", "l", "i", "x", "vn"})
 _LONG_NAME = 9
 _HONOURS = ("称号", "荣誉", "奖")
 
@@ -141,6 +141,10 @@ class WordReader:
             if joins and (before := words[-1]).end == begin and before.text + piece in compounds:
                 # jieba does not know some verbs of the genre (参训, 审执结), nor 占比.
                 words[-1] = Word(before.start, stop, before.text + piece, "word", _tag_of(before.text, piece))
+            elif piece[0] == "含" and tag == "x" and size > 1:
+                # （含旧存90件）
+                words.append(Word(begin, begin + 1, "含", "word", "v"))
+                words.append(Word(begin + 1, stop, piece[1:], "word", "x"))
             elif piece[0] == "共" and tag != "v" and size > 1 and (tag == "x" or piece[1:] in compounds):
                 # jieba takes 共铺, 共设, 共出动 for one word.
                 words.append(Word(begin, begin + 1, "共", "word", "d"))
