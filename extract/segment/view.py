@@ -2,9 +2,10 @@
 
 Notes for a newcomer. A bulletin's text is never altered, yet rules should not have to know that a digit may be
 full-width or that a line break may fall inside a word. So every component reads a *view* of the text: letters and
-digits brought to half width, Chinese punctuation to full width, straight quotes to curly ones, and line breaks that
-fall inside a sentence taken out together with the indentation after them. The first three change characters one by
-one; only the last and the spaces around digits move offsets, and `View.source` moves them back.
+digits brought to half width, Chinese punctuation to full width, straight quotes to curly ones, line breaks that fall
+inside a sentence taken out together with the indentation after them, and so are the spaces that some texts put between
+digits and their units (820 件). The first three change characters one by one; only the last two move offsets, and
+`View.source` moves them back.
 """
 
 import re
@@ -45,8 +46,8 @@ _UNITS = (
     "年月日时分秒个件人名元万亿余多户次起场家份项亩公吨米千百台套所条位处天周岁期届批间座支只头株斤度倍成宗篇本门节例"
     "床辆艘架枚组类种级号栋幢片块张册部双对小以"
 )
-_APART = re.compile(f"(?<=[0-9%]) (?=[{_UNITS}])")
-_BEFORE_DIGITS = re.compile(f"(?<=[一-龥]) (?=[0-9][0-9.,]*(?:%|[-—~至][0-9.]+)? ?[{_UNITS}])(?![0-9]{{4}} ?年)")
+_APART = re.compile(f" (?<=[0-9%] )(?=[{_UNITS}])")
+_BEFORE_DIGITS = re.compile(f" (?<=[一-龥] )(?=[0-9][0-9.,]*(?:%|[-—~至][0-9.]+)? ?[{_UNITS}])(?![0-9]{{4}} ?年)")
 _HABIT = 4
 
 # …办公室编    2023年5月10日: a publication line, which no line of prose looks like.
@@ -153,7 +154,7 @@ def _inside_sentence(text: str, gap: re.Match[str], width: tuple[int | None, int
     start, end = gap.span()
     if start == 0 or end == len(text) or text[start - 1] in _ENDS_SENTENCE:
         return False
-    if text.endswith(_CAPTION, 0, start):
+    if text.endswith(_CAPTION, 0, start) and not text.endswith("拍摄", 0, start):
         return False
     line_start = text.rfind("\n", 0, start) + 1
     line = text[line_start:start]

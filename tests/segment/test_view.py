@@ -39,6 +39,20 @@ JOINED = {
     ),
 }
 
+SPACED = {
+    "spaces around digits throughout": (
+        "2023 年 7 月 5 日，全县共办理案件 820 件，增长 12.3 个百分点，惠及 3.2 万人。",
+        "2023年7月5日，全县共办理案件820件，增长12.3个百分点，惠及3.2万人。",
+    ),
+    "a name stays apart from a year": (
+        "办理 20 件，调解 13 件，惠及 5 户，共 3 次。\n云溪市司法局 2023 年 7 月 5 日",
+        "办理20件，调解13件，惠及5户，共3次。\n云溪市司法局 2023年7月5日",
+    ),
+    "now and then is no habit": ("办理 20 件，惠及5户。", None),
+    "columns of a table": ("1 兴业县 23 44\n2 博白县 18 31\n3 陆川县 25 26\n4 北流市 27 28", None),
+    "a caption ends its line": (PROSE + "王芳 摄\n金秋时节", None),
+}
+
 
 @pytest.mark.parametrize(("text", "expected"), FOLDED.values(), ids=FOLDED)
 def test_fold(text: str, expected: str) -> None:
@@ -50,7 +64,12 @@ def test_lines_are_joined_inside_sentences_only(text: str, expected: str | None)
     assert make_view(text).text == (fold(text) if expected is None else expected)
 
 
-@given(st.text(alphabet='甲乙1２，,。；:\n 　()（“"', max_size=200))
+@pytest.mark.parametrize(("text", "expected"), SPACED.values(), ids=SPACED)
+def test_spaces_before_units_are_taken_out_where_they_are_a_habit(text: str, expected: str | None) -> None:
+    assert make_view(text).text == (fold(text) if expected is None else expected)
+
+
+@given(st.text(alphabet='甲件年1２，,。；:\n 　()（“"', max_size=200))
 def test_every_character_leads_back_to_its_source(text: str) -> None:
     view = make_view(text)
     assert len(view.text) == len(view.plain)
