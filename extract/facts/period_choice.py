@@ -139,9 +139,10 @@ class PeriodChoice:
         opening = self._sentence_starts[number] if self._sentences else 0
         first = bisect_left(self._starts, opening)
         last = bisect_left(self._starts, offset)
-        vague = _VAGUE.search(self._text, opening, offset) is not None
-        if in_force == _NOTHING and first == last and not vague:
-            in_force = self._sole(opening, first) or in_force
+        if in_force == _NOTHING and first == last:
+            sole = self._sole(opening, first)
+            if sole and not _VAGUE.search(self._text, opening, offset):
+                in_force = sole
         found.setdefault(in_force, []).append("R")
         begin, stop = self._clauses[max(0, bisect_right(self._clause_starts, offset) - 1)] if self._clauses else (0, 0)
         if first < last:
