@@ -36,6 +36,8 @@ _FREE = re.compile(
 _NO_OBJECTS = ("到", "至", "给", "于", "要求", "请求", "将", "是")
 # 聘请企业家等15人为特邀监督员: what they were made.
 _OFFICE = re.compile(r"(?:担任|为(?<![作成称认因]为))(?=“|[^，]{2,15}(?:员|师|长|顾问|专家|主任|代表|卫士|大使|助理)$)")
+# 线索移交当地公安机关
+_RECEIVERS = ("当地", "属地", "有关部门", "相关部门", "公安", "司法机关", "纪检", "检察机关")
 _GIVEN = re.compile(r"(?:给予|为|给)([^，为给予元]{2,40}?)(?:记.等功)?$")
 # 化解一起信访积案
 _ONE = re.compile(r"了?[一首](?:起|件|名|批|家|处|个|辆|台|艘|宗|例|所|座|条|支)")
@@ -76,8 +78,8 @@ def proposed(reading: Reading, clause: Clause, hit: Hit, later: list[Hit], phras
     if phrase is None:
         return happened(reading, clause, hit, over=True) or during(reading, clause, hit) or begun(reading, clause, hit)
     words = text[phrase.start : phrase.end]
-    if verb.role == "strong" and text[hit.start - 1] == "的" and not text.startswith("了", hit.end):
-        # 信用等级的评定结果
+    if verb.role == "strong" and text[hit.start - 1] in "的对" and not text.startswith("了", hit.end):
+        # 信用等级的评定结果, 对交办线索加大督办力度
         return None
     if not words and text.startswith(("后", "之后", "以后"), hit.end):
         return happened(reading, clause, hit, over=True)
@@ -164,7 +166,11 @@ def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | 
         return None
     if not _TWO_HAN.search(words):
         return None
-    if "r" in verb.options and reading.mentions_in(start, start + 1) and (moved := topic(reading, clause, hit)):
+    if (
+        "r" in verb.options
+        and (reading.mentions_in(start, start + 1) or words.startswith(_RECEIVERS))
+        and (moved := topic(reading, clause, hit))
+    ):
         return told(reading, clause, hit, kind, moved)
     if len(words) < 3 and kind in ("other", "service", "publicity") and not _is_plain(reading, clause, hit, phrase):
         # 提起公诉, 向纪念碑敬献花篮: too short to be a name, but a deed of a stated day.
@@ -238,6 +244,9 @@ def _done(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | N
     if not counted_stays(reading, clause, hit, phrase) or _is_topic(reading, clause, hit):
         return None
     words = text[phrase.start : phrase.end]
+    if words.startswith(("中发现", "中，")):
+        # 在日常巡查中发现…
+        return None
     if words.startswith("发现"):
         # 7月5日复查发现…: what was found is no object.
         return bare(reading, clause, hit, Phrase(hit.end, hit.end, counted=False, attributive=False))

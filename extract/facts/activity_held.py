@@ -4,7 +4,7 @@ import re
 
 from extract.facts.activity_act import Act, told
 from extract.facts.activity_hits import Hit
-from extract.facts.activity_objects import Phrase, before, target
+from extract.facts.activity_objects import Phrase, before, place, target
 from extract.facts.activity_reading import Reading, lexicon
 from extract.facts.activity_triggers import Clause
 from extract.facts.activity_types import event_type, is_vague, kind_told
@@ -23,12 +23,12 @@ def held(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | No
     words = text[phrase.start : phrase.end]
     if phrase.counted and words.startswith(("各种", "各类", "各项")):
         return None
-    if "p" in options and not _takes_part(reading, clause, hit, words):
+    if "p" in options and not takes_part(reading, clause, hit, words):
         return None
     beneficiary = _FOR.search(text, before(clause, hit), hit.start)
     if "b" in options and (lex.claims.search(words) or not beneficiary):
         return None
-    aimed = "d" in options and target(reading, clause, hit) is not None
+    aimed = "d" in options and (target(reading, clause, hit) or place(reading, clause, hit)) is not None
     if hit.verb.role == "light" and not phrase.attributive and not aimed and is_vague(lex, words):
         return None
     if "d" in options:
@@ -57,7 +57,7 @@ def _is_long(reading: Reading, aim: Offsets) -> bool:
     return aim[1] - aim[0] > _LONG or "、" in reading.text[slice(*aim)]
 
 
-def _takes_part(reading: Reading, clause: Clause, hit: Hit, words: str) -> bool:
+def takes_part(reading: Reading, clause: Clause, hit: Hit, words: str) -> bool:
     """Whether 参加 tells of a deed: 300余人参加培训 only says how many came to the event told before."""
     if len(words) < 4 or words.startswith(("会议", "活动", "培训")) or words.endswith("治理"):
         return False
@@ -93,7 +93,11 @@ def _performed(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Ac
         ending, name = words[-2:], done_to
         kind = (verb.type if known and verb is not None else None) or "other"
     elif aim is None and len(words) < 4:
-        return None
+        where = place(reading, clause, hit) if kind in ("visit", "inspection") else None
+        if where is None or where[1] - where[0] < 3:
+            return None
+        # 来到施工现场进行调研
+        return Act((start, end), hit.verb, kind, reading.plain[slice(*where)], (start, end), clause)
     if ending is None or ending in ("工作", "活动"):
         return Act((hit.start, hit.end), hit.verb, kind, name, (start, end), clause)
     return Act((end - len(ending), end), hit.verb, kind, name, (start, end), clause)

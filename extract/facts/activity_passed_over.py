@@ -8,6 +8,7 @@ object, else the event before it, else what it was done to or where, else the de
 import re
 
 from extract.facts.activity_act import Act, told
+from extract.facts.activity_held import takes_part
 from extract.facts.activity_hits import Hit
 from extract.facts.activity_objects import Phrase, before, place, target
 from extract.facts.activity_preposed import event_before, happened, patient, undergone
@@ -38,7 +39,9 @@ def passed_over(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase | Non
         return begun(reading, clause, hit)
     lex, verb = lexicon(), hit.verb
     words = reading.text[phrase.start : phrase.end]
-    if is_vague(lex, words) or _TENURE.match(reading.text, hit.end):
+    if is_vague(lex, words) or _TENURE.match(reading.text, hit.end) or _is_setting(reading, hit):
+        return None
+    if "p" in verb.options and not takes_part(reading, clause, hit, words):
         return None
     if _WORDS.search(words) and words not in lex.words["empty"] and words[0] not in "和与及":
         return told(reading, clause, hit, _type(reading, hit, words), (phrase.start, phrase.end))
@@ -57,6 +60,12 @@ def passed_over(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase | Non
     if where is None or where[1] - where[0] < 2:
         where = _deed(reading, clause, hit, phrase)
     return told(reading, clause, hit, verb.type or "other", where)
+
+
+def _is_setting(reading: Reading, hit: Hit) -> bool:
+    """Whether the deed is what something was found in: 在日常巡查中(发现)."""
+    word = reading.word_at(hit.end)
+    return reading.starts[word] == hit.end and reading.words[word] in ("中", "中发现")
 
 
 def _type(reading: Reading, hit: Hit, words: str) -> ActivityType:

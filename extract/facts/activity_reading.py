@@ -118,7 +118,7 @@ def lexicon() -> Lexicon:
         plan_heading=re.compile("|".join(words["plan_headings"])),
         planned=re.compile("|".join(words["plan_openings"])),
         # 将 + adverb or verb looks ahead; 将 + noun is 把 (将结果通报至…).
-        future=re.compile(f"将(?=[于在以会对为与从再]|{'|'.join(words['after_future'])})"),
+        future=re.compile(f"将(?=[于在以会对为与从再]|{'|'.join(words['after_future'])})|下一?步(?!骤)|接下来"),
     )
 
 

@@ -20,7 +20,9 @@ _GOVERNED = (
 )
 _WITH = ("与", "和", "同", "联合", "会同", "携手", "协同", "联手", "联动", "协调")
 # 在市区海明路步行街: where, not who.
-_WHERE = re.compile(r"在(?<![正现所]在)[本该我全]?(?:[市县州镇乡]区?|城区|辖区|当地)$")
+_WHERE = re.compile(
+    r"在(?<![正现所]在)(?:[本该我全]?(?:[市县州镇乡]区?|城区|辖区|当地)|[^，。；]{1,20}(?:大厅|广场|市场|中心|公园|街)[和与及、])$"
+)
 _AGENT = ("被", "由", "获")
 _PASSIVE = re.compile(r"被(?:依法|当场|立即|责令)?$")
 # 某报讯（记者 某某）, （记者 某某）: whoever reports does not act.
@@ -101,7 +103,9 @@ def _groups(reading: Reading, act: Act) -> dict[str, list[Mention]]:
         if mention.type == "PROGRAM" or act.named[0] <= mention.start < act.named[1]:
             continue
         back = max(clause.start, mention.start - _NEAR)
-        if text.endswith(_AGENT, back, mention.start):
+        if _WHERE.search(text, max(clause.start, mention.start - 24), mention.start):
+            role = ""
+        elif text.endswith(_AGENT, back, mention.start):
             role = "agent"
         elif text.endswith(_WITH, back, mention.start):
             role = "partner"
@@ -109,7 +113,7 @@ def _groups(reading: Reading, act: Act) -> dict[str, list[Mention]]:
             role = "guest"
         elif end >= 0 and _JOINS.fullmatch(text, end, mention.start):
             pass
-        elif text.endswith(_GOVERNED, back, mention.start) or _WHERE.search(text, back, mention.start):
+        elif text.endswith(_GOVERNED, back, mention.start):
             role = ""
         elif text.endswith("的", back, mention.start) and groups["agent"]:
             # 被司法部授予称号的某某律师事务所成立了…: the agent belongs to the attribute.

@@ -121,7 +121,7 @@ def reporting_clauses(reading: Reading) -> Iterator[Clause]:
                 continue
             kept, stop = _reported(text, c_start, c_end, inside)
             if kept and not lead_in:
-                yield Clause(c_start, c_end, (start, end), kept, headline=start < body)
+                yield Clause(c_start, c_end, (start, end), kept, headline=c_start < body)
         silent = stop == "demand"
 
 
