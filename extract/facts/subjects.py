@@ -9,6 +9,7 @@ the mentions before it; or people who stand for nobody named (各地, 全体), w
 import re
 from typing import NamedTuple
 
+from extract.facts.addressee import find_addressee, find_interviewed
 from extract.facts.head_names import is_media
 from extract.facts.name_index import NameIndex, name_of
 from extract.facts.own_place import NATION
@@ -22,7 +23,7 @@ from schemas import Mention
 _BEGINNING = re.compile(
     r"(?:全|我|本)(?P<ours>市|省|区|县|州|旗|盟|镇|乡|村|街道)(?!域|内外)"
     r"|该(?P<that>市|省|区|县|州|旗|盟|镇|乡|村|街道)(?!场|局|委|法院|检)"
-    r"|(?:该|本|我(?:们(?![办会处所队社科]))?)(?P<anaphor>厅|局|委|办|所|站|院|校|处|科|队|支队|大队|总队|中心|医院|公司|协会|会|社|馆|关|行|台|部|厂|园|单位|机构|企业|学校|分局)"
+    r"|(?:该|本|这[支个家所座]|我(?:们(?![办会处所队社科]))?)(?P<anaphor>厅|局|委|办|所|站|院|校|处|科|队|支队|大队|总队|中心|医院|公司|协会|会|社|馆|关|行|台|部|厂|园|单位|机构|企业|学校|分局)"
     r"|(?P<level>[省市县区州旗])(?:本级|级|直)(?!以)"
     r"|[省市县区州旗](?P<bureau>局|厅|院|委|支队|大队)(?=[一-鿿])"
     r"|(?P<ourselves>我们(?!的)|局(?:领导)?班子|局(?:党[组委]|领导|机关))"
@@ -32,6 +33,7 @@ _BEGINNING = re.compile(
     r"|(?P<others>各(?:地|级|市|县|区|旗|镇|乡|街道|部门|单位|所|局|院|校|律师)|广大|全体|双方|全国(?:首|重点|先进|优秀|文明|模范|劳|人大|政协))"
     r"|(?P<nation>[全我]国)"
     r"|(?P<force>警方|公安机关|检察机关|税务部门|消防部门)"
+    r"|(?P<addressee>你们(?!的)|[你贵](?=[省市县区州旗镇村社厅局委办所院校处队会公中医厂园单馆关行台])[^，。；：、]{1,2})"
     rf"|(?P<team>(?:{either('teams')})(?:组|队|团|人员)|{either('team_words')})"
     rf"|(?P<head>{either('heads')})"
     rf"|(?P<opener>(?:{either('openers')})[，,]?"
@@ -47,7 +49,7 @@ _BEGINNING = re.compile(
 _RUN_IN = 14
 # Most clauses begin with none of it, which their first character tells.
 _FIRST = frozenset(w[0] for key in ("openers", "heads", "teams", "team_words") for w in DATA[key]) | frozenset(
-    "全我本该省市县区州旗记据城各广两一二三四五六七八九十"
+    "全我本该省市县区州旗记据城各广这警公检税消你贵两一二三四五六七八九十"
 )
 _AFTER_DURATION = re.compile(either("after_duration"))
 _AND_OTHERS = re.compile(r"[”]?等(?:\d|[一二两三四五六七八九十多各地处县市区乡镇村旗]|部门|单位)")
@@ -102,6 +104,7 @@ class Subjects:
         self._place, self._office = layers.context.place, layers.context.office
         self._names, self._people = names, names.people
         self._references = References(layers.context, names)
+        self._addressee, self._speaker = find_addressee(layers, names), find_interviewed(layers, names)
         self._together: dict[int, str] = {}
         self._times = {t.start: t.end for t in layers.times}
         self._durations = {q.start: q.end for q in layers.quantities if q.dimension == "duration"}
@@ -174,7 +177,11 @@ class Subjects:
         elif kind == "town":
             name = self._place
         elif kind == "ourselves":
-            name = self._office
+            name = self._speaker or self._office
+        elif kind == "addressee":
+            if self._addressee is None:
+                return None
+            name = self._addressee
         elif kind == "force":
             if self._office is None or _BRANCHES[match["force"]] not in self._office:
                 return None

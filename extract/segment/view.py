@@ -27,6 +27,10 @@ _CHANGED = {old: new for old, new in _CHANGED.items() if old != new}
 _FULL_WIDTH = re.compile("[！-～]")
 _OTHERS = [old for old in _CHANGED if not _FULL_WIDTH.match(old)]
 
+# 二,投诉热点: a heading's number with a comma.
+_COMMA_NUMBER = re.compile(r"(?:(?<=\n[一二三四五六七八九])|(?<=\n十[一二三四五六七八九])|(?<=\n十))，")
+# A full stop of text that is typed half-width throughout; 一. numbers a heading.
+_HALF_STOP = re.compile(r"(?:(?<=[一-鿿%）”])(?<!\n[一二三四五六七八九十]))\.(?=[一-鿿“（]|\s|$)")
 # Between digits these belong to the number (1,234 and 8:30) and stay half-width.
 _IN_NUMBER = re.compile(r"(?<=\d)[，：](?=\d)")
 _HALF = {"，": ",", "：": ":"}
@@ -90,6 +94,10 @@ def fold(text: str) -> str:
     folded = _IN_NUMBER.sub(lambda m: _HALF[m[0]], folded)
     if '"' in folded:
         folded = _STRAIGHT.sub(r"“\1”", folded)
+    folded = _COMMA_NUMBER.sub("、", folded)
+    stops = _HALF_STOP.findall(folded)
+    if len(stops) > 2 * folded.count("。"):
+        folded = _HALF_STOP.sub("。", folded)
     return folded
 
 

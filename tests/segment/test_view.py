@@ -12,6 +12,9 @@ FOLDED = {
     "clock stays": ("8：30开始", "8:30开始"),
     "straight quotes pair up": ('开展"清风"行动和"净网"行动', "开展“清风”行动和“净网”行动"),
     "corner quotes": ("「清风」行动", "“清风”行动"),
+    "half-width full stops": ("增长3.1%.\n投诉12件.市局办结9件.", "增长3.1%。\n投诉12件。市局办结9件。"),
+    "a stop in a name stays": ("阿不都.买买提说。会后，他去了。", "阿不都.买买提说。会后，他去了。"),
+    "commas after the numbers of headings": ("公报\n一,总量\n十二,热点", "公报\n一、总量\n十二、热点"),
     "ideographic space": ("　　今年", "  今年"),
 }
 

@@ -1,0 +1,30 @@
+"""Whom a letter is addressed to and who is interviewed: what 你们, 贵公司 and an interview's 我们 mean."""
+
+import re
+
+from extract.facts.name_index import NameIndex, name_of
+from extract.layers import Layers
+
+_SALUTATION = re.compile(r"(?:^|\n) *(?P<name>[^\n：，。；]{4,40})： *(?=\n)")
+_INTERVIEW = re.compile(r"(?:[访话]|(?:访谈|受访)?嘉宾：|受访[人者]：|[答回]复人：|解读人：) *")
+# Both stand at the beginning.
+_WITHIN = 600
+
+
+def find_addressee(layers: Layers, names: NameIndex) -> str | None:
+    """The office, firm or place that the bulletin's first lines greet (某某公司：), None if they greet nobody named."""
+    for match in _SALUTATION.finditer(layers.view.text, 0, _WITHIN):
+        mention = names.at.get(match.start("name"))
+        if mention is not None:
+            # 某公司工会委员会 may be named in part only.
+            return name_of(mention) if mention.end == match.end("name") else match["name"]
+    return None
+
+
+def find_interviewed(layers: Layers, names: NameIndex) -> str | None:
+    """The office of who is interviewed (——访某某中心主任某某), None if nobody is."""
+    for match in _INTERVIEW.finditer(layers.view.text, 0, _WITHIN):
+        mention = names.at.get(match.end())
+        if mention is not None and mention.type == "ORG":
+            return name_of(mention)
+    return None
