@@ -27,12 +27,15 @@ from extract.segment.view import View
 from schemas import HeadHints
 
 _TOP = 60
+# A headline with the site's name behind it.
+_SHORTEST_NAMED = 5
 
 # A year that is compared with (较2022年) is not the year of the report.
 _YEAR = re.compile(r"(?<![\d〔较比])(20\d\d)年(?!同|相比)")
 _CLEAN_TITLE = re.compile(
-    r"^(?:[★◆▲▶●■]+|【[^】]{2,10}】|\[[^\]]{2,10}\]|(?:标题|题目)[：:])[ ]*"
-    r"|[★◆▲▶●■]+$|[（(](?:图|组图|图文)[)）]$|\[\d\]$|[ ]?[【\[](?:打印|复制|组图)[^】\]]*[】\]]?$|[【\[]字[体号].*$"
+    r"^(?:[★◆▲▶●■]+|#{1,4}(?=[ ])|\*{2,3}|【[^】]{2,10}】|\[[^\]]{2,10}\]|(?:标题|题目)[：:])[ ]*"
+    r"|[★◆▲▶●■]+$|\*{2,3}$|[（(](?:图|组图|图文)[)）]$|\[\d\]$"
+    r"|[ ]?[【\[](?:打印|复制|组图)[^】\]]*[】\]]?$|[【\[]字[体号].*$"
 )
 # 基层动态｜…
 _COLUMN = re.compile(
@@ -102,8 +105,11 @@ def _title(view: View, lines: list[Line]) -> tuple[str | None, Offsets | None]:
     title = " ".join(" ".join(part.split()) for part in parts)
     title = _BROKEN_AFTER_MARK.sub("", title) if len(lines) > 1 else title
     title = _COLUMN.sub("", _CLEAN_TITLE.sub("", title)).strip()
-    name, mark, site = title.rpartition("|") if "|" in title else title.rpartition("_")
-    if mark and name.strip() and is_office(site.strip()):
+    if title.startswith("【") and title.find("】") == len(title) - 1:
+        title = title[1:-1]
+    bar = next((bar for bar in "|_-" if bar in title), "|")
+    name, mark, site = title.rpartition(bar)
+    if mark and len(name.strip()) >= _SHORTEST_NAMED and is_office(site.strip()):
         # The page's title rather than the headline: headline|site.
         title, end = name.strip(), start + len(name.rstrip())
     return (title, (start, end)) if title else (None, None)

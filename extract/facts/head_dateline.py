@@ -6,6 +6,7 @@ from extract.facts.credits import is_whole_credit, read_credit
 from extract.facts.head_found import Found
 from extract.facts.head_names import are_people, is_media, is_office, is_person, is_unit_and_name
 from extract.facts.publication_dates import find_date
+from extract.ner.lexicon import divisions
 
 # 本报讯（记者 …）, 某某日报讯, 新华社某地8月16日电, 【某某网讯】
 _DATELINE = re.compile(
@@ -28,6 +29,7 @@ _REPORTED = re.compile(
     r"(?P<credit>(?:记者|通讯员)[^，。：\n]{2,40}?)报道[：: ]"
     r"|[ ]?(?P<names>[一-鿿]{2,3}(?:[、 ][一-鿿]{2,3}){0,3})[ ]?报道[：:]"
 )
+_NAME_AND_PLACE = re.compile(r"(?<=记者)[一-鿿]{4,6}$")
 _IN_BRACKETS = re.compile(r"[（(](?P<credit>[^（）()\n]{2,60})[)）]")
 _REPORTER = re.compile(r"记者|通讯员")
 _CLAUSE = re.compile(r"[^，。：；\n“”（(]{4,80}")
@@ -119,7 +121,20 @@ def _reported(text: str, start: int) -> str:
         return ""
     if told["names"]:
         return f"记者：{told['names']}" if are_people(told["names"]) else ""
-    return (told["house"] or "") + told["credit"]
+    return (told["house"] or "") + _without_place(told["credit"])
+
+
+def _without_place(credit: str) -> str:
+    """`credit` without where its reporter writes from: 记者张三合肥."""
+    written = _NAME_AND_PLACE.search(credit)
+    if written is None:
+        return credit
+    full, short = divisions()
+    for length in (3, 2):
+        name, place = written[0][:length], written[0][length:]
+        if is_person(name) and (place in short or place in full):
+            return credit.removesuffix(place)
+    return credit
 
 
 def _credit_after(text: str) -> str:

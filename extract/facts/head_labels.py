@@ -37,7 +37,7 @@ _GLUED_LABEL = re.compile(rf"(?P<label>{either(_UNMISTAKABLE)})[ ]?[：:](?!//)"
 _ADDRESS = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&_%#-]+[ ]?")
 # 来　源：, 索 引 号：
 _SPACED = re.compile(r"(?<![一-鿿])[一-鿿](?:[ ]{1,6}[一-鿿]){1,4}(?=[ ]*[：:])")
-_ROLE_AFTER = re.compile(r"[ （(](?:记者|通讯员|作者|供稿|撰稿)")
+_ROLE_AFTER = re.compile(r"[ （(](?:本报|见习|实习|特约|首席|全媒体)*(?:记者|通讯员|作者|供稿|撰稿)")
 # 单位：万元, 发布人：张局长: these labels have an office for value or mean nothing here.
 _IF_OFFICE = frozenset(_DATA["of_offices"]["labels"])
 

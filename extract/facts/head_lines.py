@@ -12,7 +12,7 @@ from typing import Any, Literal
 from extract.data import load_toml
 from extract.facts.credits import is_whole_credit, read_credit
 from extract.facts.head_labels import FIELD_OF, before_labels, labels_in, unspaced
-from extract.facts.head_names import either, is_media, is_office
+from extract.facts.head_names import are_people, either, is_media, is_office
 from extract.facts.mastheads import ISSUE, is_signature, signature_of
 from extract.facts.page_frame import is_frame
 from extract.facts.publication_dates import find_date
@@ -154,6 +154,8 @@ def _kind_of(line: str) -> LineKind:
         return "furniture"
     if _DATED_SENTENCE.match(text) or (text.count("，") > 1 and len(text) > 30):
         return "body"
+    if text[0] in "★▲◆" and are_people(text.lstrip("★▲◆ ")):
+        return "heading"
     if _LIST_MARK.match(text) or "。" in text or len(text) > _LONGEST_HEADING or text.endswith(("：", "；", "，")):
         return "body"
     return "heading"

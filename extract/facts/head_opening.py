@@ -125,7 +125,8 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
             if _is_author(line, lines[i + 1 :]):
                 found.credit(read_credit(f"作者：{_bare(line)}"))
                 continue
-            if following is not None and is_account(line.text) and kind_of(following) == "meta":
+            beside = [other for other in (lines[i - 1], following) if other is not None]
+            if is_account(line.text) and any(kind_of(other) == "meta" for other in beside):
                 found.masthead = found.masthead or line.text
                 continue
             if not subtitled and not line.after_gap and groups[-1][-1] is lines[i - 1]:
@@ -187,7 +188,7 @@ def _goes_on(lines: list[Line], i: int) -> bool:
 
 def _bare(line: Line) -> str:
     """A byline without its mark and the dash between office and people."""
-    return line.text.lstrip("□■●◆◎○〇◇☆ ").replace("——", " ")
+    return line.text.lstrip("□■●◆◎○〇◇☆★▲ ").replace("——", " ")
 
 
 def _is_author(line: Line, rest: list[Line]) -> bool:

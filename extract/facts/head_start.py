@@ -9,8 +9,9 @@ over it. Only when everything over it may be frame is it taken out; a masthead, 
 import re
 from itertools import pairwise
 
+from extract.facts.head_labels import has_label
 from extract.facts.head_lines import Line, is_listed, is_trail, kind_of
-from extract.facts.head_names import are_people
+from extract.facts.head_names import are_people, is_office
 from extract.facts.mastheads import ends_with_number, is_masthead, is_signature, masthead_office
 from extract.facts.page_frame import ends_like_site, is_disclaimer, is_frame, is_menu, is_site_name, names_site
 from extract.facts.publication_lines import is_account, is_posting_time
@@ -29,6 +30,11 @@ _PUBLISHED = re.compile(r"20\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?[ ]?\d{1,2}[:�
 # A headline, and after a space the paper's dateline: …2582万元 每日某网1月5日讯（记者 …
 _RUN_ON = re.compile(r"[^。\n]{8,60}? (?=[一-鿿]{2,12}(?:20\d\d年)?(?:\d{1,2}月\d{1,2}日)?[讯电](?:[ （]|$))")
 _EMPTY_FIELD = re.compile(r"[一-鿿]{1,7}[一-鿿](?<![省市县区州盟旗镇乡村局厅院委办们志友位])：")
+# A headline, and after a space its publication line.
+_HEADED = re.compile(
+    r"[一-鿿][^：]{7,60}? {1,8}"
+    r"(?=20\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?[ ]?\d{1,2}[:：]\d\d|(?:来源|发布时间|发布日期|作者)：)"
+)
 _TITLE = re.compile(r"[信函书报告知示令]$|通报$")
 _NUMBERED = re.compile(r"第[一二三四五六七八九十]+篇：")
 
@@ -74,8 +80,12 @@ def _unglued(lines: list[Line]) -> list[Line]:
     first = next((i for i, line in enumerate(lines) if is_prose(line.text)), None)
     if first is None or first > _LATEST:
         return lines
+    cut = _PUBLISHED.match(lines[first].text) or (_RUN_ON.match(lines[first].text) if first == 0 else None)
+    headed = _HEADED.match(lines[0].text) if first == 1 else None
+    if headed and not (is_office(headed[0].strip()) or has_label(headed[0])):
+        first, cut = 0, headed
     line = lines[first]
-    if cut := _PUBLISHED.match(line.text) or (_RUN_ON.match(line.text) if first == 0 else None):
+    if cut:
         at = cut.end()
         pieces = [(line.start, line.start + len(line.text[:at].rstrip())), (line.start + at, line.end)]
         parted = [

@@ -15,6 +15,8 @@ ISSUE = re.compile(
 )
 _ISSUE_END = re.compile(rf"(?<=[一-鿿]){ISSUE.pattern}(?:[（(]总第\d+期[)）])?$")
 _MASTHEAD = re.compile(rf"(?P<office>.*?)(?:工作)?(?:{either(_DATA['mastheads']['endings'])})")
+# A headline and the site's name behind it.
+_NAMED = re.compile(r"[^|_-]{8,}[|_-]")
 _SEAL = re.compile(r"[（(](?:盖章|公章|印章|代章|章)[)）]")
 _BULLETS = "□■●◆◎○〇◇☆ "
 
@@ -38,7 +40,7 @@ def is_signature(text: str) -> bool:
 def signature_of(text: str) -> str | None:
     """The office that `text` consists of: a signature or the maker of a briefing (…办公室编), white space taken out."""
     text = _SEAL.sub("", text).lstrip(_BULLETS)
-    if find_date(text):
+    if find_date(text) or _NAMED.match(text):
         return None
     parts = text.strip().split()
     if len(parts) > 1 and all(is_office(p) for p in parts):

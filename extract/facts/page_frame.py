@@ -19,7 +19,8 @@ _ADDRESS = re.compile(r"(?:https?[：:]|www\.)[^ 一-鿿]*|[\w.-]+@[\w.-]+")
 # 1.jpg, 微信图片_20230506.png
 _FILE = re.compile(r"[^ ，。]{0,40}\.(?:jpe?g|png|gif|bmp|webp|mp4|docx?|pdf|xlsx?|rar|zip)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[\s|/丨<>›»«→←↑↓★☆■●•▪▶>·—–_+×:：()（）\[\]【】{}\-0-9A-Za-z.,%~]+")
-_CONTROLS = frozenset(_DATA["controls"])
+# A post shows the region that it came from.
+_CONTROLS = frozenset(_DATA["controls"]) | frozenset(load_toml("facts/data/head.toml")["accounts"]["regions"])
 # Only a site speaks so: no headline and no sentence of a report has these.
 _TELLING = re.compile(either(_DATA["telling"]))
 _SITES: tuple[str, ...] = tuple(_DATA["sites"])
@@ -27,7 +28,7 @@ _SITES: tuple[str, ...] = tuple(_DATA["sites"])
 _COUNTER = re.compile(
     rf"[一-鿿]{{0,6}}(?:{either(_DATA['counters'])})[一-鿿]{{0,2}}[：:]?[^一-鿿]{{0,40}}[一-鿿]{{0,3}}"
 )
-_PAGE = re.compile(r"第?[ ]?[A-Z]?\d{1,3}[ ]?版(?:[：: ].{0,40})?|头版")
+_PAGE = re.compile(r"(?:第?[ ]?[A-Z]?\d{1,3}[ ]?|第?[一二三四五六七八九十]{1,2})版(?:[：: ].{0,40})?|头版")
 _DISCLAIMERS: tuple[str, ...] = tuple(_DATA["disclaimers"])
 _SENTENCE = re.compile(r"[，。；“”《》？！]")
 _LONGEST_CONTROL = 60
