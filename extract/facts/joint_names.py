@@ -22,6 +22,25 @@ _INNER = re.compile(r"(?:团|党)(?:支部|总支|委)|工会|妇联|[一-鿿]{2
 _CONGRESS = re.compile(
     r"第?[一二三四五六七八九十]{1,3}届(?P<body>人大常委会|人民代表大会常务委员会|人民代表大会|人大(?!代表))"
 )
+# 某局、某局和象屿集团签订: the last of a list, up to the verb.
+_MORE = re.compile(
+    r"(?:则|也|还|又|随后|先后|再次|日前|近日)?[、和与及](?P<names>[一-鿿A-Za-z（）、和与]{3,40}?)"
+    r"(?:等)?(?:近日|日前|联合|共同|正式|分别|成功|现场|当场|携手|先后|再次|续|集中|一起|就[^，。；]{2,16})*"
+)
+_SEPARATOR = re.compile(r"[、和与]")
+_PIECE = re.compile(
+    r"(?:^|[，。；：、和与\n日]|近日|日前|当天|今年|去年|上午|下午|随后|其中)(?P<name>[一-鿿A-Za-z（）]{3,24})$"
+)
+# What a name does not hold: it would begin with a deed.
+_NO_NAME = re.compile(
+    r"[的了在对将把被为向按由使让请各]|组织|会同|联合(?!会)|邀请|指导|督促|通过|围绕|推动|参加|开展|根据|协调|部门|单位|等|相关|有关"
+    r"|辖区|当地|本地|代表|该|书记|[局院所校会行部]长|主任|经理|[两三四五多\d][家个]"
+)
+_ENDING = re.compile(
+    r"(?:公司|集团|银行|支行|分行|大学|学院|学校|医院|医专|协会|商会|学会|联合会|合作社|研究院|研究所|事务所|中心|基金会"
+    r"|国资委|残联|工商联|[一-鿿]{2}局|[一-鿿]委|办公室|法院|检察院|支队|大队|街道)$"
+)
+_LONGEST_PIECE = 30
 # So many names before a pronoun are searched.
 _REACH = 40
 
@@ -83,7 +102,24 @@ class JointNames:
 
     def chain_before(self, verb: int, begin: int) -> tuple[tuple[str, ...], int]:
         """The names nearest before the verb within the clause, with where they begin."""
-        return self._chain(bisect_left(self._starts, verb) - 1) if self.is_named(verb, begin) else ((), begin)
+        if not self.is_named(verb, begin):
+            return (), begin
+        names, start = self._chain(bisect_left(self._starts, verb) - 1)
+        return self._unlisted(names, start, verb, begin)
+
+    def _unlisted(self, names: tuple[str, ...], start: int, verb: int, begin: int) -> tuple[tuple[str, ...], int]:
+        """`names` with those that stand in the same list and are no mentions, by what they end with."""
+        text = self._text
+        if more := _MORE.fullmatch(text, self.last_end(verb), verb):
+            parts = [p for p in _SEPARATOR.split(more["names"]) if p]
+            if all(map(_is_name, parts)):
+                names = (*names, *parts)
+        while start - 1 > begin and text[start - 1] in "、和与":
+            piece = _PIECE.search(text, max(0, begin - 1, start - _LONGEST_PIECE), start - 1)
+            if piece is None or not _is_name(piece["name"]) or self.is_named(start, piece.start("name")):
+                break
+            names, start = (piece["name"], *names), piece.start("name")
+        return names, start
 
     def chain_ending(self, end: int) -> tuple[tuple[str, ...], int]:
         """The joint names whose last ends at `end`, with where they begin."""
@@ -109,3 +145,8 @@ class JointNames:
             return name + congress["body"]
         named = self.meant(name, mention.start) if _KIND.fullmatch(name) else ()
         return named[0] if named else name
+
+
+def _is_name(piece: str) -> bool:
+    """Whether what stands in a list of names is one itself."""
+    return len(piece) >= 4 and _ENDING.search(piece) is not None and _NO_NAME.search(piece) is None
