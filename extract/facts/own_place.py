@@ -34,6 +34,8 @@ NATION = "全国"
 _NATION = re.compile(r"全国(?!平均|首|先进|优秀|文明|模范|劳|人大|政协)|我国")
 _CERTAIN = 5
 _TOWNS = ("街道", "镇", "乡", "社区", "村")
+# 市 | 中医院 begins like 市中区.
+_LEVELLED = ("市中医", "市中级", "市中心", "市中学", "市中小")
 # How far down a level is; what is below none of them counts as lowest.
 _RANKS = {"省": 0, "市": 1, "州": 1, "盟": 1, "县": 2, "旗": 2, "区": 2, "镇": 3, "乡": 3, "街道": 3}
 _SPOKEN = 2
@@ -68,8 +70,8 @@ class Ballot:
         if self.full_name(name, weight):
             self._branch_office(name, weight)
             return
-        if name.endswith(_TOWNS) and not owners_of(name):
-            # 双塔街道 tells nothing of 双塔区.
+        if (name.endswith(_TOWNS) and not owners_of(name)) or name.startswith(_LEVELLED):
+            # 双塔街道 tells nothing of 双塔区, nor 市中医院 of 市中区.
             return
         short = short_at(name) or name[:2]
         # 河北工业大学 tells less of where the bulletin is about than the bare place does.
