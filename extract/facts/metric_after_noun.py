@@ -30,8 +30,9 @@ def after_noun(place: Place, told: Told) -> Draft:
         return Draft(figure, "", "")
     last = memory.last
     # 脱贫 in 脱贫户 is no deed that would end the parts of a total.
-    leads = bool(left.noun) and bool(left.verb) and left.verb[0].text in told.lex.verbs | told.lex.causing_verbs
-    acts = leads or any(map(told.lex.is_deed, left.verb))
+    lex = told.lex
+    leads = bool(left.verb and left.noun) and (left.verb[0].text in lex.verbs or left.verb[0].text in lex.causing_verbs)
+    acts = leads or any(map(lex.is_deed, left.verb))
     total = told.breakdown.total_for(figure, verb if acts else "", memory, place.chained, joined(left.words))
     if total is not None and not left.words and last is not None and last.figure.end == figure.start:
         # 救助儿童70户90人
@@ -44,7 +45,7 @@ def after_noun(place: Place, told: Told) -> Draft:
         verb, noun = _unnamed(place, told)
     elif "有" in left.copula and all(w.kind == "name" for w in left.words):
         # 像这样的搬迁户，在东区有900户
-        noun = topic(told.words, place.clause, told.lex) or noun
+        noun = topic(told.words, place.clause, lex) or noun
     elif (
         left.owners
         and (not place.chained or told.words[place.clause].kind == "name")
@@ -54,10 +55,10 @@ def after_noun(place: Place, told: Told) -> Draft:
         verb, noun = same.verb, same.noun
     elif (
         not acts
-        and (left.noun or _is_thing(left.verb, told.lex))
+        and (left.noun or _is_thing(left.verb, lex))
         and place.chained
         and last is not None
-        and noun not in told.lex.bare_measures
+        and noun not in lex.bare_measures
     ):
         # 出动巡查组20个、民警85人次: the deed is shared.
         noun = joined(left.words)
@@ -73,22 +74,23 @@ def after_noun(place: Place, told: Told) -> Draft:
         verb, noun = ("", same.name) if verb in _ACHIEVING else (verb, same.noun)
     elif verb and not noun and figure.unit not in PEOPLE_UNITS and figure.dimension != "ratio":
         # 查出隐患120处，督促整改118处; 耕地38亩，改良12亩: the object is shared.
-        noun = shared_object(told.words, place.clause, figure, verb, memory, told.lex)
-    elif not verb and (place.before[0] is left.words[0] or noun in told.lex.bare_measures):
+        noun = shared_object(told.words, place.clause, figure, verb, memory, lex)
+    elif not verb and (place.before[0] is left.words[0] or noun in lex.bare_measures):
         noun = memory.with_measured(noun, figure.unit)
     elif verb == "完成" and figure.dimension == "ratio":
         # 完成年度目标的84%, 完成三年任务的一半: the time belongs to the plan.
         noun = "".join(w.text for w in left.noun if w.text != "了")
-    if verb in told.lex.attend_verbs and not noun:
+    if verb in lex.attend_verbs and not noun:
         noun = event_before(told.text, figure)
     return Draft(figure, verb, noun, part_of=total.figure if total else None)
 
 
 def _is_thing(verb: list[Word], lex: Lexicon) -> bool:
     """清理垃圾3吨、违建12处: what jieba calls a verb and no list of deeds has."""
-    return (
-        len(verb) == 1 and len(verb[0].text) > 1 and verb[0].text not in lex.verbs | lex.states | lex.completion_verbs
-    )
+    if len(verb) != 1 or len(verb[0].text) == 1:
+        return False
+    text = verb[0].text
+    return text not in lex.verbs and text not in lex.states and text not in lex.completion_verbs
 
 
 def _clause_before(place: Place, told: Told) -> str:

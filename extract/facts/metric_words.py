@@ -137,22 +137,19 @@ class WordReader:
                 begin, stop = max(begin, start), min(stop, end)
                 piece = self._text[begin:stop]
             size = stop - begin
-            joins = piece in last_halves and words
+            joins = (size == 1 or piece == "覆盖") and piece in last_halves and words
             if joins and (before := words[-1]).end == begin and before.text + piece in compounds:
                 # jieba does not know some verbs of the genre (参训, 审执结), nor 占比.
                 words[-1] = Word(before.start, stop, before.text + piece, "word", _tag_of(before.text, piece))
-            elif piece[0] == "含" and tag == "x" and size > 1:
-                # （含旧存90件）
-                words.append(Word(begin, begin + 1, "含", "word", "v"))
-                words.append(Word(begin + 1, stop, piece[1:], "word", "x"))
-            elif piece[0] == "共" and tag != "v" and size > 1 and (tag == "x" or piece[1:] in compounds):
+            elif size > 1 and piece[0] == "共" and tag != "v" and (tag == "x" or piece[1:] in compounds):
                 # jieba takes 共铺, 共设, 共出动 for one word.
                 words.append(Word(begin, begin + 1, "共", "word", "d"))
                 words.append(Word(begin + 1, stop, piece[1:], "word", "v"))
-            elif tag == "x" and size > 1 and piece[-1] == "共":
-                # 全所共
-                words.append(Word(begin, stop - 1, piece[:-1], "word", "n"))
-                words.append(Word(stop - 1, stop, "共", "word", "d"))
+            elif tag == "x" and size > 1 and (piece[-1] == "共" or piece[0] == "含"):
+                # 全所共, （含旧存90件）
+                cut = 1 if piece[0] == "含" else size - 1
+                words.append(Word(begin, begin + cut, piece[:cut], "word", "v" if cut == 1 else "n"))
+                words.append(Word(begin + cut, stop, piece[cut:], "word", "x" if cut == 1 else "d"))
             elif size == 4 and tag in _PHRASE_TAGS and piece[:2] in phrasal:
                 # 筹集资金, which jieba keeps whole
                 words.append(Word(begin, begin + 2, piece[:2], "word", "v"))
