@@ -28,7 +28,7 @@ def held(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | No
     beneficiary = _FOR.search(text, before(clause, hit), hit.start)
     if "b" in options and (lex.claims.search(words) or not beneficiary):
         return None
-    aimed = "d" in options and (target(reading, clause, hit) or place(reading, clause, hit)) is not None
+    aimed = "d" in options and _aimed(reading, clause, hit)
     if hit.verb.role == "light" and not phrase.attributive and not aimed and is_vague(lex, words):
         return None
     if "d" in options:
@@ -50,6 +50,13 @@ def held(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | No
     if act is None or aim is None or words.startswith("“") or words.endswith("行动") or _is_long(reading, aim):
         return act
     return Act(act.trigger, act.verb, act.type, reading.plain[aim[0] : aim[1]] + act.name, act.named, clause)
+
+
+def _aimed(reading: Reading, clause: Clause, hit: Hit) -> bool:
+    """Whether it is said what it was done to, where, or about what."""
+    if target(reading, clause, hit) or place(reading, clause, hit):
+        return True
+    return _ABOUT.search(reading.text, before(clause, hit), hit.start) is not None
 
 
 def _is_long(reading: Reading, aim: Offsets) -> bool:
@@ -79,8 +86,8 @@ def _performed(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Ac
     aim = target(reading, clause, hit)
     done_to = reading.plain[aim[0] : aim[1]] if aim else ""
     ending, kind = lex.event(words), event_type(lex, words)
+    about = _ABOUT.search(reading.text, before(clause, hit), hit.start) if aim is None or ending == "讲座" else None
     if ending == "讲座":
-        about = _ABOUT.search(reading.text, before(clause, hit), hit.start)
         topic = reading.plain[slice(*about.span(1))] if about else ""
         return Act((hit.start, hit.end), hit.verb, "publicity", topic + reading.plain[start:end], (start, end), clause)
     name = done_to + reading.plain[start:end]
@@ -93,10 +100,12 @@ def _performed(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Ac
         ending, name = words[-2:], done_to
         kind = (verb.type if known and verb is not None else None) or "other"
     elif aim is None and len(words) < 4:
-        where = place(reading, clause, hit) if kind in ("visit", "inspection") else None
+        where = about.span(1) if about else None
+        if where is None and kind in ("visit", "inspection"):
+            where = place(reading, clause, hit)
         if where is None or where[1] - where[0] < 3:
             return None
-        # 来到施工现场进行调研
+        # 就新法进行解读, 来到施工现场进行调研
         return Act((start, end), hit.verb, kind, reading.plain[slice(*where)], (start, end), clause)
     if ending is None or ending in ("工作", "活动"):
         return Act((hit.start, hit.end), hit.verb, kind, name, (start, end), clause)

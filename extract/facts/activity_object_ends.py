@@ -45,8 +45,9 @@ def object_end(reading: Reading, limit: int, start: int, later: list[Hit], role:
 
 
 def _is_quoted(text: str, start: int, offset: int) -> bool:
-    """Whether `offset` lies inside a quote that opens after `start`."""
-    return text.count("“", start, offset) > text.count("”", start, offset)
+    """Whether `offset` lies inside a quote or a title that opens after `start`."""
+    opened = text.count("“", start, offset) + text.count("《", start, offset)
+    return opened > text.count("”", start, offset) + text.count("》", start, offset)
 
 
 def _may_be_noun(reading: Reading, hit: Hit) -> bool:

@@ -52,14 +52,14 @@ def topic(reading: Reading, clause: Clause, hit: Hit) -> Offsets | None:
             start = mention.end
     while start < end and reading.text[start] in "，、的把将 　":
         start += 1
-    if reading.quantity_from.get(start) == end:
-        # 3个移交公安机关
-        return None
     word = reading.word_at(end - 1)
     adverbs = lexicon().words["before_deed"] | lexicon().words["adverbs"]
     while reading.starts[word] > start and reading.words[word] in adverbs:
         end = reading.starts[word]
         word -= 1
+    if end in reading.quantity_to:
+        # 其中3个移交公安机关
+        return None
     return (start, end) if 2 <= end - start <= 30 else None
 
 

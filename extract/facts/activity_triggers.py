@@ -35,6 +35,8 @@ _LINE_CLOSES = ("", "\n", " ", "。", "！", "？", "；", "：", "，", "”", 
 _NOUN_NEXT = re.compile(r"(?:专项|三年|攻坚)?(?:行动|工程|计划|活动|项目|[班年月周营课站点率量])")
 # How far 引导, 推动 … reach.
 _INDUCED = 20
+# 将不断延伸职能: a vow, which goes on in the clauses after it.
+_FUTURE = re.compile(r"将(?=(?:继续|进一步|持续|不断|始终|坚持|以|坚定))")
 # 《…》第三十九条规定，…: what the law says, not what was done.
 _LAW_SAYS = re.compile(r"第[^，。]{1,12}[条款项]的?(?:明确)?规定$")
 # The title of a case: 案例一　某某公司非法处置危险废物案.
@@ -115,6 +117,13 @@ def reporting_clauses(reading: Reading) -> Iterator[Clause]:
             inside = pending[first:following]
             if stop and _begins_anew(reading, c_start, stop):
                 stop = None
+            if (
+                not inside
+                and not stop
+                and text.find("将", c_start, c_end) >= 0
+                and _FUTURE.search(text, c_start, c_end)
+            ):
+                stop = "plan"
             if not inside or (stop and not _RESUMES.match(text, c_start, c_end)):
                 continue
             if means and means.start() <= c_start and inside[-1].end <= means.end():
