@@ -66,7 +66,9 @@ _BRANCHES: dict[str, str] = DATA["branches"]
 _BRANCH_WORD = re.compile(rf"(?:{either('branches')})(?![局院厅部员人官])")
 _NUMBERS = {n: i for i, n in enumerate("两三四五六七", 2)} | {"二": 2}
 _NO_OFFICE = ("市", "县", "区", "镇", "乡", "村", "社区", "街道", "厂", "公司", "小区", "省", "州", "旗")
-_OTHERS_OWN = re.compile(r"某|至|[^，。；：、]{0,6}?(?:承办|承建|监测|经营|生产|举行)(?:过)?的")
+_OTHERS_OWN = re.compile(
+    r"某|至|的[^，。；：、\n]{1,8}[前里上内旁边](?=[，。；\n])|[^，。；：、]{0,6}?(?:承办|承建|监测|经营|生产|举行)(?:过)?的"
+)
 _SEVERAL = re.compile(r"[两二三四五六七][院地局校所]")
 _MEMBERS = re.compile(r"代表|委员")
 _LEADER = re.compile(rf"(?:{either('leading')})$")

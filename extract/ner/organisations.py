@@ -93,7 +93,8 @@ class _Named:
                 continue
             floor = self._floor(hit)
             start = None if floor is None else self._name_start(hit, floor)
-            if start is not None:
+            # 这支大队 points at one named before.
+            if start is not None and self.text[start] not in "这那每":
                 strong = self.text[hit.start : hit.end] in self.strong
                 found.append(Candidate(start, hit.end, "ORG", "rule:law-firm" if strong else "rule:named-organisation"))
                 last = start
