@@ -271,8 +271,9 @@ class _Resolver:
             owners = {m.text for m in self.layers.mentions if m.type == "PLACE" and m.text.endswith(name)}
             return max(owners, key=len, default=None)
         longer = [o for o in self.containing.get(name[:2], ()) if name in o and len(o) >= len(name) + 3]
-        # 明衡 is rather 浙江明衡律师事务所 than its 明衡党支部.
-        return max(longer, key=lambda o: (not o.startswith(name), self.organisations[o], -len(o)), default=None)
+        # 明衡 is rather 浙江明衡律师事务所 than its 明衡党支部, 司法局 rather 云溪市司法局 than its 法律援助中心.
+        given, end = self.organisations, name if name[-1] == "局" else ""
+        return max(longer, key=lambda o: (o.endswith(end), not o.startswith(name), given[o], -len(o)), default=None)
 
     def _in_full_place(self, name: str, full: FullNames) -> str:
         """嘉兴中院: a short place before a short office, where the text has both in full."""

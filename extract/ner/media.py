@@ -12,15 +12,15 @@ _EDITION = re.compile(r"[一-龥]{2,4}[网报]·[一-龥]{2,4}(?=\d|讯|记者|�
 # 来源：红网, 转自“龙华发布”: what a page names as its source.
 _SOURCE = re.compile(
     r"(?:来源|转自|转载自|摘自|作者)：? ?[“《]?"
-    r"([一-龥]{1,10}?(?:网|报|台|发布|客户端|之声|融媒|融媒体中心))(?=[”》 \n）]|$)"
+    r"([一-龥]{1,10}?(?:网|报|台|发布|客户端|之声|融媒|融媒体中心|在线|头条)|(?:云上|掌上)[一-龥]{2,4})(?=[”》 \n）]|$)"
 )
 # 中国气象报朝阳7月30日电: the paper that a dateline begins with.
 _DATELINE = re.compile(r"([一-龥]{2,8}(?:报|网|社))(?:[一-龥]{2,6}\d{1,2}月\d{1,2}日)(?:电|讯)")
 _LONGEST_DATELINE = 24
 # 每日陇南网1月5日讯, 江报融媒全媒体记者, 江城网 网站版权所有: the end of a medium's name and what shows it.
 _NAMED = re.compile(
-    r"(?:网|报社?|融媒(?:体中心|体)?|电视台|在线)"
-    r"(?= ?(?:\d{1,2}月\d{1,2}日)?[讯电]|(?:[一-龥]{2,3})?(?:\d{1,2}月\d{1,2}日)?消息[ ：（\d]|刊[发登]"
+    r"(?:网|报社?|晨刊|融媒(?:体中心|体)?|电视台|在线)"
+    r"(?= ?(?:\d{1,2}月\d{1,2}日)?(?:讯|电(?![话子视力器商网脑台梯动]))|(?:[一-龥]{2,3})?(?:\d{1,2}月\d{1,2}日)?消息[ ：（\d]|刊[发登]"
     r"|(?:全媒体|见习|实习|特约|首席|驻[一-龥]{2,4})?记者| ?(?:网站)?版权所有)|网(?= {0,2}>)"
 )
 _LONGEST_NAME = 9
@@ -52,7 +52,7 @@ def _at_edges(text: str) -> list[Candidate]:
             start -= 1
         start += text[start] == "据"
         if (
-            3 <= end.end() - start <= _LONGEST_NAME
+            (2 if end[0] in {"报", "晨刊"} else 3) <= end.end() - start <= _LONGEST_NAME
             and not text.startswith(_NO_NAME, start)
             and _NOT_WITHIN.isdisjoint(text[start : end.end()])
         ):
