@@ -1,0 +1,47 @@
+"""What a clause begins with before or in place of a named subject: topics, references, connectives, list marks."""
+
+import re
+
+from extract.facts.scope_words import DATA, either
+
+# What a clause may begin with, in one pattern: the name of the group that matches says which.
+_BEGINNING = re.compile(
+    r"(?:全|我|本)(?P<ours>市|省|区|县|州|旗|盟|镇|乡|村|街道)(?!域|内外)"
+    r"|该(?P<that>市|省|区|县|州|旗|盟|镇|乡|村|街道)(?!场|局|委|法院|检)"
+    r"|(?:该|本|这[支个家所座]|我(?:们(?![办会处所队社科]))?)(?P<anaphor>厅|局|委|办|所|站|院|校|处|科|队|支队|大队|总队|中心|医院|公司|协会|会|社|馆|关|行|台|部|厂|园|单位|机构|企业|学校|分局)"
+    r"|(?P<level>[省市县区州旗])(?:本级|级|直)(?!以)"
+    r"|[省市县区州旗](?P<bureau>局|厅|院|委|支队|大队)(?=[一-鿿])"
+    r"|(?P<ourselves>我们(?!的)|局(?:领导)?班子|局(?:党[组委]|领导|机关))"
+    r"|(?P<source>(?:本报|本网)?记者.{2,40}?(?:获悉|了解到|得知|看到)|据.{2,40}?(?:介绍|统计|透露|通报|测算|反映|消息))"
+    r"|(?P<town>[市城县]区|城乡)(?=[^，。；：人民]{2})"
+    r"|(?P<several>[两二三四五六七](?:地|方|院|局|家|县|市|区|省|校|所|单位))(?![^，。；：、]{0,3}[”企])"
+    r"|(?P<others>各(?:地|级|市|县|区|旗|镇|乡|街道|部门|单位|所|局|院|校|律师)|广大|全体|双方|全国(?:首|重点|先进|优秀|文明|模范|劳|人大|政协))"
+    r"|(?P<nation>[全我]国)"
+    r"|(?P<force>警方|公安机关|检察机关|税务部门|消防部门)"
+    r"|(?P<addressee>你们(?!的)|[你贵](?=[省市县区州旗镇村社厅局委办所院校处队会公中医厂园单馆关行台])[^，。；：、]{1,2})"
+    rf"|(?P<team>(?:{either('teams')})(?:组|队|团|人员)|{either('team_words')})"
+    rf"|(?P<head>{either('heads')})"
+    rf"|(?P<opener>(?:{either('openers')})[，,]?"
+    r"|[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.)）．]|[一二三四五六七八九十]是(?=[^，])"
+    r"|【[^】\n]{1,12}】"
+    r"|[“”（■●★◆▲▶▪•◦►➤☆◎○·—\- ]+"
+    # Emoji and other pictographs open the lines of posts.
+    r"|[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+"
+    # A run-in heading: 打击犯罪　1至6月…
+    r"|[^，。；：、\s]{2,12}[ 　](?=\S))"
+)
+# How far behind the beginning of a clause the space after its run-in heading may stand.
+_RUN_IN = 14
+# Most clauses begin with none of it, which their first character tells at once.
+_FIRST = frozenset(w[0] for key in ("openers", "heads", "teams", "team_words") for w in DATA[key]) | frozenset(
+    "全我本该省市县区州旗记据城各广这警公检税消你贵两一二三四五六七八九十"
+)
+
+
+def begins_with(text: str, start: int, end: int) -> re.Match[str] | None:
+    """What the clause `[start, end)` begins with, by the name of the group that matches; None if nothing of the kind."""
+    if text[start] not in _FIRST and "一" <= text[start] <= "鿿":
+        run_in = start + _RUN_IN
+        if text.find(" ", start, run_in) < 0 and text.find("\u3000", start, run_in) < 0:
+            return None
+    return _BEGINNING.match(text, start, end)
