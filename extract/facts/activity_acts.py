@@ -166,12 +166,11 @@ def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | 
         return None
     if not _TWO_HAN.search(words):
         return None
-    if (
-        "r" in verb.options
-        and (reading.mentions_in(start, start + 1) or words.startswith(_RECEIVERS))
-        and (moved := topic(reading, clause, hit))
-    ):
-        return told(reading, clause, hit, kind, moved)
+    to_office = words.startswith(_RECEIVERS)
+    if "r" in verb.options and (to_office or reading.mentions_in(start, start + 1)):
+        moved = topic(reading, clause, hit)
+        if moved is not None or to_office:
+            return told(reading, clause, hit, kind, moved) if moved else None
     if len(words) < 3 and kind in ("other", "service", "publicity") and not _is_plain(reading, clause, hit, phrase):
         # 提起公诉, 向纪念碑敬献花篮: too short to be a name, but a deed of a stated day.
         return bare(reading, clause, hit, phrase)
