@@ -39,7 +39,7 @@ _FIRST = frozenset(w[0] for key in ("openers", "heads", "teams", "team_words") f
 
 
 def begins_with(text: str, start: int, end: int) -> re.Match[str] | None:
-    """What the clause `[start, end)` begins with, by the name of the group that matches; None if nothing of the kind."""
+    """What the clause `[start, end)` begins with, by the name of the matching group; None if nothing of the kind."""
     if text[start] not in _FIRST and "一" <= text[start] <= "鿿":
         run_in = start + _RUN_IN
         if text.find(" ", start, run_in) < 0 and text.find("\u3000", start, run_in) < 0:
