@@ -166,7 +166,7 @@ def _acted(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | 
         return None
     if not _TWO_HAN.search(words):
         return None
-    to_office = words.startswith(_RECEIVERS)
+    to_office = words.startswith(_RECEIVERS) and "的" not in words
     if "r" in verb.options and (to_office or reading.mentions_in(start, start + 1)):
         moved = topic(reading, clause, hit)
         if moved is not None or to_office:
