@@ -6,7 +6,7 @@ from extract.facts.credits import Credit, is_whole_credit, read_credit
 from extract.facts.head_found import Found
 from extract.facts.head_labels import names_a_field, names_its_source, read_fields
 from extract.facts.head_lines import paper_of
-from extract.facts.head_names import are_people, is_media, is_person, may_be_people, may_be_person
+from extract.facts.head_names import are_people, is_media, is_person, is_section, may_be_people, may_be_person
 from extract.facts.publication_dates import find_date
 
 # 某日报记者, 某局通讯员: whom the office employs.
@@ -55,7 +55,7 @@ def read_brackets(text: str, found: Found, *, closing: bool) -> None:
         read_fields(text, None, found.fields)
     elif is_credit(text, closing=closing):
         credit = read_credit(f"作者：{text}" if closing and may_be_people(text) else text)
-        if _wrote_together(text, credit):
+        if _wrote_together(text, credit) or (closing and _are_sections(credit)):
             found.authors += credit.offices
         found.credit(credit)
 
@@ -81,6 +81,11 @@ def _wrote_together(text: str, credit: Credit) -> bool:
         return False
     dated = find_date(text)
     return (text[dated.end :] if dated and dated.start == 0 else text).strip().startswith(credit.offices[0])
+
+
+def _are_sections(credit: Credit) -> bool:
+    """Whether nobody but sections of the office are credited: （健教科　性艾科）."""
+    return len(credit.offices) > 1 and not credit.people and all(map(is_section, credit.offices))
 
 
 def _parted(text: str) -> list[str]:
