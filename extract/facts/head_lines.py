@@ -54,7 +54,7 @@ _PERIOD = re.compile(r"\d[年月周]")
 _PLACE_ON_PAGE = re.compile(
     r"第?[A-Z]?\d{1,3}版(?:[：: ].{0,8})?|#[^#]{2,16}#|[一-鿿]{2,8} ?[•▪>›»] ?[一-鿿]{2,8}"
     r"|(?:网站|本站)?首页(?: +[一-鿿]{2,4}){2,}|[一-鿿]{0,6}位置[：:].*"
-    r"|今[天日]是?[：: ]?20\d\d.*"
+    r"|20\d\d[^，。]{6,40}℃.{0,8}|今[天日]是?[：: ]?20\d\d.*"
 )
 # 某县应急 6月30日 22:10: a post's line, which leaves out the year.
 _POSTED = re.compile(r"[^，。]{2,16} (?:\d{1,2}月\d{1,2}日|\d{2}-\d{2}) ?\d{1,2}[：:]\d{2}(?: [一-鿿]{2,4})?")
@@ -146,11 +146,11 @@ def _kind_of(line: str) -> LineKind:
                 return "meta"
         if len(compact) <= 60 and (_BYLINE.match(text) or is_whole_credit(text)) and read_credit(text).people:
             return "byline"
-        if is_frame(text):
+        if is_frame(line):
             return "meta" if find_date(text) else "furniture"
         if text.startswith(("——", "—", "--", "―", "─")):
             return "subtitle" if len(text) <= _LONGEST_HEADING else "body"
-    if is_frame(text):
+    if is_frame(line):
         return "furniture"
     if _DATED_SENTENCE.match(text) or (text.count("，") > 1 and len(text) > 30):
         return "body"

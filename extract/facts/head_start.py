@@ -48,7 +48,7 @@ def without_frame(lines: list[Line]) -> list[Line]:
         return lines
     zone = [line for line in lines[:body] if kind_of(line) != "furniture" or _is_label(line)]
     candidates = [line for line in zone if _may_be_headline(line)]
-    if len(candidates) < 2:
+    if not candidates:
         return lines
     headline = max(candidates, key=lambda line: _weight(line, zone, lines))
     if not _stands_out(headline, zone, lines):
@@ -62,7 +62,15 @@ def without_frame(lines: list[Line]) -> list[Line]:
     if len(above) == 1 and _is_post(headline, zone):
         # The account over it has put it out.
         return lines
-    if not all(line.start < frame or is_site_name(line.text) or headline.text in line.text for line in above):
+    # What a gap parts from a headline that shows itself may be anything, but no other half of it.
+    is_apart = headline.after_gap and _is_dated(headline, zone) and not _has_dash(above)
+    if not all(
+        line.start < frame
+        or is_site_name(line.text)
+        or headline.text in line.text
+        or (is_apart and len(line.text) < len(headline.text))
+        for line in above
+    ):
         return lines
     numbered = {line.start for line, after in pairwise(zone) if kind_of(after) == "issue"}
     dropped = {
@@ -146,11 +154,16 @@ def _weight(line: Line, zone: list[Line], lines: list[Line]) -> float:
 
 def _stands_out(line: Line, zone: list[Line], lines: list[Line]) -> int:
     """How many signs of a headline `line` has: the publication line follows it, the page repeats it."""
-    rest = zone[zone.index(line) + 1 :]
-    following = next((other for other in rest if len(other.text) > _COLUMN or kind_of(other) == "meta"), None)
     text = _NUMBERED.sub("", line.text)
     is_repeated = not is_site_name(text) and sum(text in other.text for other in lines) > 1
-    return (following is not None and kind_of(following) == "meta") + is_repeated
+    return _is_dated(line, zone) + is_repeated
+
+
+def _is_dated(line: Line, zone: list[Line]) -> bool:
+    """Whether the publication line follows `line`."""
+    rest = zone[zone.index(line) + 1 :]
+    following = next((other for other in rest if len(other.text) > _COLUMN or kind_of(other) == "meta"), None)
+    return following is not None and kind_of(following) == "meta"
 
 
 def _are_columns(above: list[Line], headline: Line, lines: list[Line]) -> bool:
@@ -171,6 +184,11 @@ def _are_columns(above: list[Line], headline: Line, lines: list[Line]) -> bool:
 def _tops_page(line: Line) -> bool:
     """Whether `line` is the page's menu or the trail to it, which stand over the headline."""
     return kind_of(line) == "furniture" and (is_trail(line.text) or is_menu(line.text))
+
+
+def _has_dash(lines: list[Line]) -> bool:
+    """Whether one of `lines` ends in a dash or a subtitle's mark, and so belongs to the headline under it."""
+    return any(line.text.endswith("—") for line in lines)
 
 
 def _is_site(line: Line, frame: int) -> bool:

@@ -28,7 +28,11 @@ _SITES: tuple[str, ...] = tuple(_DATA["sites"])
 _COUNTER = re.compile(
     rf"[一-鿿]{{0,6}}(?:{either(_DATA['counters'])})[一-鿿]{{0,2}}[：:]?[^一-鿿]{{0,40}}[一-鿿]{{0,3}}"
 )
-_PAGE = re.compile(r"(?:第?[ ]?[A-Z]?\d{1,3}[ ]?|第?[一二三四五六七八九十]{1,2})版(?:[：: ].{0,40})?|头版")
+# 新闻爆料：0551-123456
+_PHONE = re.compile(r"[一-鿿]{2,8}[：:][ ]?[\d\- ]{6,}")
+_PAGE = re.compile(
+    r"[A-Z]叠.{0,20}|(?:第?[ ]?[A-Z]?\d{1,3}[ ]?|第?[一二三四五六七八九十]{1,2})版(?:[：: ].{0,40})?|头版"
+)
 _DISCLAIMERS: tuple[str, ...] = tuple(_DATA["disclaimers"])
 _SENTENCE = re.compile(r"[，。；“”《》？！]")
 _LONGEST_CONTROL = 60
@@ -47,9 +51,14 @@ def is_frame(text: str) -> bool:
         return True
     if "。" in rest:
         return False
+    if rest != text and len(rest) <= _LONGEST_SITE:
+        # A site's name with its address.
+        return True
     if len(rest) <= _LONGEST_CONTROL:
         words = [word for word in _SEPARATOR.split(rest) if word]
         if "".join(words) in _CONTROLS or all(word in _CONTROLS for word in words) or _PAGE.fullmatch(rest):
+            return True
+        if _PHONE.fullmatch(rest):
             return True
         if not _SENTENCE.search(rest) and _COUNTER.fullmatch(rest):
             return True
@@ -62,7 +71,7 @@ def is_menu(text: str) -> bool:
         return False
     words = [word for word in re.split(r"[\s|丨•▪·/>\-]+", text) if word]
     return (
-        len(words) >= _SHORTEST_MENU
+        len(words) >= (_SHORTEST_MENU if "|" not in text else _SHORTEST_MENU - 1)
         and all(len(word) <= 10 for word in words)
         and 2 * len(words) <= sum(map(len, words)) <= 6 * len(words)
         and not any(map(is_office, words))
