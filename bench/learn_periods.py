@@ -8,31 +8,25 @@ With --write these replace the file. A softmax over the candidates of each figur
 data give the same weights.
 """
 
-import argparse
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from learning import ROOT, Vector, arguments, descend, folds, read, write
 
-from corpus.gold import load_gold
 from eval.matching import overlap
 from extract.facts.period_choice import kind_of
 from extract.layers import Layers
-from extract.pipeline import Extractor
-from extract.segment.view import make_view
 from schemas import Record
 
-ROOT = Path(__file__).parent.parent
 WEIGHTS = ROOT / "extract" / "facts" / "data" / "period_weights.tsv"
 HEADER = """\
 # What speaks for a period of a figure: source, what it stands together with (a kind of period, a property of the clause
 # or nothing), weight. Learned from corpus/gold/train and corpus/gold/dev by bench/learn_periods.py.
 """
-FOLDS, STEPS, RATE, PENALTY = 5, 300, 0.05, 8e-3
+FOLDS, STEPS, RATE, MEMORY, PENALTY = 5, 300, 0.05, 0.99, 8e-3
 # The properties of the clause are learned for these sources only: the others are too few to tell.
 PAIRED = ("R", "none", "W", "clause", "combo", "last-range", "lead-since", "lead-range")
 
@@ -51,15 +45,10 @@ class Figure:
     by_record: bool
 
 
-def figures(folder: Path) -> Iterator[Figure]:
-    """The figures of `folder`'s gold that the extractor finds too."""
-    extractor = Extractor()
-    for gold in load_gold(folder):
-        view = make_view(gold.text)
-        doc = extractor.nlp.make_doc(view.text)
-        doc._.layers = Layers(view=view)
-        extractor.nlp(doc)
-        yield from _figures(gold, doc._.layers)
+def figures(folders: Iterable[Path]) -> Iterator[Figure]:
+    """The figures of the gold in `folders` that the extractor finds too."""
+    for gold, _, layers in read(folders):
+        yield from _figures(gold, layers)
 
 
 def _figures(gold: Record, layers: Layers) -> Iterator[Figure]:
@@ -106,9 +95,8 @@ def learn(examples: list[Figure]) -> dict[Feature, float]:
     at = np.repeat(np.arange(len(rows)), [len(r) for r in rows])
     column = np.array([c for r in rows for c in r])
     groups, hits = np.array(group), np.array(right, float)
-    weights: NDArray[Any] = np.zeros(len(index))
-    mean, square = np.zeros_like(weights), np.zeros_like(weights)
-    for step in range(1, STEPS + 1):
+
+    def slope(weights: Vector) -> Vector:
         scores = np.bincount(at, weights[column], len(rows))
         highest = np.full(count, -np.inf)
         np.maximum.at(highest, groups, scores)
@@ -116,9 +104,9 @@ def learn(examples: list[Figure]) -> dict[Feature, float]:
         likely = odds / np.bincount(groups, odds, count)[groups]
         wanted = odds * hits
         wanted /= np.bincount(groups, wanted, count)[groups]
-        slope = np.bincount(column, (likely - wanted)[at], len(index)) / count + PENALTY * weights
-        mean, square = 0.9 * mean + 0.1 * slope, 0.99 * square + 0.01 * slope**2
-        weights -= RATE * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
+        return np.bincount(column, (likely - wanted)[at], len(index)) / count + PENALTY * weights
+
+    weights = descend(slope, len(index), STEPS, RATE, MEMORY)
     return {feature: float(weights[i]) for feature, i in index.items()}
 
 
@@ -130,11 +118,8 @@ def is_right(weights: dict[Feature, float], example: Figure) -> bool:
 
 def cross_validated(examples: list[Figure]) -> float:
     """The share right when each bulletin's weights are learned from the others."""
-    bulletins = sorted({e.bulletin for e in examples})
-    np.random.default_rng(0).shuffle(bulletins)
     right = 0
-    for fold in range(FOLDS):
-        held = set(bulletins[fold::FOLDS])
+    for held in folds((e.bulletin for e in examples), FOLDS):
         weights = learn([e for e in examples if e.bulletin not in held])
         right += sum(is_right(weights, e) for e in examples if e.bulletin in held)
     return right / len(examples)
@@ -142,22 +127,16 @@ def cross_validated(examples: list[Figure]) -> float:
 
 def main() -> None:
     """Learn, say how good it is, and write on demand."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", nargs="*", type=Path)
-    parser.add_argument("--write", action="store_true", help="replace the weights that ship")
-    arguments = parser.parse_args()
-    folders = arguments.folders or [ROOT / "corpus" / "gold" / s for s in ("train", "dev")]
-    examples = [figure for folder in folders for figure in figures(folder)]
+    folders, replace = arguments(__doc__)
+    examples = list(figures(folders))
     print(f"figures with a known period                {len(examples)}")
     print(f"a candidate is right                       {sum(any(e.right) for e in examples) / len(examples):.1%}")
     print(f"right by the scopes alone                  {sum(e.by_scopes for e in examples) / len(examples):.1%}")
     print(f"right by the weights that ship             {sum(e.by_record for e in examples) / len(examples):.1%}")
     print(f"right by learned weights, cross-validated  {cross_validated(examples):.1%}")
-    if arguments.write:
-        weights = learn(examples)
-        lines = [f"{s}\t{word}\t{w:.3f}\n" for (s, word), w in sorted(weights.items()) if abs(w) >= 0.0005]
-        WEIGHTS.write_text(HEADER + "".join(lines), encoding="utf-8")
-        print(f"wrote {len(lines)} weights to {WEIGHTS.relative_to(ROOT)}")
+    if replace:
+        weights = sorted(learn(examples).items())
+        write(WEIGHTS, HEADER, [f"{s}\t{word}\t{w:.3f}\n" for (s, word), w in weights if abs(w) >= 0.0005])
 
 
 if __name__ == "__main__":
