@@ -28,7 +28,7 @@ _BEGINNING = re.compile(
     # Emoji and other pictographs open the lines of posts.
     r"|[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+"
     # A run-in heading: 打击犯罪　1至6月…
-    r"|[^，。；：、\s]{2,12}[ 　](?=\S))"
+    r"|(?!来自|由|在|从|与|和|及)[^，。；：、\s]{2,12}[ 　](?=\S))"
 )
 # How far behind the beginning of a clause the space after its run-in heading may stand.
 _RUN_IN = 14

@@ -42,6 +42,8 @@ _SEVERAL = re.compile(r"[两二三四五六七][院地局校所]")
 _MEMBERS = re.compile(r"代表|委员")
 _LEADER = re.compile(rf"(?:{either('leading')})$")
 _ATTENDS = re.compile(rf"(?:{either('attending')})(?:了?$|(?=[，。；]))")
+# 某市突发疫情后，社区干部…: when others acted.
+_WHEN = ("后", "时", "之际", "期间", "以来", "前", "之后")
 _ALONE = re.compile(r"(?:自己|个人|本人|一[个]?人)")
 _PRIVATE = re.compile(r"(?:公司|集团|厂|合作社|医院|学校|小学|中学|大学|学院|协会|商会|店|村|社区)$")
 
@@ -116,9 +118,11 @@ class Subjects:
         return None, position
 
     def _attends(self, subject: Subject, start: int, end: int) -> bool:
-        """Whether others than the bulletin's own place and office only attend what is done, or lend a hand."""
+        """Whether others than the bulletin's own place and office only attend, lend a hand, or tell when it was."""
         if {self._place, self._office} & set(subject.actors):
             return False
+        if subject.brief == "place" and self._text.endswith(_WHEN, start, end):
+            return True
         return _ATTENDS.search(self._text, start, end) is not None
 
     def _referred(self, match: re.Match[str], in_force: tuple[str, ...]) -> Subject | None:

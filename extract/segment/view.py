@@ -30,7 +30,7 @@ _OTHERS = [old for old in _CHANGED if not _FULL_WIDTH.match(old)]
 # 二,投诉热点: a heading's number with a comma.
 _COMMA_NUMBER = re.compile(r"(?:(?<=\n[一二三四五六七八九])|(?<=\n十[一二三四五六七八九])|(?<=\n十))，")
 # A full stop of text that is typed half-width throughout; 一. numbers a heading.
-_HALF_STOP = re.compile(r"(?:(?<=[一-鿿%）”])(?<!\n[一二三四五六七八九十]))\.(?=[一-鿿“（]|\s|$)")
+_HALF_STOP = re.compile(r"(?:(?<=[一-鿿%℃）”])(?<!\n[一二三四五六七八九十]))\.(?=[一-鿿“（]|\s|$)")
 # Between digits these belong to the number (1,234 and 8:30) and stay half-width.
 _IN_NUMBER = re.compile(r"(?<=\d)[，：](?=\d)")
 _HALF = {"，": ",", "：": ":"}
