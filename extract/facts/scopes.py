@@ -10,7 +10,6 @@ from bisect import bisect_right
 
 from extract.facts.period_choice import Candidates, PeriodChoice
 from extract.facts.scope_walk import State, Walk
-from extract.facts.subjects import NOBODY
 from extract.facts.whole_period import Period
 from extract.layers import Layers
 
@@ -33,7 +32,7 @@ class Scopes:
         state = self._state(offset)
         if state.owner is None:
             return self._default or self._office or next(iter(state.actors), None)
-        return state.owner or None
+        return state.owner
 
     def actor(self, offset: int) -> str | None:
         """Who does what is said at `offset`: the subject in force, else the bulletin's own office or place."""
@@ -68,7 +67,7 @@ class Scopes:
 
     def _is_foreign(self, state: State) -> bool:
         """Whether figures are others' than the bulletin's own place's and office's."""
-        return state.owner not in (None, NOBODY, self._place, self._office)
+        return state.owner not in (None, self._place, self._office)
 
     def _state(self, offset: int) -> State:
         return self._states[bisect_right(self._offsets, offset) - 1]

@@ -48,15 +48,12 @@ _ALONE = re.compile(r"(?:自己|个人|本人|一[个]?人)")
 _PRIVATE = re.compile(r"(?:公司|集团|厂|合作社|医院|学校|小学|中学|大学|学院|协会|商会|店|村|社区)$")
 
 
-# Whose the figures of a place are that the bulletin does not name (我县 …).
-NOBODY = ""
 # The longest short form of an office: two characters of its place and what it is.
 _SHORT = 5
 
 
 class Subject(NamedTuple):
-    """Who opens a clause, and where. `owner` is whose the figures are: None where those named stand for more, `NOBODY`
-    where they are a place's that the bulletin does not name.
+    """Who opens a clause, and where. `owner` is whose the figures are: None where those named stand for more.
 
     `brief`: "person" or "place" where someone acts in passing, for the rest of the sentence only; `passing`: for the
     clause only, as those do who attend, teach or help to organise what another does.
@@ -130,8 +127,6 @@ class Subjects:
         kind, at = match.lastgroup, match.start()
         if kind in ("ours", "that"):
             name = self._references.topic(match[kind], at, in_force)
-            if name is None:
-                return Subject((), NOBODY, at)
         elif kind == "level":
             # 市级公益金: the place's own, where it is of that level.
             name = self._place if at_level(self._place, match["level"]) else None

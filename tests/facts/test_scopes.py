@@ -27,7 +27,7 @@ def test_scopes(case: dict[str, Any], layers_for: Callable[[dict[str, Any]], Lay
     for words, expected in case["at"].items():
         offset = layers.view.text.index(words)
         found = {
-            "subject": scopes.subject(offset) or "",
+            "subject": scopes.subject(offset),
             "actors": list(scopes.actors(offset)),
             "period": [d.isoformat() if d else "" for d in scopes.period_in_force(offset)],
         }
