@@ -28,3 +28,13 @@ def find_interviewed(layers: Layers, names: NameIndex) -> str | None:
         if mention is not None and mention.type == "ORG":
             return name_of(mention)
     return None
+
+
+def addressed(name: str, word: str) -> str:
+    """Whom 你们 or 贵公司 (`word`) means in a letter to `name`: 某公司 of its 工会委员会 for 贵公司.
+
+    >>> addressed("江城水泵有限公司工会委员会", "贵公司")
+    '江城水泵有限公司'
+    """
+    at = name.rfind(word[1:]) if word.startswith(("贵", "你")) and word != "你们" else -1
+    return name[: at + len(word) - 1] if at > 0 else name

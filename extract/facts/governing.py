@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 from extract.data import load_toml
 from extract.facts.issuers import Issuers
+from extract.facts.made_by import is_passed, is_put_out, makers_behind
 from extract.facts.titles import Title
 from extract.layers import Layers
 from schemas import DocumentAction, DocumentKind
@@ -45,13 +46,7 @@ _AFTER: tuple[tuple[DocumentAction, re.Pattern[str]], ...] = tuple(
 )
 # 《…》已经市政府第3次常务会议审议通过: the passing may stand far from the title.
 _PASSED = re.compile(r"[^。；《]{0,30}(?:(?:审议|表决)(?:并?通过)|予以印发|印发给|公开发布)")
-# 《…》是由某局印发的: the doer stands between title and verb.
-_MADE_BY = re.compile(
-    r"[^。；，《]{0,16}(?:由(?P<doer>[^。；，《]{2,40}?)(?:联合|共同|牵头|组织)*(?:印发|出台|制定|发布|编制|下发|编印|编写|起草|修订)"
-    r"|是(?P<whose>[^。；，《]{2,30}?)(?:[于在][^。；，《]{1,10})?(?:联合|共同)?(?:印发|出台|制定|发布|编制|下发|公布|颁布)的)"
-    # 《某措施》，5月18日经市政府印发
-    r"|[ ，]?[^。；，《]{0,12}[已业]?经(?P<by>[^。；，《]{2,12}?)(?:正式|联合|批准)?(?:印发|出台|发布|公布|颁布|下发)"
-)
+_GROUND = re.compile(r"(?:根据|依据|按照|依照|遵照|对照|参照|违反)＿{0,30}$")
 _IN_FORCE = re.compile(
     r"(?:正式)?(?:(?:已|将|于|自)[^，。；《]{0,16}|[^，。；《]{2,14}起)(?:正式)?(?:施行|实施|执行|生效)"
 )
@@ -70,11 +65,6 @@ _CEREMONY = re.compile(
 _COUNTERSIGNED = re.compile(r"[^。；，《]{0,6}?会签")
 # 将《…》印发各单位, 在《…》上签字: the deed's verb stands behind the title, its subject before this word.
 _TAKEN = re.compile(r"(?:将|把|在)$")
-# 《某条例》经市人大常委会第3次会议审议通过: whoever passed it made it.
-_PASSED_BY = re.compile(
-    r"[^。；《]{0,30}?(?:[经由]|提请)(?P<body>[^。；，《]{2,24}?)(?:第?[^。；，《经由]{0,14})"
-    r"(?:审议|表决|研究|讨论|会议)(?:并?通过|(?=[、，][^。；，《]{2,16}批准))"
-)
 _MEDIA_BEFORE = re.compile(rf"(?:{_either(_DATA['media']['before'])})(?:了)?(?:《[^》]*》[、和]?|[“”、和])*$")
 _MEDIA_AFTER = re.compile(rf"[ ]?等?(?:{_either(_DATA['media']['after'])})")
 # What stands in quotes names a campaign or a column and governs nothing (“聚焦执行力”).
@@ -82,7 +72,11 @@ _QUOTED = re.compile(r"“[^“”]*”")
 # What is signed is agreed on, whatever it is called: 签订《…机制》.
 _AGREED_ON = ("签订", "签下", "签了")
 _HANDED_OUT = frozenset(_VERBS["handed_out"])
-_LINK = re.compile(r"[ ]?(?:[、，和与及以]|以及|[\n ])?[ ]?")
+_INFORMS = tuple(_DATA["kinds"]["informs"])
+# 《A》300份、《B》200册 are a row too.
+_LINK = re.compile(
+    r"(?:[近约超]?\d[\d.,]*[万千百]?[余多]?[份册本张套](?=[、，和与及]))?[ ]?(?:[、，和与及以]|以及|[\n ])?[ ]?"
+)
 _INTRODUCES = re.compile(r"(?:如|例如|包括|即|分别是|分别为|其中|了|[“”])?$")
 # A line of a sentence that a post breaks into short ones.
 _VERSE = re.compile(r"(?![一二三四五六七八九十\d]{1,3}[、.．]|[（(【◆■●])[^。！？；：\n]{2,24}")
@@ -90,6 +84,7 @@ _VERSE = re.compile(r"(?![一二三四五六七八九十\d]{1,3}[、.．]|[（(�
 _WINDOW = 60
 _VERSES = 3
 _GAP = 4
+_BEHIND = 40
 _LONGEST_VERSE = 45
 
 
@@ -137,26 +132,28 @@ class Surroundings:
             begin = max(floor, self._clause_start(begin - 1), start - _WINDOW)
         begin = max(floor, self._verse_start(begin, start))
         before = self._without_names(begin, start)
-        after = text[tail : tail + 40].split("\n")[0]
+        after = text[tail : tail + _BEHIND].split("\n")[0]
         action, verb_at = self._before(before)
         verb = begin + verb_at if verb_at is not None else None
         if verb is not None and (attribute := _ATTRIBUTE.search(before)):
             action, verb = self._past(before[: attribute.start()], attribute[0], action, verb, begin)
-        done_after, verb_after = self._after(before, after)
+        done_after, verb_after = self._after(before, tail)
+        if done_after in ("issued", "studied") and _GROUND.search(before) and not is_put_out(text, tail):
+            # 依据《…》公布: the ground of what is published.
+            done_after = "cited"
         action = _stronger(action, done_after)
         if verb is None and verb_after is not None:
             verb = begin + verb_after
         countersigned = verb is not None and (text.startswith("会签", verb) or _COUNTERSIGNED.match(after))
-        passed = _PASSED_BY.match(text, tail) if group[0].kind in ("law", "policy", None) else None
-        action = _stronger(action, "issued") if passed else action
-        made_by = passed or _MADE_BY.match(text, tail)
-        doers = self._issuers.names.named_at(made_by.start(made_by.lastgroup or 0)) if made_by else ()
+        may_pass = group[0].kind in ("law", "policy", None)
+        action = _stronger(action, "issued") if may_pass and is_passed(text, tail) else action
+        doers = makers_behind(text, tail, self._issuers.names, may_pass=may_pass)
         readings = []
         for title in group:
             kind: DocumentKind | None = title.kind
             if kind is None and (_MEDIA_BEFORE.search(before) or _MEDIA_AFTER.match(after)):
                 kind = "media"
-            done = self._refined(action, kind, verb)
+            done = self._refined(title.title, action, kind, verb)
             if kind == "policy" and verb is not None and text.startswith(_AGREED_ON, verb):
                 kind = "agreement"
             if countersigned:
@@ -223,13 +220,14 @@ class Surroundings:
             return action, verb
         return "cited", None
 
-    def _after(self, before: str, after: str) -> tuple[DocumentAction, int | None]:
+    def _after(self, before: str, tail: int) -> tuple[DocumentAction, int | None]:
         """The action that the words after a title tell, and where in `before` the words begin that follow the doer."""
+        after = self._text[tail : tail + _BEHIND].split("\n")[0]
         held = _HELD.search(before)
         ceremony = _CEREMONY.match(after)
         if ceremony:
             return "signed" if ceremony["signed"] else "issued", held.start() if held else None
-        if _PASSED.match(after) or _MADE_BY.match(after):
+        if _PASSED.match(after) or is_put_out(self._text, tail):
             return "issued", None
         if _IN_FORCE.match(after):
             return "implemented", None
@@ -239,10 +237,13 @@ class Surroundings:
                 return action, taken.start() if taken and action in ("issued", "signed") else None
         return "cited", None
 
-    def _refined(self, action: DocumentAction, kind: DocumentKind | None, verb: int | None) -> DocumentAction:
+    def _refined(
+        self, title: str, action: DocumentAction, kind: DocumentKind | None, verb: int | None
+    ) -> DocumentAction:
         """The action in the light of the kind: 发放《…条例》, 《…手册》 spreads what others made."""
         handed_out = action == "issued" and verb is not None and self._text[verb : verb + 2] in _HANDED_OUT
-        return "studied" if handed_out and kind in ("law", "policy", "media") else action
+        informs = kind in ("law", "policy", "media", "pledge") or title.endswith(_INFORMS)
+        return "studied" if handed_out and informs else action
 
 
 def _stronger(a: DocumentAction, b: DocumentAction) -> DocumentAction:

@@ -7,7 +7,6 @@ names before the verb some are no makers: where it was done (在某镇签订), o
 """
 
 import re
-from bisect import bisect_right
 
 from extract.facts.head_names import is_office
 from extract.facts.joint_names import JointNames
@@ -16,6 +15,7 @@ from extract.facts.notices import brings, signed_by
 from extract.facts.places import at_level, division_at
 from extract.facts.references import ends_like
 from extract.facts.signers import Signers
+from extract.facts.summed_up import SummedUp
 from extract.facts.title_makers import MAKER, TitleMakers
 from extract.facts.titles import Title
 from extract.layers import Layers
@@ -53,14 +53,15 @@ _ANONYMOUS = re.compile(
 _BROUGHT_TOGETHER = re.compile(
     r"(?:组织|促成|促使|引导|推动|帮助|协助|动员|说服|指导|主持)[^，。；]{0,6}(?:双方(?:当事人)?|当事人(?:双方)?|两家|夫妻)[^，。；的]{0,8}$"
 )
+# 召集6家站点负责人签下: they sign, not who has them sign.
+_HAS_SIGN = re.compile(
+    r"(?:组织|召集|邀请|督促|引导|动员|发动|带领|要求|号召|倡导|推动|指导)[^，。；《]{0,10}?"
+    r"\d+[余多]?[名家户个位][^，。；《]{0,16}$"
+)
 # What people agree on among themselves is not signed by the bulletin's office.
 _PRIVATE = re.compile(r"调解协议|和解协议|赔偿|还款|谅解|分期|抚养|赡养|补偿协议|分摊|借款|租赁|转让协议")
 # 某局、某局参与，共同制定: all of them.
 _TAKES_PART = re.compile(r"(?:共同|积极|协同)?(?:参与|参加|配合|协助|支持)的?，?$")
-# 三方签署, 两地签订: those named together before. Of two places one is the bulletin's own.
-_ALL_OF_THEM = re.compile(
-    r"(?:[双两三四五六七八多各](?P<of>方|地|市|县|区|省|州|旗|镇|乡|村|局|院|家|校|单位|部门|队))[一-鿿]{0,6}$"
-)
 _PARTNER = re.compile(r"(?:与|和|同|会同|联合|携手|跟|及|[与同][^，。；：、与同和]{1,14})$")
 # 与该公司签订, 与学校签订, 与其签订: a partner named before.
 _PARTNER_MEANT = re.compile(
@@ -93,7 +94,7 @@ class Issuers:
         self._full = {m.text: m.canonical for m in layers.mentions if m.canonical and m.type in ("ORG", "PLACE")}
         self._beside = TitleMakers(self._text, self.names, self._full, place)
         self._signers = Signers(layers, self.names)
-        self._clauses = [c[0] for c in layers.clauses]
+        self._summed_up = SummedUp(layers, self.names, self._signers)
 
     def of(self, title: Title, action: DocumentAction, verb: int | None, begin: int, first: Title) -> tuple[str, ...]:
         """The canonical names of those who made or signed `title`, () if the text does not say.
@@ -114,7 +115,7 @@ class Issuers:
         if verb is None or action not in ("issued", "signed"):
             return ()
         if action == "signed":
-            if _BROUGHT_TOGETHER.search(text, max(begin, verb - 30), verb):
+            if _BROUGHT_TOGETHER.search(text, max(begin, verb - 30), verb) or _HAS_SIGN.search(text, begin, verb):
                 return ()
             if people := self._signers.before(verb, begin):
                 return people
@@ -138,7 +139,7 @@ class Issuers:
         if area := _AREA.search(text, max(begin, verb - 6), verb):
             # 县里刚出台了《…》
             return self._area(area["level"])
-        if (together := self._all_of_them(verb, begin)) is not None:
+        if (together := self._summed_up.before(verb, begin)) is not None:
             return together
         if _ANONYMOUS.search(text, max(begin, verb - 34), verb) or _NOBODY.search(text, max(begin, verb - 12), verb):
             return ()
@@ -187,7 +188,7 @@ class Issuers:
             chain, at = self.names.chain_before(at, begin)
         if not chain:
             maker = MAKER.search(text, begin, verb) if last == verb else None
-            return (maker[0],) if maker else None
+            return (self._summed_up.before(verb, begin) or (maker[0],)) if maker else None
         partner = _PARTNER.search(text, max(begin, at - 16), at)
         if partner and not (len(partner[0]) == 1 and text[partner.start() - 1] in "》）"):
             # 与某行签订《…》: who did, unsaid, is the bulletin's own office; of places, its place.
@@ -228,30 +229,6 @@ class Issuers:
         if len(acting) > 1 and _WITH.match(self._text, acting[0].end, acting[1].start):
             return makers[:1]
         return makers
-
-    def _all_of_them(self, verb: int, begin: int) -> tuple[str, ...] | None:
-        """Those whom 三方 and 两地 before the verb sum up: all named together before, or a place and one's own.
-
-        () where they are not named, None where no such word stands there.
-        """
-        meant = _ALL_OF_THEM.search(self._text, max(begin, verb - 10), verb)
-        scopes = self._layers.scopes
-        if meant is None or scopes is None:
-            return None
-        clause = self._clauses[max(0, bisect_right(self._clauses, meant.start()) - 1)]
-        acting = scopes.named(clause - 1) if clause else ()
-        if len(acting) > 1:
-            return acting
-        if self._place and meant["of"] in "地市县区省州旗":
-            place = self._place[0]
-            other = next((name_of(m) for m in self.names.before(meant.start()) if m.type == "PLACE"), place)
-            return None if other.endswith(place) or place.startswith(other) else (place, other)
-        parties = [(m.start, name_of(m)) for m in self.names.in_sentence(meant.start()) if m.type == "ORG"]
-        parties += self._signers.in_sentence(meant.start())
-        here = tuple(dict.fromkeys(name for _, name in sorted(parties)))
-        if len(here) == 2:
-            return here
-        return () if meant["of"] == "方" else None
 
     def _partner_meant(self, meant: re.Match[str], makers: tuple[str, ...]) -> tuple[str, ...]:
         """Whom 该公司, 学校 or 其 means that the `makers` sign with; those without 该 are named in the sentence."""

@@ -38,6 +38,7 @@ _NO_NAME = re.compile(
 )
 _ENDING = re.compile(
     r"(?:公司|集团|银行|支行|分行|大学|学院|学校|医院|医专|协会|商会|学会|联合会|合作社|研究院|研究所|事务所|中心|基金会"
+    r"|总段|公路段|总社|联社|供销社|车站|检查站|派出所|海事处|海关|管委会|管理处|林场|农场|幼儿园|[小中]学|卫生院|保健院|总队|委员会|政府|办事处|村委会|居委会"
     r"|国资委|残联|工商联|[一-鿿]{2}局|[一-鿿]委|办公室|法院|检察院|支队|大队|街道)$"
 )
 _LONGEST_PIECE = 30
@@ -114,12 +115,33 @@ class JointNames:
             parts = [p for p in _SEPARATOR.split(more["names"]) if p]
             if all(map(_is_name, parts)):
                 names = (*names, *parts)
-        while start - 1 > begin and text[start - 1] in "、和与":
+        while start - 1 > begin and text[start - 1] in "、和与及":
+            listed, at = self.chain_ending(start - 1)
+            if listed and at >= begin:
+                names, start = (*listed, *names), at
+                continue
             piece = _PIECE.search(text, max(0, begin - 1, start - _LONGEST_PIECE), start - 1)
-            if piece is None or not _is_name(piece["name"]) or self.is_named(start, piece.start("name")):
+            if piece is None or not _is_name(piece["name"]) or self._is_cut(piece.start("name"), start):
                 break
             names, start = (piece["name"], *names), piece.start("name")
-        return names, start
+        return tuple(dict.fromkeys(names)), start
+
+    def _is_cut(self, start: int, end: int) -> bool:
+        """Whether a name begins within `[start, end)` and not with it, as 果洛 does with 果洛公路总段."""
+        i = bisect_left(self._starts, end) - 1
+        return i >= 0 and self._starts[i] > start
+
+    def joint_in(self, start: int, end: int) -> list[tuple[str, ...]]:
+        """The names in `[start, end)` by those that stand together, in order."""
+        groups: list[tuple[str, ...]] = []
+        i, first = bisect_left(self._starts, end) - 1, bisect_left(self._starts, start)
+        while i >= first:
+            names, at = self._chain(i)
+            names, at = self._unlisted(names, at, self._names[i].end, start)
+            groups.append(names)
+            i = min(i, bisect_left(self._starts, at)) - 1
+        groups.reverse()
+        return groups
 
     def chain_ending(self, end: int) -> tuple[tuple[str, ...], int]:
         """The joint names whose last ends at `end`, with where they begin."""

@@ -9,7 +9,7 @@ the mentions before it; or people who stand for nobody named (各地, 全体), w
 import re
 from typing import NamedTuple
 
-from extract.facts.addressee import find_addressee, find_interviewed
+from extract.facts.addressee import addressed, find_addressee, find_interviewed
 from extract.facts.clause_beginning import begins_with
 from extract.facts.head_names import is_media
 from extract.facts.name_index import NameIndex, name_of
@@ -144,7 +144,7 @@ class Subjects:
         elif kind == "addressee":
             if self._addressee is None:
                 return None
-            name = self._addressee
+            name = addressed(self._addressee, match[kind])
         elif kind == "force":
             if self._office is None or _BRANCHES[match["force"]] not in self._office:
                 return None

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from extract.data import load_toml
 from extract.ner.candidates import Candidate
 from extract.ner.lexicon import Flag, Hit, Scan
-from extract.ner.places import Chain, ordinary_words
+from extract.ner.places import BEFORE_AND, Chain, ordinary_words
 from extract.ner.reach import ITS_HEAD, SINGLE_UNITS, Reach
 from extract.ner.words import Words
 
@@ -45,6 +45,9 @@ _PARTY_TITLES = re.compile(r"副?书记|成员|委员|班子|理论学习|会议
 _PARTICLES = frozenset("以在对与和的将为向从到把被于是及也都就")
 # 门前 and 门口 after an office are no part of a word such as 部门.
 _FREE_WORDS = frozenset({"长期", "长年", "长效", "门户", "员工", "门前", "门口", "门外", "门诊", "门内"})
+
+# What an office's inner units end with, whose names may begin with a deed (服务中心, 督查室).
+_UNITS = ("科", "处", "室", "股", "中心", "站", "队", "组", "部", "办", "办公室", "支部", "总支", "厅", "大厅", "局")
 
 _PAIRS = (("“", "”"), ("（", "）"))
 
@@ -116,6 +119,7 @@ class _Grammar:
         self.generic = office_words("generic")
         self.needs_name = office_words("heads", "needs_name")
         self.kinds = office_words("generic", "kinds")
+        self.deeds = tuple(office_words("firms", "deeds"))
 
     def find(self) -> list[Office]:
         found: list[Office] = []
@@ -178,7 +182,9 @@ class _Grammar:
                     anchors.append(Anchor(start, end, "level"))  # 该 | 县人社局
                 continue
             begins = words.begins(start) and (end in self.touching or words.begins(end))
-            if begins or (self.touching.get(end) and words.tag_at(start) == "x"):
+            # 县妇联和县 | 教育局: 和县 is a county's name too.
+            joined = match[0] == "县" and text[start - 1 : start] == "和" and text[start - 2 : start - 1] in BEFORE_AND
+            if begins or (self.touching.get(end) and (joined or words.tag_at(start) == "x")):
                 anchors.append(Anchor(start, end, "level"))
         for letters in (_LETTERS, _province_letters()):
             anchors += [Anchor(*m.span(), "place") for m in letters.finditer(text) if words.begins(m.start())]
@@ -256,8 +262,10 @@ class _Grammar:
             and self._lettered(anchor.end, hit)
         ):
             return False  # 中国移动 | 5G基站
+        inner = text[max(anchor.end, best or 0) : hit.start]
+        if best is not None and inner.startswith(self.deeds) and not form.endswith(_UNITS):
+            return False  # 县公安局 | 检查商场
         if flags & (Flag.PROPER | Flag.ENDING):
-            inner = text[max(anchor.end, best or 0) : hit.start]
             if hit.end - anchor.end > _LONGEST_PLAIN and best is None and self._crosses_place(anchor.end, hit.start):
                 return False  # 吉林全面振兴松原新篇章贡献工会
             if inner in self.kinds:

@@ -18,7 +18,7 @@ from extract.ner.words import Words
 
 _RANKS = {Flag.COUNTRY: 0, Flag.PROVINCE: 1, Flag.CITY: 2, Flag.COUNTY: 3}
 # 市和县, 农经站和县农牧局: before 和 these end a name, and 和县 is none.
-_BEFORE_AND = frozenset("省市区县州旗局委办站院厅会所队府处科部心联们社校司馆村镇乡道")
+BEFORE_AND = frozenset("省市区县州旗局委办站院厅会所队府处科部心联们社校司馆村镇乡道件）》”")
 _LEVELS = frozenset("省市、")
 PLACE_TAGS = frozenset({"ns", "nz", "x", "nr", "nrt", "nt"})
 _MEANING_OF_CHINA = re.compile(
@@ -53,9 +53,12 @@ def find_chains(words: Words, scan: Scan) -> list[Chain]:
     chains: list[Chain] = []
     parts: list[Hit] = []
     position = 0
+    after_and = _after_and(words.text, scan)
     for hit in scan.divisions:
-        if hit.start < position or not _stands(words, hit):
+        if hit.start < position or (hit.start not in after_and and not _stands(words, hit)):
             continue
+        if hit.start + 1 in after_and and hit.end > hit.start + 1:
+            continue  # 和平 | 坝区
         if parts and not (hit.start == position and _follows(words.text, parts[-1], hit)):
             if hit.start == position and hit.flags & Flag.DOUBTFUL and hit.flags & Flag.SHORT:
                 continue  # 中华人民共和国资源税法
@@ -69,6 +72,18 @@ def find_chains(words: Words, scan: Scan) -> list[Chain]:
     if seats := _with_offices(words, scan, chains):
         chains = [chain._replace(doubtful=False) if chain.names[0] in seats else chain for chain in chains]
     return [chain._replace(doubtful=False) if _named_in_full(words, chain, named) else chain for chain in chains]
+
+
+def _after_and(text: str, scan: Scan) -> set[int]:
+    """Where divisions begin that jieba misses after 和, which it takes with them for a word (市公安局和平坝区)."""
+    return {
+        h.start
+        for h in scan.divisions
+        if text[h.start - 1 : h.start] == "和"
+        and h.end - h.start > 2
+        and not h.flags & Flag.SHORT
+        and text[h.start - 2 : h.start - 1] in BEFORE_AND
+    }
 
 
 def _with_offices(words: Words, scan: Scan, chains: list[Chain]) -> set[str]:
@@ -115,7 +130,7 @@ def _stands(words: Words, hit: Hit) -> bool:
         # 辖区内 | 乡镇 is no 内乡.
         same_word = words.begins(hit.start) and words.index[hit.start] == words.index[hit.end - 1]
         return same_word and not hit.flags & Flag.DOUBTFUL
-    if length == 2 and words.text[hit.start] == "和" and words.text[hit.start - 1 : hit.start] in _BEFORE_AND:
+    if length == 2 and words.text[hit.start] == "和" and words.text[hit.start - 1 : hit.start] in BEFORE_AND:
         return False  # 市和县
     if (
         words.text.startswith("会同", hit.start)

@@ -83,6 +83,16 @@ class Reach:
 
     def limit(self, start: int) -> int:
         """How far a name that begins at `start` can run: to the next word that no name crosses."""
+        limit = self._to_stop(start)
+        joint = self.text.find("和", start + 1, limit)
+        while joint >= 0:
+            if joint + 1 in self.anchor_starts and self._ends_at(joint):
+                return joint  # 市公安局和 | 平坝区, which jieba takes for 和平
+            joint = self.text.find("和", joint + 1, limit)
+        return limit
+
+    def _to_stop(self, start: int) -> int:
+        """The next word behind `start` that no name crosses."""
         words, text = self.words, self.text
         position = start
         furthest = min(len(text), start + _LONGEST_RUN)
