@@ -16,9 +16,13 @@ from extract.facts.metric_place import PEOPLE_UNITS, Place, Told, is_small_talk
 from extract.facts.metric_words import PER_HEAD, Word, joined
 
 _REACHED = frozenset({"达", "达到", "为", "仅为", "已达", "约为"})
+_HANDING_OVER = ("移交", "移送", "转交", "转送", "提交")
+_MATTERS = frozenset("条件起宗份个")
+_LONGEST_TARGETED = 10
 _ACHIEVING = frozenset({"完成", "实现"})
 SUMMING = frozenset({"共计", "合计", "总计", "共", "计"})
 _LONGEST_CLAUSE = 16
+_PAIRED = 2
 _RATES = ("率", "比例", "比重", "占比")
 
 
@@ -62,6 +66,9 @@ def after_noun(place: Place, told: Told) -> Draft:
     ):
         # 出动巡查组20个、民警85人次: the deed is shared.
         noun = joined(left.words)
+        if _is_parallel(noun, last.verb):
+            # 上转病人90人、下转60人
+            return Draft(figure, noun, last.noun)
         per_head = PER_HEAD.match(last.name)
         verb = "" if noun.startswith(last.verb) else last.verb or (per_head[0] if per_head else "")
         if noun[-1] == "级" and "级" in last.noun:
@@ -75,14 +82,26 @@ def after_noun(place: Place, told: Told) -> Draft:
     elif verb and not noun and figure.unit not in PEOPLE_UNITS and figure.dimension != "ratio":
         # 查出隐患120处，督促整改118处; 耕地38亩，改良12亩: the object is shared.
         noun = shared_object(told.words, place.clause, figure, verb, memory, lex)
+    elif verb.endswith(_HANDING_OVER) and figure.unit in _MATTERS and _is_recipient(left.noun, lex):
+        # 发现线索41条，移交公安机关9条: to whom is not what.
+        shared = shared_object(told.words, place.clause, figure, verb, memory, lex)
+        noun = shared or noun
     elif not verb and (place.before[0] is left.words[0] or noun in lex.bare_measures):
         noun = memory.with_measured(noun, figure.unit)
     elif verb == "完成" and figure.dimension == "ratio":
         # 完成年度目标的84%, 完成三年任务的一半: the time belongs to the plan.
         noun = "".join(w.text for w in left.noun if w.text != "了")
+        if place.clause and last is not None and last.kind == "plain" and last.figure.dimension == "count":
+            # 普及救护知识11万人次，完成省定任务的118%: of what has just been counted.
+            verb = last.name + verb if len(last.name) <= _LONGEST_TARGETED else verb
     if verb in lex.attend_verbs and not noun:
         noun = event_before(told.text, figure)
     return Draft(figure, verb, noun, part_of=total.figure if total else None)
+
+
+def _is_recipient(noun: list[Word], lex: Lexicon) -> bool:
+    """Whether `noun` names only those who act (公安机关)."""
+    return bool(noun) and all(map(lex.is_agent, noun))
 
 
 def _is_thing(verb: list[Word], lex: Lexicon) -> bool:
@@ -91,6 +110,11 @@ def _is_thing(verb: list[Word], lex: Lexicon) -> bool:
         return False
     text = verb[0].text
     return text not in lex.verbs and text not in lex.states and text not in lex.completion_verbs
+
+
+def _is_parallel(word: str, verb: str) -> bool:
+    """上转 and 下转, 立案 and 撤案: verbs that go together differ in one of two characters."""
+    return len(word) == len(verb) == _PAIRED and word != verb and any(a == b for a, b in zip(word, verb, strict=True))
 
 
 def _clause_before(place: Place, told: Told) -> str:

@@ -6,8 +6,8 @@ from extract.facts.metric_left import Left
 from extract.facts.metric_lexicon import Lexicon
 from extract.facts.metric_part_names import part_name
 from extract.facts.metric_place import AMONG, PEOPLE_UNITS, Place, Told, is_small_talk
-from extract.facts.metric_right import NEGATIONS, governing_preposition, predicate, split
-from extract.facts.metric_words import Word, joined
+from extract.facts.metric_right import GOVERNING, NEGATIONS, governing_preposition, predicate, split
+from extract.facts.metric_words import Word, is_separator, joined
 
 _JOINING = frozenset({"组成", "赴", "前往"})
 # 火灾造成2人死亡
@@ -15,6 +15,7 @@ _CAUSING = frozenset({"造成", "导致", "致", "致使"})
 _AS = frozenset({"为", "担任", "任", "作为", "成为"})
 _PENALTIES = frozenset({"处罚", "行政处罚", "处理", "决定", "罚单"})
 _LONGEST_DEED = 6
+_LONGEST_RELATIVE = 8
 
 
 def noun_follows(place: Place, lex: Lexicon) -> bool:
@@ -68,10 +69,14 @@ def before_noun(place: Place, told: Told) -> Draft | None:
         return Draft(figure, "", counted + left.words[-1].text)
     governed = left.preposition or governing_preposition(place.before, lex)
     deed = joined(left.verb)
+    attribute_before = bool(place.before) and place.before[-1].text == "的"
     if governed or (place.before and place.before[-1].text in ("的", "分")):
         deed = ""
-    elif place.chained and not left.words and told.memory.last is not None:
-        deed = told.memory.last.verb
+    elif place.chained and not left.words and (last := told.memory.last) is not None:
+        if len(said) == 1 and not noun and said[0].text in lex.changes and last.verb in lex.changes:
+            # 17种上涨、9种下降
+            return Draft(figure, "", last.noun + said[0].text, part_of=last.part_of)
+        deed = last.verb
     happened = "" if among else _happened(place, said, told)
     if not (deed or governed or among) and told.memory.told_already(figure, counted):
         # 打掉2个团伙，2个团伙共偷税90万元
@@ -95,6 +100,9 @@ def before_noun(place: Place, told: Told) -> Draft | None:
         base = told.memory.base(figure)
         whose = counted or (base.name if base is not None else "")
         return Draft(figure, "", whose + happened + "占比", kind="share")
+    told_of_it = bool(happened) and said[:1] and said[0].tag != "d"
+    if attribute_before and counted and not told_of_it and (relative := _relative(place, lex)):
+        return Draft(figure, relative, counted, part_of=part_of)
     if deed:
         return Draft(figure, deed, _object(left, noun, said, happened, lex), part_of=part_of)
     if total is not None and not happened:
@@ -113,6 +121,20 @@ def before_noun(place: Place, told: Told) -> Draft | None:
         # 火灾造成2人死亡、3人受伤: what happened to some is no deed that others share.
         happened, counted = "", happened
     return Draft(figure, happened, counted, part_of=part_of, listed=place.before[0].start if listed else None)
+
+
+def _relative(place: Place, lex: Lexicon) -> str:
+    """未完成整改的27个问题, 移送检察机关的2条线索: the deed that tells which are counted."""
+    left = place.left
+    if not left.words or any(lex.is_preposition(w) and w.text in GOVERNING for w in place.before):
+        return ""
+    first = left.words[0]
+    if first.text in NEGATIONS or first.text in ("未", "没"):
+        return joined(left.words)
+    if not left.verb or not lex.is_verb(first):
+        return ""
+    whole = joined(left.words)
+    return whole if len(whole) <= _LONGEST_RELATIVE else joined(left.verb)
 
 
 def _is_object(place: Place, said: list[Word], lex: Lexicon) -> bool:
@@ -159,6 +181,10 @@ def _happened(place: Place, said: list[Word], told: Told) -> str:
     rest = told.words[place.index + 1 : place.clause_end]
     if said:
         rest = rest[next(i for i, w in enumerate(rest) if w is said[0]) :]
+        if len(said) == 1:
+            # 17种上涨、9种下降: each has its own.
+            marks = (i for i in range(1, len(rest) - 1) if is_separator(rest[i]) and rest[i + 1].figure is not None)
+            rest = rest[: next(marks, len(rest))]
     else:
         last = max((i for i, w in enumerate(rest) if w.kind == "figure"), default=None)
         rest = split(rest[last + 1 :], told.lex)[1] if last is not None else []

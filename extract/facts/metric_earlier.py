@@ -29,15 +29,17 @@ _DONE = ("完", "成", "毕", "好", "正")
 # 加大监督力度，办结90件: not what is done.
 _ABSTRACT = frozenset({"力度", "作用", "水平", "质量", "意识", "职责", "能力", "机制", "优势", "工作", "活动"})
 _SIMPLE = 3
-_MONEY = ("款", "资", "没", "薪", "税")
+_MONEY = ("款", "资", "没", "薪", "税", "支出")
 _POINTING = frozenset({"这样", "此类", "这类"})
 _POINTING_REACH = 8
 
 
 def shared_object(words: list[Word], clause: int, figure: Quantity, verb: str, memory: Memory, lex: Lexicon) -> str:
     """The object of the bare `verb`: that of the figure before in the same unit, or what the clause before ends in."""
-    completes = verb in lex.completion_verbs or (len(verb) > 1 and verb.endswith(_DONE))
-    same = memory.of_unit(figure.unit, here=True)
+    completes = _completes(verb, lex)
+    alike = [d for d in memory.plain(here=True) if d.figure.unit == figure.unit]
+    # 检查机构86家，责令整改22家，关停5家: what names no object of its own has none to share.
+    same = next((d for d in alike if d.noun), alike[0] if alike else None)
     if same is not None and completes and same.part_of is not None:
         # 发现问题50处，其中重大5处，已整改47处: of the total, not of its last part.
         same = next((d for d in memory.plain(here=True) if d.figure is same.part_of), same)
@@ -56,6 +58,11 @@ def shared_object(words: list[Word], clause: int, figure: Quantity, verb: str, m
         return same.noun[-2:] if follows and verb in lex.verbs and verb not in lex.event_nouns else ""
     points_back = any(w.text in _POINTING for w in words[max(clause - _POINTING_REACH, 0) : clause])
     return topic(words, clause, lex) if completes or len(verb) == 1 or points_back else ""
+
+
+def _completes(verb: str, lex: Lexicon) -> bool:
+    """整改, 责令整改, 核实处置, 建成: done to what the sentence has counted."""
+    return verb.endswith(_completion_verbs()) or (len(verb) > 1 and verb.endswith(_DONE))
 
 
 def topic(words: list[Word], clause: int, lex: Lexicon) -> str:
@@ -107,6 +114,11 @@ def measure_told(text: str, start: int) -> str:
 
 def _is_noun(word: Word, lex: Lexicon) -> bool:
     return word.kind == "closed" or (word.kind == "word" and word.tag[:1] in ("n", "b", "j") and not lex.is_deed(word))
+
+
+@cache
+def _completion_verbs() -> tuple[str, ...]:
+    return tuple(lexicon().completion_verbs)
 
 
 @cache

@@ -17,6 +17,7 @@ _SHORT_CLAUSE = 3
 _POSSESSIONS = frozenset({"有", "现有", "共有", "拥有", "设有", "建有", "配有"})
 _OWNERS = ("机构", "单位", "部门", "系统", "企业", "医院", "学校", "法院", "中心")
 _FIRMS = ("公司", "局", "海关", "集团", "银行", "支队", "大队")
+_SOURCES = frozenset({"从", "由"})
 _IN_ALL = frozenset({"共", "累计", "总共", "一共", "共计"})
 _SUMS = frozenset({"总", "人均", "户均", "次均", "平均", "日均", "年均", "月均", "均"})
 
@@ -60,7 +61,7 @@ def without_openers(words: list[Word], lex: Lexicon) -> list[Word]:
             or text in PARTICLES
             or (text == "为" and index > 0 and words[index - 1].text in ("分别", "依次"))
             or (text == "的" and index > 0)
-            or text in lex.openers
+            or (text in lex.openers and not (text in _SOURCES and _governs(words[index + 1 :], lex)))
             or text in lex.scopes
             or text in lex.part_openers
             or (text == "成功" and follower is not None and follower.text in lex.prepositions)
@@ -69,6 +70,11 @@ def without_openers(words: list[Word], lex: Lexicon) -> list[Word]:
         else:
             break
     return words[index:]
+
+
+def _governs(words: list[Word], lex: Lexicon) -> bool:
+    """从机关和乡镇抽调: whether a deed comes after what the preposition before `words` governs."""
+    return any(lex.is_deed(w) for w in words[1:])
 
 
 def _is_numbering(word: Word) -> bool:
@@ -106,6 +112,8 @@ def _without_doer(words: list[Word], lex: Lexicon) -> list[Word]:
     if len(words) > 2 and words[1].text in lex.adverbs and lex.is_verb(words[2]) and lex.is_verb(words[0]):
         # 此次督导累计发现问题
         return words[2:]
+    if (deed := _deed_of_described(words, lex)) is not None:
+        return words[deed:]
     if not words or lex.is_deed(words[0]):
         return words
     for index in range(1, len(words) - 1):
@@ -120,6 +128,8 @@ def _without_doer(words: list[Word], lex: Lexicon) -> list[Word]:
             break
         verb_next = index + 2 < len(words) and (lex.is_verb(words[index + 2]) or lex.is_preposition(words[index + 2]))
         adverb = follower.kind == "word" and follower.text in lex.adverbs
+        if word.kind == "name" and follower.kind == "time":
+            return words[index + 2 :]
         if lex.is_agent(word) and (index or word.text not in lex.lead_in_verbs):
             if lex.is_preposition(follower) and not is_separator(follower):
                 return words[index + 1 :]
@@ -141,6 +151,20 @@ def _without_doer(words: list[Word], lex: Lexicon) -> list[Word]:
         if _has_object(words, index + 1, lex):
             return words[index + 1 :]
     return words
+
+
+def _deed_of_described(words: list[Word], lex: Lexicon) -> int | None:
+    """The index of the deed of a doer that a clause of its own describes: 三方合办的“夜校”已招收学员."""
+    start = next((i for i, w in enumerate(words) if w.text == "的"), len(words))
+    deed = next((i for i in range(start + 2, len(words) - 1) if lex.is_deed(words[i])), None)
+    if deed is None:
+        return None
+    before = words[deed - 1]
+    adverb = lex.is_adverb(before) or before.tag == "uv"
+    acts = before.kind in ("name", "closed") or lex.is_agent(before) or words[0].tag == "m"
+    if adverb:
+        return None if words[deed + 1].text in _ATTRIBUTING else deed
+    return deed if acts and _has_object(words, deed, lex) else None
 
 
 def _undergoes(people: Word, rest: list[Word], lex: Lexicon) -> bool:

@@ -23,6 +23,8 @@ _LIGHT = frozenset({"提出", "作出", "开展", "进行", "实施", "组织", 
 _PLACE_TAGS = ("n", "ns", "nr", "nz", "nt", "x")
 _DIVISIONS = ("县", "旗", "新区", "经开区", "开发区", "示范区", "度假区")
 _LONGEST_PLACE = 5
+_REFORMING = ("整改", "销号", "整治", "办结", "化解", "关停", "取缔")
+_SPENDING = ("用于", "投向")
 _OTHERS = ("其他", "其它", "其余")
 _SUMS_OF_MONEY = ("补贴", "补助", "津贴", "金", "款", "费", "奖励")
 _CASE_UNITS = frozenset(["件", "起", "宗", "例", "场", "次", "期"])
@@ -42,11 +44,14 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
         if len(verb) > 1 and verb[0].text in _LIGHT:
             # 提出抗诉
             return "", own
+        if len(own) > 2 and total.noun.endswith(own[-2:]):
+            # 争议结案90件, of which 调解结案
+            return "", own
         if verb[-1].text not in lexicon().event_nouns:
             return "", own + _WHOLE.sub("", total.noun)
     if verb and noun is not verb:
         deed = joined(verb)
-        if deed.startswith("用于"):
+        if deed.startswith(_SPENDING):
             # 用于产业, 用于购置设备: what part of the money is for.
             return "", (deed.removeprefix("用于") or deed) + own + total.noun
         return deed, own
@@ -55,7 +60,8 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
         return total.verb, total.noun
     whole = total.noun
     last = noun[-1]
-    if own in lexicon().completion_verbs:
+    if own in lexicon().completion_verbs or (own.endswith(_REFORMING) and not lexicon().is_agent(noun[0])):
+        # 限期整改, of 发现问题
         return "", own + whole
     if total.verb:
         # 新登记, of which 企业新登记
@@ -63,6 +69,12 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
         # 新增减税降费, of which 制造业减税降费: what the part repeats is not taken over.
         if own.endswith((*_ATTRIBUTE_ENDINGS, *_OTHERS)) and (unit not in ("%", "元") or own[-1] == "级"):
             own += whole
+        if total.verb in _ACHIEVING and lexicon().is_measure(last):
+            # 实现销售额, of which 假期销售额
+            return "", own
+        if not whole and unit in _CASE_UNITS and last.text not in lexicon().event_nouns:
+            # 立案90件（民事30件）
+            return "", own + total.verb
         if unit in _CASE_UNITS and _is_body(own):
             # 平台办理事项20万件，其中热线平台6万件: the part is what that body did.
             return "", own + total.verb + whole

@@ -10,7 +10,7 @@ from extract.facts.metric_left import Left
 from extract.facts.metric_lexicon import Lexicon
 from extract.facts.metric_words import PARTICLES, Word, is_separator
 
-_GOVERNING = frozenset({"对", "为", "与", "向", "给", "在", "来自", "把", "将", "针对", "面向", "帮"})
+GOVERNING = frozenset({"对", "为", "与", "向", "给", "在", "来自", "把", "将", "针对", "面向", "帮"})
 NEGATIONS = frozenset({"未", "不", "没", "没有", "无", "尚未", "无法", "不能", "难以", "未能"})
 _SUFFERED = frozenset({"困", "骗", "害", "拐", "拐卖", "执行", "申请", "侵权", "征地", "帮扶", "监护"})
 _AT_ONCE = "已均都也"
@@ -112,6 +112,6 @@ def governing_preposition(words: list[Word], lex: Lexicon) -> str | None:
         relative = index + 1 < len(words) and words[index + 1].text == "的"
         if lex.is_deed(word) and not relative:
             return None
-        if lex.is_preposition(word) and word.text in _GOVERNING:
+        if lex.is_preposition(word) and word.text in GOVERNING:
             return word.text
     return None

@@ -14,6 +14,7 @@ from extract.facts.metric_after_noun import SUMMING, after_noun
 from extract.facts.metric_before_noun import before_noun, noun_follows
 from extract.facts.metric_change import basis_clause
 from extract.facts.metric_drafts import Draft, Memory
+from extract.facts.metric_following import words_after
 from extract.facts.metric_gate import gate
 from extract.facts.metric_lexicon import lexicon
 from extract.facts.metric_parts import Breakdown
@@ -24,14 +25,11 @@ from extract.facts.metric_words import Word, is_separator
 from extract.layers import Offsets
 from schemas import Quantity
 
-_POSSESSIONS = frozenset({"共有", "现有", "拥有", "设有"})
-_AROUND = frozenset({"不等", "左右", "之间", "不", "等"})
 _DAILY = frozenset({"日均", "月均", "周均"})
 _NOMINAL = frozenset("nbjxz")
 _PACE = frozenset({"实际", "承诺", "办理", "办结", "审批", "时限", "平均"})
 _KINDS = frozenset({"类", "项", "大类", "大项"})
 _DIGIT = re.compile("[0-9]")
-_RATES = ("率", "比例", "比重", "占比")
 _REST = frozenset({"其余", "剩余", "余下", "剩下", "还有", "还剩", "尚有", "另有"})
 # A clause longer than this many words says nothing that belongs to one figure.
 _REACH = 60
@@ -145,7 +143,7 @@ class SentenceReader:
             # 社会福利（含津贴、补贴两项）90万元
             before = [*self._aside, *before]
         chained = self._taken > self._clause and (not before or is_separator(before[0]))
-        after, after_end = self._after(index, end)
+        after, after_end = words_after(words, index, end, self._lex)
         left = peel(before, self._lex, ratio=figure.dimension == "ratio")
         place = Place(index, figure, self._clause, index + 1, before, left, after, after_end, end, chained)
         draft = self._draft(place) or Draft(figure, "", "")
@@ -182,42 +180,6 @@ class SentenceReader:
             # 其中亿元以上86个
             return True
         return after.kind == "word" and after.tag[0] in "nbvx" and not self._lex.is_deed(after)
-
-    def _after(self, index: int, end: int) -> tuple[list[Word], int]:
-        """The words after the figure that may be its own, and the index of the first word that is not."""
-        start = index + 1
-        while start < end and (self._words[start].text in _AROUND or self._words[start].text[0] in "（("):
-            start += 1
-        stop = start
-        while stop < end and self._words[stop].kind != "figure":
-            stop += 1
-        after = self._words[start:stop]
-        following = self._words[stop].figure if stop < end else None
-        if not after or is_separator(after[0]) or after[0].text in AMONG:
-            return [], start
-        among = next((i for i, w in enumerate(after) if w.text in AMONG), None)
-        if following is not None and among is not None:
-            # 22个小区中有3个…: what goes before 中 is the total.
-            return after[: among + 1], start + among + 1
-        if following is not None:
-            if following.dimension == "ratio" and self._names_rate(after):
-                # 10个断面达标率90%: the rate belongs to the figure after it.
-                return after[:1], start
-            owned = next((i for i, w in enumerate(after) if w.text in _POSSESSIONS), 0)
-            if owned:
-                # 10家机构共有职工43名
-                return after[:owned], start + owned
-            marks = [i for i, w in enumerate(after) if w.kind == "list"]
-            if is_separator(after[-1]):
-                marks.append(len(after) - 1)
-            if marks:
-                relative = self._lex.is_verb(after[0]) and any(w.text == "的" for w in after)
-                after = after[: marks[-1] if relative else marks[0]]
-        return after, start + len(after)
-
-    def _names_rate(self, words: list[Word]) -> bool:
-        rest = [w for w in words if w.text not in self._lex.copulas]
-        return len(words) > 1 and bool(rest) and rest[-1].text.endswith(_RATES) and not any(map(is_separator, rest))
 
     # -- constructions --------------------------------------------------------------------------------------------
 
