@@ -73,9 +73,9 @@ def before_noun(place: Place, told: Told) -> Draft | None:
     if governed or (place.before and place.before[-1].text in ("的", "分")):
         deed = ""
     elif place.chained and not left.words and (last := told.memory.last) is not None:
-        if len(said) == 1 and not noun and said[0].text in lex.changes and last.verb in lex.changes:
+        if not noun and len(said) == 1 and said[0].text in lex.changes and last.name[-2:] in lex.changes:
             # 17种上涨、9种下降
-            return Draft(figure, "", last.noun + said[0].text, part_of=last.part_of)
+            return Draft(figure, "", last.name[:-2] + said[0].text, part_of=last.part_of)
         deed = last.verb
     happened = "" if among else _happened(place, said, told)
     if not (deed or governed or among) and told.memory.told_already(figure, counted):
@@ -117,6 +117,9 @@ def before_noun(place: Place, told: Told) -> Draft | None:
     if governed in ("为", "给", "向") and len(counted) > len(happened) > 0:
         return Draft(figure, "", governed + counted + happened)
     listed = any(w.text == "等" for w in place.before[-3:]) and any(w.kind == "name" for w in place.before)
+    if counted and happened in lex.changes:
+        place.used = place.after_end - among
+        return Draft(figure, "", counted + happened, part_of=part_of)
     if not counted:
         # 火灾造成2人死亡、3人受伤: what happened to some is no deed that others share.
         happened, counted = "", happened
