@@ -43,6 +43,9 @@ _GIVEN = re.compile(r"(?:给予|为|给)([^，为给予元]{2,40}?)(?:记.等功
 _ONE = re.compile(r"了?[一首](?:起|件|名|批|家|处|个|辆|台|艘|宗|例|所|座|条|支)")
 # 投入420万元(建设种质资源库)
 _INVESTED = re.compile(r"(?:投入|投资|出资|筹资|拨款)[^，]{0,4}\d[^，]{0,8}元$")
+# 接到某局转办线索: what was handed on is what was received.
+_HANDED_ON = frozenset(["转办", "交办", "移交", "移送", "督办"])
+_ON_RECEIPT = re.compile(r"(?:接到|收到|根据|依据)[^，的]{1,14}$")
 _CLOSES = ("", "，", "。", "；", "\n", "！")
 # How far back the day of a deed may stand.
 _DAY_BEFORE = 300
@@ -75,6 +78,10 @@ def proposed(reading: Reading, clause: Clause, hit: Hit, later: list[Hit], phras
     ):
         # 发布《…》自7月1日起施行
         return None
+    if _is_rule(text, clause, hit) or (
+        verb.text in _HANDED_ON and _ON_RECEIPT.search(text, before(clause, hit), hit.start)
+    ):
+        return None
     if phrase is None:
         return happened(reading, clause, hit, over=True) or during(reading, clause, hit) or begun(reading, clause, hit)
     words = text[phrase.start : phrase.end]
@@ -90,7 +97,8 @@ def proposed(reading: Reading, clause: Clause, hit: Hit, later: list[Hit], phras
     if {"c", "o"} & set(verb.options) and not _on_occasion(reading, clause, hit, phrase):
         return None
     if verb.role == "strong" and (span := disposed(reading, clause, hit)):
-        return told(reading, clause, hit, verb.type, span)
+        empty = text[slice(*span)] in lex.words["empty"]
+        return None if empty else told(reading, clause, hit, verb.type, span)
     if verb.role == "strong" and "r" not in verb.options and words.startswith(_NO_OBJECTS):
         return None
     if "m" in verb.options:
@@ -126,6 +134,13 @@ def proposed(reading: Reading, clause: Clause, hit: Hit, later: list[Hit], phras
             return None
         return told(reading, clause, hit, founded_type(lex, verb, words), (phrase.start, phrase.end))
     return _acted(reading, clause, hit, phrase)
+
+
+def _is_rule(text: str, clause: Clause, hit: Hit) -> bool:
+    """Whether it is said what is done in such a case, not what was done: 每超1人奖励6000元, 每年至少召开两次…."""
+    if text.endswith("至少", clause.start, hit.start):
+        return True
+    return bool({"m", "v"} & set(hit.verb.options)) and text.startswith("每", clause.start)
 
 
 def _on_occasion(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> bool:

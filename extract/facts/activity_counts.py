@@ -7,7 +7,7 @@ sentence says who did it and sums nothing up, or where the period in force is sh
 import re
 
 from extract.facts.activity_hits import Hit
-from extract.facts.activity_objects import Phrase, has_doer, target
+from extract.facts.activity_objects import Phrase, has_doer, place, target
 from extract.facts.activity_reading import Reading
 from extract.facts.activity_triggers import Clause
 
@@ -33,7 +33,8 @@ def counted_stays(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) ->
         return True
     if role in ("light", "hold"):
         named = "“" in text[phrase.start : phrase.end]
-        return named or (not summed and (has_doer(reading, clause, hit) or target(reading, clause, hit) is not None))
+        said = has_doer(reading, clause, hit) or target(reading, clause, hit) or place(reading, clause, hit)
+        return named or (not summed and bool(said))
     if role not in ("strong", "deed") and (role, hit.verb.type) != ("happen", "agreement"):
         return False
     goes_on = clause.goes_on and text[hit.start - 1] != "已"

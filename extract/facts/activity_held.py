@@ -28,7 +28,7 @@ def held(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | No
     beneficiary = _FOR.search(text, before(clause, hit), hit.start)
     if "b" in options and (lex.claims.search(words) or not beneficiary):
         return None
-    aimed = "d" in options and _aimed(reading, clause, hit)
+    aimed = _aimed(reading, clause, hit) if "d" in options else _is_deed_to(reading, clause, hit)
     if hit.verb.role == "light" and not phrase.attributive and not aimed and is_vague(lex, words):
         return None
     if "d" in options:
@@ -50,6 +50,11 @@ def held(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | No
     if act is None or aim is None or words.startswith("“") or words.endswith("行动") or _is_long(reading, aim):
         return act
     return Act(act.trigger, act.verb, act.type, reading.plain[aim[0] : aim[1]] + act.name, act.named, clause)
+
+
+def _is_deed_to(reading: Reading, clause: Clause, hit: Hit) -> bool:
+    """Whether 开展, 实施 say what it was done to: 对34家加油站开展检查."""
+    return hit.verb.text in ("开展", "实施") and target(reading, clause, hit) is not None
 
 
 def _aimed(reading: Reading, clause: Clause, hit: Hit) -> bool:

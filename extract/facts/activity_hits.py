@@ -13,7 +13,7 @@ from extract.facts.activity_reading import Reading, Verb, lexicon
 CUES = {"demand", "induce", "plan", "negative"}
 # 检查员, 慰问金, 举办地: the verb is part of a noun.
 _NOUN_TAIL = frozenset("台会处所者权国方地率性度制感员费品金信团组室站点栏周日牌片册单法科用人款物书官队函卡表证")
-_OBJECT_NEXT = re.compile(r"[“《\d一二两三四五六七八九十]")
+_OBJECT_NEXT = re.compile(r"[“《\d一二两三四五六七八九十了]")
 _GROUP_NEXT = re.compile(r"组(?![织建成团])|队(?!伍)|员(?!工)|者")
 _POST = re.compile(r"[处科部司所办队]{1,2}(?:处长|科长|部长|司长|所长|主任|队长|长)|[大支总]队")
 _QUOTED = re.compile(r"《[^《》\n]*》|“[^“”\n]*”|（[^（）\n]*）")
@@ -22,7 +22,7 @@ _COUNTED_OBJECTS = frozenset(["单位", "项目", "机构", "主体"])
 _ORGANISED = frozenset("团党会级层妇")
 _GLUED = frozenset("新共已再均先曾还并各")
 # 办税厅|厅设, 县|县办: jieba glues a verb of one character to what is before it.
-_GLUED_LAST = frozenset("设办签")
+_GLUED_LAST = frozenset("设办签查")
 
 
 class Hit(NamedTuple):
@@ -64,12 +64,12 @@ def hits_of(reading: Reading) -> list[Hit]:
             verb = verbs.get(word)
             if verb is None and word[1] in _GLUED_LAST and _OBJECT_NEXT.match(text, start + 2):
                 start += 1
-                verb = verbs.get(word[1])
+                verb = verbs.get(text[start : start + 2]) or verbs.get(word[1])
         else:
             # 投入使用 by itself, 签订协议 by its first half, 签 with the complement that follows it.
             whole, half = verbs.get(word), verbs.get(text[start : start + 2])
-            if size == 1 and at + 1 < len(reading.words) and len(reading.words[at + 1]) > 1:
-                # 处|罚款 is no 处罚.
+            if size == 1 and at + 1 < len(reading.words) and reading.words[at + 1] in verbs:
+                # 处|罚款 is no 处罚; 抢|通便|道 is an 抢通.
                 half = None
             verb = half or whole if size == 1 else whole or half
         if compound is None and verb is not None and size > 2 and verb.role in CUES:
@@ -93,8 +93,8 @@ def hits_of(reading: Reading) -> list[Hit]:
         if quote < len(quoted) and quoted[quote][0] < start:
             continue
         end = start + len(verb.text)
-        # 团组织, 党组织, 社会组织: no 组织 as a verb.
-        if verb.text == "组织" and text[start - 1 : start] in _ORGANISED:
+        # 团组织, 党组织, 社会组织: no 组织 as a verb, unlike 某某协会|组织….
+        if verb.text == "组织" and text[start - 1 : start] in _ORGANISED and not reading.mention_ending(start):
             continue
         if reading.inside_mention(start) or _in_compound(reading, at, end, verb):
             continue

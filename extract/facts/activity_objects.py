@@ -32,6 +32,8 @@ _MODIFIER = re.compile(r"(?:由|以)[^，的]{2,40}?(?:任|为|组成|参与|参
 _SENT = re.compile(r"(?<=.)(?:分?赴|前往|奔赴|深入)")
 # 发布新修订的《…》自7月1日起施行
 _IN_FORCE = re.compile(r"》(?:自|于|从|将于|将自)[^，]{2,16}(?:施行|实施|生效|执行)")
+# 《…》（某政办〔2023〕9号，以下简称《办法》）, 《…》至各乡镇: the title is the object.
+_TITLE_CLOSES = re.compile(r"》(?:（[^（）]*(?:号|简称)[^（）]*）?|(?:至|给|到)[^，。；《》]{2,20})$")
 _NOTE = re.compile(r"[（(](?=其中|含|附|见|图)")
 _SERVES = re.compile(r"(?<=.)(?:轮流|轮班|每[周月天日]|分别|常驻|分赴|对[^，]{2,40}(?:开展|进行)|组成|组建|成立)")
 _TAIL = re.compile(
@@ -145,6 +147,8 @@ def object_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> P
         return None
     if in_force := _IN_FORCE.search(text, start, end):
         end = in_force.start() + 1
+    if (title_end := text.find("》", start, end)) >= 0 and (closes := _TITLE_CLOSES.search(text, title_end, end)):
+        end = closes.start() + 1
     if text.startswith("的", end - 1) and end - 1 > start and text[end : end + 1] in "，、；。":
         # 查获重大案件的，给予举报人奖励: whoever does it.
         return None

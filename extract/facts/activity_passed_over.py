@@ -29,7 +29,7 @@ _NAMED = re.compile(
 
 
 # 工作站成立七年来: how old it is.
-_TENURE = re.compile(r"[一二三四五六七八九十\d]{1,3}(?:周年|年|个月)")
+_TENURE = re.compile(r"[近已]?[一二三四五六七八九十\d]{1,3}(?:周年|年|个月)")
 _GOVERNS = "在于由从自经已为向对把将"
 
 

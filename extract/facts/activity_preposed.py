@@ -18,12 +18,14 @@ _SAYS = "是"
 _ANTECEDENT = 300
 _SINCE = ("以来", "后", "至今", "之后", "首月", "首日")
 # 《…》是去年12月由…印发的, 何某…被…分局执行逮捕, …由…提起公诉.
-_ISSUED = re.compile(r"(《[^《》]{2,60}》)(?:（[^（）]{1,20}）)?(?:是|已|于|由|经|，|现)[^《》，]{0,40}$")
+_ISSUED = re.compile(r"(《[^《》]{2,60}》)(?:（[^（）]{1,20}）)?(?:是|已|于|由|经|以|，|现)[^《》，]{0,40}$")
 _PASSIVE = re.compile(r"(?:，?于[^，]{2,12})?(?:已?被|已?由|已?经)[^，的]{0,40}$")
 _DURING = re.compile(r"在[^，。“”]{0,20}?(“[^“”]{2,30}”[^，。“”]{0,12})$")
 _NAMED = re.compile(r"”(?:项目|计划|工程|行动|活动|品牌)?$")
 _UNVEILED = re.compile(r"为(?<![作成称认因]为)(“[^“”]{2,40}”|[^，。为]{4,40})(?:共同|一同|正式|联合)?$")
 _CAUSE = re.compile(r"因[^，]{2,40}")
+# 6月20日晚在…首演
+_HOUR = re.compile(r"凌晨|清晨|早[上晨]|上午|中午|下午|傍晚|晚上?(?![会宴报霞餐])|夜里|深夜")
 _CLOSES = ("", "。", "，", "；", "\n", " ", "的", "）", "！")
 
 
@@ -169,7 +171,10 @@ def happened(reading: Reading, clause: Clause, hit: Hit, *, over: bool = False) 
 def _is_word(reading: Reading, offset: int) -> bool:
     """Whether the character at `offset` is a word: the 自 of 自然 is none; jieba glues 在 to what is before it."""
     word = reading.word_at(offset)
-    return reading.text[offset] == "在" or (reading.starts[word] == offset and len(reading.words[word]) == 1)
+    if reading.text[offset] == "在":
+        return True
+    # 已于, 已由 are one word to jieba.
+    return reading.starts[word] == offset and all(char in _PREPOSITIONS for char in reading.words[word])
 
 
 def event_before(reading: Reading, clause: Clause, hit: Hit) -> Offsets:
@@ -179,6 +184,8 @@ def event_before(reading: Reading, clause: Clause, hit: Hit) -> Offsets:
     for time in reading.times_in(start, hit.start):
         if time.start <= start + 1:
             start = time.end
+            if hour := _HOUR.match(text, start):
+                start = hour.end()
     while start < hit.start and text[start] in "，、的 　":
         start += 1
     time_starts = {time.start for time in reading.times_in(start, hit.start)}
@@ -191,7 +198,7 @@ def event_before(reading: Reading, clause: Clause, hit: Hit) -> Offsets:
         if (
             text[offset] in _PREPOSITIONS
             and _is_word(reading, offset)
-            and has_head(lex, before_it.rstrip("也均还就"))
+            and (has_head(lex, before_it.rstrip("也均还就")) or (text[offset] in "在从" and "y" in hit.verb.options))
             and before_it.count("“") == before_it.count("”")
         ):
             end = offset

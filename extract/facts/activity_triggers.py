@@ -26,8 +26,8 @@ _DIRECTIVE = re.compile(r"(?:通知|方案|要点|计划|细则|公告|通告|�
 # 关于曝光…典型案例的通告, 关于命名…的通知 tell what was done.
 _REPORTING = re.compile(r"曝光|案例|结果|情况|表扬|表彰|命名|嘉奖|记功|奖励|公布|认定|名单")
 _DONE = re.compile(r"了|已|印发给|现将|经研究|决定")
-# 将推荐就业, 限期拆除: not done yet.
-_AHEAD = ("拟", "将", "限期", "待", "未", "有无", "是否")
+# 将推荐就业, 限期拆除: not done yet; 违规发放: what others did wrong.
+_AHEAD = ("拟", "将", "限期", "待", "未", "有无", "是否", "违规", "非法")
 # 提出具体要求，要…: what follows is demanded.
 _SPELT_OUT = re.compile(r"[，：](?:[一二三]?是?要|一是)")
 _LINE_CLOSES = ("", "\n", " ", "。", "！", "？", "；", "：", "，", "”", "》", "）")
@@ -46,7 +46,7 @@ _FURNITURE = re.compile(r"上一[篇条]|下一[篇条]|点击|转发本文|扫�
 # 执业规范、…, 在市委支持下: nouns, not inducements.
 _NOMINAL_NEXT = ("下", "了", "、", "，", "和", "及", "与", "的", "等", "")
 _NOUN_BEFORE = re.compile(
-    r"(?:[的等、]|提出了?|按照|根据|依据|对照|落实|达到|符合|按|有关|相关|工作|各项|严格|明确|新)$"
+    r"(?:[的等、”]|提出了?|按照|根据|依据|对照|落实|达到|符合|按|有关|相关|工作|各项|严格|明确|新)$"
 )
 _ACCORDING = re.compile(r"按照|根据|依据|依照|违反|对照|按|遵照|达到|符合|满足|提出")
 # 约谈提醒62户 is a deed.
@@ -204,11 +204,21 @@ def _reported(text: str, start: int, end: int, hits: list[Hit]) -> tuple[list[Hi
         elif (
             role not in CUES
             and not text.endswith(_AHEAD, start, hit.start)
-            and (induced < 0 or hit.start - induced > _INDUCED or role == "hold")
+            and (
+                induced < 0
+                or hit.start - induced > _INDUCED
+                or role == "hold"
+                or _is_attribute(text, start, induced, hit)
+            )
             and not (denied >= 0 and hit.start - denied <= 4)
         ):
             kept.append(hit)
     return kept, None
+
+
+def _is_attribute(text: str, start: int, induced: int, hit: Hit) -> bool:
+    """Whether the inducement only tells of what the deed was done to: 对未落实…措施的4家企业(立案调查)."""
+    return text.rfind("对", start, induced) >= 0 and text.find("的", induced, hit.start) >= 0
 
 
 def _demands(text: str, start: int, hit: Hit) -> bool:
