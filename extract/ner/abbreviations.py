@@ -106,6 +106,8 @@ def spelled_out(name: str, given: Mapping[str, int]) -> str | None:
         longer = [o for o in given if o.startswith("共青团") and committee in o]
     elif place and name.endswith(_SERVICES):
         longer = [o for o in given if place in o and name[-2:] in o and o.endswith(_SERVICE_ENDS)]
+        if name.endswith("海关"):
+            longer = [o for o in longer if o.endswith(name)]  # 满洲里海关 is not 满洲里车站海关
     elif place and name.endswith(("大队", "支队")):
         longer = [o for o in given if place in o and o.endswith(name[-2:])]
     else:
@@ -113,9 +115,15 @@ def spelled_out(name: str, given: Mapping[str, int]) -> str | None:
     return max((o for o in longer if o != name), key=lambda o: (given[o], -len(o)), default=None)
 
 
+def town_of(name: str) -> str | None:
+    """The town that a name begins with, without what it lies in."""
+    found = _TOWN.match(split_place(name)[1])
+    return found[0] if found else None
+
+
 def own_towns(names: Iterable[str]) -> dict[str, str]:
     """For each of 镇, 乡 and 街道 the town of that level which `names` name most often, without what it lies in."""
-    counts = Counter(found[0] for name in names if (found := _TOWN.match(split_place(name)[1])))
+    counts = Counter(town for name in names if (town := town_of(name)))
     towns: dict[str, str] = {}
     for town, _ in counts.most_common():
         towns.setdefault("街道" if town.endswith("街道") else town[-1], town)

@@ -118,7 +118,7 @@ class NameBefore:
         return (
             inner not in self.lists.generic
             and inner + form not in self.lists.nothing
-            and inner[-1] not in "两各几数"
+            and inner[-1] not in "两各几数是"
             and not (form in _KINDS_OF and inner.endswith(_MAKES_KIND))
             and inner[0] not in _QUANTIFIERS
             and not _ABOVE.issuperset(inner)

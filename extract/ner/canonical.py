@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from functools import cached_property
 
 from extract.layers import Layers
-from extract.ner.abbreviations import FullNames, chain_of, levels_of, own_towns, spelled_out, split_place
+from extract.ner.abbreviations import FullNames, chain_of, levels_of, own_towns, spelled_out, split_place, town_of
 from extract.ner.gazetteer import official
 from extract.ner.lexicon import Flag, divisions
 from schemas import Mention
@@ -22,6 +22,7 @@ _PREFIXED = re.compile(
 # 绿屿公司 for 海南绿屿养殖有限公司: what kind of organisation it is stands at the end of both.
 _TOWNS = ("街道", "镇", "乡")
 _KINDS = ("公司", "集团", "合作社", "分局", "医院", "学校", "中学", "小学", "大学", "学院", "银行", "基金会", "协会")
+_BANNER = re.compile("[左右前后中]旗(?=.)")
 _BETWEEN_NEIGHBOURS = re.compile(r"[、和与及]|联合|会同|联手|携手|协同|牵头")
 _BEFORE_PLACE = re.compile("中共|共青团|国家税务总局")
 _TAX = "国家税务总局"
@@ -56,6 +57,8 @@ class _Resolver:
                 self.places += [(mention.start, n) for n in chain if mention.type == "PLACE" or not self._province(n)]
                 self.provinces.update(filter(self._province, chain))
         self.towns = own_towns(m.text for m in layers.mentions if m.type in {"PLACE", "ORG"})
+        self.named_towns = [(m.start, t) for m in layers.mentions if m.type == "PLACE" and (t := town_of(m.text))]
+        self.town_starts = [start for start, _ in self.named_towns]
         self.counts = Counter(name for _, name in self.places)
         self.commonest: dict[str, str] = {}
         for name, _ in self.counts.most_common():
@@ -103,6 +106,10 @@ class _Resolver:
     def _organisation(self, mention: Mention, name: str) -> str:
         if _LEAGUE.fullmatch(name):
             return self._league(name) or name
+        if banner := _BANNER.match(name):
+            # 左旗消防救援大队 in a text about 阿拉善左旗
+            whole = next((n for n, _ in self.counts.most_common() if n.endswith(banner[0])), "")
+            return whole + name[banner.end() :] if whole else name
         prefix = _PREFIXED.match(name)
         if prefix and not split_place(name)[0]:
             place = self._place_of_level("地区" if prefix[2] == "地" else prefix[2], mention.start)
@@ -217,7 +224,7 @@ class _Resolver:
     def _place_of_level(self, level: str, offset: int) -> str | None:
         """The place that a bare level means at `offset`: the bulletin's own, else the nearest, else the commonest."""
         if level in _TOWNS:
-            return self.towns.get(level)
+            return self._town(level, offset)
         beside = self.neighbours.get(offset, "")
         if beside.endswith(level) and not self._province(beside):
             return beside
@@ -239,6 +246,16 @@ class _Resolver:
         if level not in self.commonest and level in _SHORTENED:
             self.commonest[level] = self._by_short_name(level) or ""
         return self.commonest.get(level) or (self._province_of_offices() if level == "省" else None)
+
+    def _town(self, level: str, offset: int) -> str | None:
+        """The town that a bare 镇 means: the bulletin's own, else the last one named before, else the commonest."""
+        commonest = self.towns.get(level)
+        about = (self.layers.context.place or "", self.layers.context.office or "")
+        if commonest is None or any(commonest in name for name in about):
+            return commonest
+        at = bisect_left(self.town_starts, offset)
+        before = (name for _, name in reversed(self.named_towns[:at]) if name.endswith(level))
+        return next(before, commonest)
 
     def _province_of_offices(self) -> str | None:
         """The province whose offices the text names in full (贵州省环境保护厅), if they are of one."""

@@ -33,6 +33,7 @@ _IN_ITEM = "[一-咋咍-龥]{2,7}"
 _PLACE_LIST = re.compile(f"(?:{_IN_ITEM}[、和]){{1,12}}{_IN_ITEM}$")
 _PLACE_NAME_TAGS = frozenset({"ns", "nz", "x", "nr", "nrt", "nt"})
 _LONGEST_PLACE = 6
+_SO_MANY = re.compile("[两三四五六七八九十](?:地|[省市县区州旗镇乡村])$")
 _SIDE = re.compile("(?:[东西南北中]{1,3}部(?:山区)?|沿[河江湖海线]|境内|城区|周边)$")
 
 
@@ -104,7 +105,9 @@ def _likely(words: Words, start: int, end: int) -> bool:
 
 
 def _without_side(text: str, start: int, end: int) -> tuple[int, int]:
-    """浙江 | 南部: the place without its side."""
+    """浙江 | 南部, 徐汇 | 两区: the place without its side and without how many they are."""
+    if counted := _SO_MANY.search(text, start, end):
+        return start, counted.start()
     side = _SIDE.search(text, start, end)
     known = side and any(text[start : side.start()] in names for names in divisions())
     return (start, side.start()) if side and known else (start, end)

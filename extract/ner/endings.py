@@ -29,6 +29,9 @@ _LONGEST_TOWN = 8
 _LONGEST_INNER, _LONGEST_APART = 8, 4
 _WAYS_OUT = frozenset({"高速", "高速公路", "国道", "省道"})
 _STATION = re.compile("[东西南北]?(?:高铁|火车|汽车)?站(?![点位台长区务内])")
+_ZONE = re.compile(
+    "(?:国家级|省级)?(?:(?:经济|经济技术|高新技术产业|高新技术|农业高新技术产业|循环经济)(?:开发区|示范区|园区)|(?:综合)?保税区)"
+)
 # 童寺镇陈家坝
 _HAMLET = re.compile("[一-龥]{1,3}[湾坝寨坪塘沟岭冲屯垸](?!村|社区)")
 _NUMERALS = "一二三四五六七八九十百"
@@ -120,6 +123,7 @@ class _Endings(NameBefore):
                 end = hamlet
             found.append(Candidate(start, end, "PLACE", "rule:town" if self.sure else "rule:place-ending"))
         found += self._stations()
+        found += self._zones()
         covered |= {c.end for c in found}
         again = [(s, e) for s, e, _ in find_again(self.words, inner) if e not in covered]
         return sorted([*found, *(Candidate(s, e, "PLACE", "rule:name-again") for s, e in again if self.closed(e))])
@@ -141,6 +145,14 @@ class _Endings(NameBefore):
                 station = _STATION.match(self.text, chain.end)
                 if station and self.words.begins(station.end()):
                     yield Candidate(chain.start, station.end(), "PLACE", "rule:station")
+
+    def _zones(self) -> Iterator[Candidate]:
+        """广陵经济开发区: a zone between its kind and a division's short name."""
+        for chain in self.chains:
+            if chain.flags & Flag.SHORT and self.words.tag_at(chain.start) in PLACE_TAGS:
+                zone = _ZONE.match(self.text, chain.end)
+                if zone and self.closed(zone.end()):
+                    yield Candidate(chain.start, zone.end(), "PLACE", "rule:town")
 
     def _listed(self, before: Candidate, ending: re.Match[str]) -> bool:
         """玉河社区、世贸社区: whether the name follows a town or village in a list and nothing else can stand there."""
@@ -274,7 +286,8 @@ class _Endings(NameBefore):
             tag, rest = words.tag_at(start), words.tag_at(ending)
             if tag.startswith(_NOT_IN_LISTED) or not (self.led(start) or rest in PLACE_TAGS):
                 return False
-            if tag.startswith("v") and ending - start == 2 and rest not in PLACE_TAGS:
+            whole = words.begins(ending)  # but 磨 | 市镇
+            if tag.startswith("v") and ending - start == 2 and rest not in PLACE_TAGS and whole:
                 return False
             return self.closed(end)
         return ending - start >= 3 or self.closed(end) or self.cut(end)

@@ -19,6 +19,7 @@ _LONGEST = 4
 # 龙市、燕窝两个 | 市场监管所
 # 拉布大林第二 | 派出所
 _ORDINAL = re.compile("第[一二三四五六七八九十]$")
+_OF_SOME = re.compile("[0-9两三四五六七八九十几多][个家所]$")
 _COUNT = re.compile("等?(?:\\d{1,2}|[两二三四五六七八九十])[个家所]?$")
 
 
@@ -50,6 +51,8 @@ def find_grassroots(words: Words, scan: Scan, offices: list[Office]) -> list[Can
         start = _name_to(words, end)
         if start is None:
             continue
+        if _OF_SOME.search(text, max(0, start - 3), start):
+            continue  # 4个 | 城区派出所
         if not count:
             found.append(Candidate(above.get(start, start), hit.end, "ORG", "rule:law-firm"))
         listed = _before(words, start)

@@ -45,6 +45,11 @@ class PersonLists:
         self.not_last = frozenset(data["not_last"])
         # Written out twice: a search goes by the first characters of a pattern unless it begins with a repetition.
         self.tibetan = re.compile("(?:{0})(?:{0})".format("|".join(data["tibetan"])))
+        pieces = "|".join(data["mongolian"])
+        self.mongolian = re.compile(
+            f"(?:{pieces})(?:{pieces}){{1,3}}(?![一-龥]?(?:嘎查|苏木|镇|村|旗|乡|盟|区|县|河|湖|山))"
+        )
+        self.mongolian_piece = re.compile(f"(?=[一-龥]{{3}})(?:{pieces})(?![镇乡村旗])")
         self.sounds = frozenset(data["sounds"])
         self.transliterated = re.compile(f"[{data['sounds']}]{{4,7}}")
         self.weak = frozenset(data["weak_titles"])
@@ -122,6 +127,11 @@ class NameReader:
             return start + 3 if ended and _HAN.match(given) else None  # 局长万家兴介绍
         if components := lists.tibetan.match(text, start):
             return components.end()
+        if pieces := lists.mongolian.match(text, start):
+            return pieces.end()
+        piece = lists.mongolian_piece.match(text, start) if sure else None
+        if piece and len(piece[0]) >= 3 and (words.begins(piece.end()) or self.ended(piece.end())):
+            return piece.end()
         sounds = lists.transliterated.match(text, start)
         if sounds and (words.begins(sounds.end()) or len(sounds[0]) > 4):
             return sounds.end()  # 巴合提古丽

@@ -15,7 +15,8 @@ from extract.data import load_toml
 from extract.ner.candidates import Candidate
 from extract.ner.lexicon import Flag, Hit, Scan
 from extract.ner.places import BEFORE_AND, Chain, ordinary_words
-from extract.ner.reach import ITS_HEAD, SINGLE_UNITS, Reach
+from extract.ner.reach import HOTLINE, ITS_HEAD, SINGLE_UNITS, Reach
+from extract.ner.subunits import unit_after
 from extract.ner.words import Words
 
 # A name longer than this has no second place in it.
@@ -27,7 +28,10 @@ _LEVEL = re.compile(r"自治区|自治州|自治县|自治旗|兵团|街道|地�
 # 地区司法局, 地委政法委: the level of a prefecture.
 _IN_PREFECTURE = re.compile(r"委|行署|[一-龥]{2,8}局|检察分院|中级")
 _EACH = re.compile("各[省市区县州旗盟乡镇][（、）省市区县州旗盟乡镇]*$")
-_NO_LEVEL_AFTER = frozenset("全我咱本该各两跨外多某每这那几众内大小城都旗县市省区州盟镇乡")
+# 各镇人民政府、 | 街道办事处
+_EACH_OFFICE = re.compile("各[乡镇街县市区旗][一-龥、]{0,8}[、（(]$")
+_TOWN_LEVELS = frozenset({"街道", "镇", "乡"})
+_NO_LEVEL_AFTER = frozenset("全我咱本该各两三四五六跨外多某每这那几众内大小城都旗县市省区州盟镇乡")
 _LETTERS = re.compile(
     r"[中俄蒙日韩美英法德](?:(?<=中)[俄蒙日韩美英法德巴越老缅泰哈印朝]{1,3}|(?<!中)[俄蒙日韩美英法德]{2,3})"
 )
@@ -42,6 +46,7 @@ _NUMBERED = re.compile(r"[一-龥]{0,2}[〔［\[]\d{4}")
 _PARTY = frozenset({"党委", "党组", "党工委", "党支部", "党总支", "工委"})
 _PARTY_TITLES = re.compile(r"副?书记|成员|委员|班子|理论学习|会议|负责")
 # Cut off by jieba together with the end of a name: 事务/所以, 服务中心/在.
+_STATIONED = frozenset({"消防", "水务", "环卫", "供水", "交通"})  # 镇消防工作站
 _PARTICLES = frozenset("以在对与和的将为向从到把被于是及也都就")
 # 门前 and 门口 after an office are no part of a word such as 部门.
 _FREE_WORDS = frozenset({"长期", "长年", "长效", "门户", "员工", "门前", "门口", "门外", "门诊", "门内"})
@@ -49,6 +54,12 @@ _FREE_WORDS = frozenset({"长期", "长年", "长效", "门户", "员工", "门�
 # What an office's inner units end with, whose names may begin with a deed (服务中心, 督查室).
 _UNITS = ("科", "处", "室", "股", "中心", "站", "队", "组", "部", "办", "办公室", "支部", "总支", "厅", "大厅", "局")
 
+_OF_SOME = re.compile("[0-9两三四五六七八九十几多][个家所]$")
+_KINDS_OF_PLACE = frozenset({"城区", "郊区", "矿区", "城中区"})
+_NO_UNITS = ("场所", "厕所", "住所", "处所")
+_HONOUR = re.compile("[等的]?(?:荣誉)?称号|荣誉")
+# 淮北、宿州两市生态环境局, 三县司法局
+SO_MANY = re.compile("[两三四五六七八九十](?:地|[省市县区州旗])(?!中)")
 _PAIRS = (("“", "”"), ("（", "）"))
 
 AnchorKind = Literal["place", "level", "central"]
@@ -133,8 +144,12 @@ class _Grammar:
                 continue
             at = bisect_left(levels, anchor.end)
             end = self._read(anchor, levels[at] if at < len(levels) else len(self.text))
-            if end is None or (anchor.kind == "level" and self._quoted(anchor.start, end)):
+            if end is None or self._quoted(anchor, end):
                 continue
+            if _OF_SOME.search(self.text, max(0, anchor.start - 4), anchor.start) and self._bare_kind(anchor):
+                continue  # 4个 | 城区派出所
+            if anchor.kind == "place" and SO_MANY.match(self.text, anchor.end, end):
+                continue  # 双江、临翔两县检察院
             start = self._with_prefix(anchor.start, end)
             if self.text.startswith("中共", start) and self.text.startswith(_COMMITTEE, end):
                 end += len(_COMMITTEE)  # 中共 … 公安局委员会
@@ -142,9 +157,14 @@ class _Grammar:
             taken = end
         return found
 
-    def _quoted(self, start: int, end: int) -> bool:
-        """把“县医院”开到村口: a kind, and none of them."""
-        return self.text[start - 1 : start] == "“" and self.text[end : end + 1] == "”"
+    def _bare_kind(self, anchor: Anchor) -> bool:
+        return anchor.kind == "level" or self.text[anchor.start : anchor.end] in _KINDS_OF_PLACE
+
+    def _quoted(self, anchor: Anchor, end: int) -> bool:
+        """把“县医院”开到村口: a kind, and none of them. “全市示范工作室”称号: an honour."""
+        if self.text[anchor.start - 1 : anchor.start] != "“" or self.text[end : end + 1] != "”":
+            return False
+        return anchor.kind == "level" or bool(_HONOUR.match(self.text, end + 1))
 
     def _with_prefix(self, start: int, end: int) -> int:
         at = bisect_left(self.chain_starts, start) - 1
@@ -194,6 +214,8 @@ class _Grammar:
 
     def _of_each(self, start: int, end: int) -> bool:
         """各县（市）| 区民政局, 市各直属工会: said of all of a kind."""
+        if self.text[start:end] in _TOWN_LEVELS and _EACH_OFFICE.search(self.text, max(0, start - 12), start):
+            return True
         return self.text[end : end + 1] in {"各", "属"} or bool(_EACH.search(self.text, max(0, start - 8), start))
 
     def _anchors_doubtful(self, chain: Chain) -> bool:
@@ -235,7 +257,7 @@ class _Grammar:
                 break
             if hit.start >= anchor.end and self._ends(hit, anchor, best) and not self._open(anchor.end, hit.end):
                 best = hit.end
-        return best
+        return best if best is None else unit_after(self.words, best) or best
 
     def _open(self, start: int, end: int) -> bool:
         """Whether a quote or a bracket opens in `[start, end)` and does not close there."""
@@ -272,11 +294,17 @@ class _Grammar:
                 return False  # 武汉市公立医院
             if anchor.kind == "central" and form in {"大学", "学院"}:
                 return True  # 中国石油 | 大学
+            if best is not None and form[-1] == "队":
+                return True  # 公路总段 | 应急队
+            if form == "工作站" and inner in _STATIONED:
+                return True
             return form not in self.needs_name or bool(inner and inner not in self.generic)
         return bool(flags & Flag.UNIT) and best is not None and hit.start > best
 
     def _lettered(self, start: int, hit: Hit) -> bool:
-        return any(c.isascii() and c.isalnum() for c in self.text[start : hit.start])
+        return any(c.isascii() and c.isalnum() for c in self.text[start : hit.start]) and not HOTLINE.match(
+            self.text, start
+        )
 
     def _crosses_place(self, start: int, end: int) -> bool:
         """Whether another place is named in `[start, end)`."""
@@ -305,6 +333,8 @@ class _Grammar:
         if known:
             return True
         word = words.word_at(hit.end - 1)
+        if text.endswith(_NO_UNITS, 0, hit.end):
+            return False
         if words.tag_at(hit.end - 1) in {"l", "i"} and len(word) > hit.end - hit.start:
             return False  # 综合执法大队 | 依法查处
         if hit.end - hit.start >= 3 and not hit.flags & Flag.UNIT:

@@ -11,6 +11,7 @@ from extract.ner.lexicon import Flag, Hit, Scan, divisions
 from extract.ner.media import find_media
 from extract.ner.offices import Office, office_words
 from extract.ner.places import Chain
+from extract.ner.posts import find_posts
 from extract.ner.services import find_services
 from extract.ner.sharing import acting_departments, bare_departments, shared_heads
 from extract.ner.words import Words
@@ -36,6 +37,8 @@ _SEAT = re.compile(r"（([一-龥]{2,4})）(?:[一-龥]{2,5}校区)?")
 _BRACKET_BEFORE = re.compile(r"（[一-龥A-Za-z]{1,8}）$")
 _PROPER_TAGS = frozenset({"nr", "nrt", "nrfg", "ns", "nz", "nt", "x"})
 _NOUN_TAGS = ("n", "x", "zg", "j", "b", "a", "s", "f", "g", "vn", "vg", "l")
+_OF_SEVERAL = re.compile("[两三四五六七八九十][省市县区州旗地]$")  # 双江、临翔两县 | 检察院
+_SOME = re.compile("[0-9][个家所座]")  # 3 | 家县医院
 _FOUNDED = re.compile(
     r"(?:成立|设立|组建|组成)了?(?!全国性|地方性|各级|各类|专业)([一-龥]{4,16}?(?:委员会|协会|联盟|联合会|促进会|研究会|基金会))(?![一-龥]?长)"
 )
@@ -54,6 +57,7 @@ def find_organisations(
     found += find_media(words.text)
     found += shared_heads(words, chains, offices)
     found += find_services(words, chains, towns)
+    found += find_posts(words, towns)
     found += bare_departments(words, scan, offices) + acting_departments(words, scan)
     found += _repeated(words, offices, scan)
     for match in _FOUNDED.finditer(words.text):
@@ -94,7 +98,7 @@ class _Named:
             floor = self._floor(hit)
             start = None if floor is None else self._name_start(hit, floor)
             # 这支大队 points at one named before.
-            if start is not None and self.text[start] not in "这那每":
+            if start is not None and self.text[start] not in "这那每" and not _SOME.match(self.text, start - 1):
                 strong = self.text[hit.start : hit.end] in self.strong
                 found.append(Candidate(start, hit.end, "ORG", "rule:law-firm" if strong else "rule:named-organisation"))
                 last = start
@@ -112,6 +116,8 @@ class _Named:
         words, text = self.words, self.text
         form = text[hit.start : hit.end]
         if text[hit.end : hit.end + 1] in {"长", "员"}:
+            return None
+        if _OF_SEVERAL.search(text, max(0, hit.start - 2), hit.start):
             return None
         self.firm = form.endswith(_FIRMS)
         head = hit.start
@@ -190,6 +196,7 @@ class _Named:
             return True  # 暖山 | 房地产 | 开发 | 有限公司
         if (
             words.starts[number] in words.stop_set
+            or word[1:2] == "由"
             or word[0] in "以与在对向从由被把将及"
             or not tag.startswith(_NOUN_TAGS)
         ):

@@ -64,6 +64,8 @@ class _Reader(NameReader):
                     self._add(begin, self.foreign_end(match), "rule:foreign-name")
         for match in self.lists.tibetan.finditer(self.text):
             self._add(*match.span(), "rule:component-name")
+        for match in self.lists.mongolian.finditer(self.text):
+            self._add(*match.span(), "rule:component-name")
         self._along_lists()
         self._repeated()
         names = {self.text[s:e]: "" for s, (e, _) in self.found.items()}

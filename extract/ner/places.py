@@ -28,6 +28,7 @@ _MEANING_OF_CHINA = re.compile(
 # What the places in the names of a spirit or a clock are no places for.
 # 鄂州 | 卫发〔2024〕32号: the letters of a document's number.
 _LETTERED = re.compile("[一-龥]{1,6}[〔［\\[]\\d{4}")
+_COUNTED = re.compile("[0-9两三四五六七八九十几多][个家所]$")  # 4个 | 城区派出所
 # 平安涿鹿, 健康中国: what a place is to become.
 SLOGANS = ("平安", "法治", "健康", "美丽", "幸福", "清廉", "数字", "活力", "智慧", "文明", "大美", "诚信")
 _NOT_AFTER = ("精神", "时间", "梧桐", "脑炎", "户口本")
@@ -140,7 +141,11 @@ def _stands(words: Words, hit: Hit) -> bool:
         return False  # 大队会同 | 某街道
     if hit.flags & Flag.SHORT or length == 2:
         return words.begins(hit.start) and (words.begins(hit.end) or not hit.flags & Flag.DOUBTFUL)
-    return length >= 4 or words.begins(hit.start) or words.tag_at(hit.start) in {"x", "nt"}
+    if length >= 4 or words.begins(hit.start) or words.tag_at(hit.start) in {"x", "nt"}:
+        return True
+    # 局和 | 平坝区, which jieba cuts into 和平 and 坝区
+    start = hit.start - 1
+    return words.text[start] in "和与及" and words.begins(start) and words.text[start - 1 : start] in BEFORE_AND
 
 
 def _chain(words: Words, parts: list[Hit]) -> Chain:
@@ -175,6 +180,7 @@ def find_divisions(words: Words, scan: Scan, chains: list[Chain]) -> list[Candid
             text.startswith(_NOT_AFTER, chain.end)
             or text.endswith(SLOGANS, 0, chain.start)
             or _LETTERED.match(text, chain.end)
+            or (chain.names[0] == "城区" and _COUNTED.search(text, max(0, chain.start - 2), chain.start))
         ):
             continue  # 延安精神, 北京时间
         if chain.open_end or (chain.names == ("中国",) and _MEANING_OF_CHINA.match(words.text, chain.end)):

@@ -26,6 +26,8 @@ _NUMBERED_UNIT = re.compile(
 )
 # 义容镇党委 | 书记, which jieba takes for one word.
 _PARTY = re.compile("(?:党委|党工委|党总支|党支部)(?=副?书记)")
+# 12315投诉举报指挥中心, 12345政务服务便民热线
+HOTLINE = re.compile("1[12]\\d{1,3}[一-龥]{0,10}?(?:中心|办公室|工作站|服务站)(?![一-龥]?[长区])")
 _CONJUNCTIONS = frozenset("与和及")
 # 行政复议与应诉科, 质量强市与知识产权战略推进委员会: what follows a conjunction inside a name, and ends it.
 _SECOND_HALF = re.compile(
@@ -122,6 +124,8 @@ class Reach:
             return numbered.end() if words.begins(numbered.end()) else None
         end = words.ends[words.index[stop]]
         tag = words.tag_at(stop)
+        if stop == start and (hotline := HOTLINE.match(text, stop, furthest)):
+            return hotline.end()
         if stop == start and tag.startswith("m"):
             # 城固县五门堰小学: a numeral begins the name, unless it counts something.
             if text[stop] in "一某" and text[end : end + 1] not in "中小":

@@ -15,8 +15,6 @@ from extract.ner.words import Words
 # A place before one of these does not share it (枣强县与河北工业大学).
 _OF_THEIR_OWN = ("大学", "学院", "公司", "集团", "银行", "医院", "学校", "中学", "小学", "基地", "中心")
 _SEPARATORS = "、和与及"
-# 淮北、宿州两市生态环境局, 三县司法局
-_SO_MANY = re.compile(r"[两三四五六七八九十](?:地|(?P<level>[省市县区州旗]))")
 # 县委常委、政法委书记, 县委副书记、组织部部长: a post of the committee before one in a part of it.
 _POST = re.compile("(?:常委|副书记)(?=、)")
 # What only one bureau that is meant does, not each of its kind (应当, 要).
@@ -33,17 +31,11 @@ def shared_heads(words: Words, chains: list[Chain], offices: list[Office]) -> li
     found: list[Candidate] = []
     text = words.text
     starts = {o.start: o for o in offices if o.kind == "place" and not text.endswith(_OF_THEIR_OWN, o.start, o.end)}
-    level: str | None = None
     following: tuple[int, str] | None = None  # where the chain after this one begins, and the office they share
     for chain in reversed(chains):
         office = starts.get(chain.start)
         if office:
-            counted = _SO_MANY.match(text, chain.end, office.end)
-            following = (chain.start, text[counted.end() if counted else chain.end : office.end])
-            level = counted["level"] if counted else None
-            if counted:
-                name = text[chain.start : chain.end] + (level or "" if chain.flags & Flag.SHORT else "")
-                found.append(Candidate(chain.start, office.end, "ORG", "rule:shared-head", name + following[1]))
+            following = (chain.start, text[chain.end : office.end])
         elif (
             following
             and chain.end + 1 == following[0]
@@ -51,8 +43,8 @@ def shared_heads(words: Words, chains: list[Chain], offices: list[Office]) -> li
             and not chain.open_end
             and not chain.flags & Flag.COUNTRY
         ):
-            name = text[chain.start : chain.end] + (level or "" if chain.flags & Flag.SHORT else "")
-            found.append(Candidate(chain.start, chain.end, "ORG", "rule:shared-head", name + following[1]))
+            name = text[chain.start : chain.end] + following[1]
+            found.append(Candidate(chain.start, chain.end, "ORG", "rule:shared-head", name))
             following = (chain.start, following[1])
         else:
             following = None

@@ -6,6 +6,7 @@ from typing import cast
 
 from spacy.tokens import Doc
 
+from extract.data import load_toml
 from extract.layers import Layers
 from extract.ner.candidates import Candidate
 from extract.ner.kinds import is_kind
@@ -63,4 +64,11 @@ def _source(tagger: SpanTagger) -> Source:
 
 def _is_name(text: str, type_: str) -> bool:
     """Corpora of news label kinds of organisations and surnames too, which our guide does not."""
+    if type_ == "PLACE":
+        return text not in _no_places()
     return not is_kind(text) if type_ == "ORG" else len(text) > 1 or type_ != "PERSON"
+
+
+@cache
+def _no_places() -> frozenset[str]:
+    return frozenset(load_toml("ner/data/words.toml")["no_places"])

@@ -31,7 +31,7 @@ def _cut_words() -> frozenset[str]:
 
 # jieba's guesses at unknown words swallow what stands before or after a name: 由市, 与锦绣, 张智等案.
 _SWALLOWED_BEFORE = frozenset("由与和在接报对向从到被为把将及是经因请让给令使据以赴至自同个各多余还也并均")
-_SWALLOWED_AFTER = frozenset("一为把将被")
+_SWALLOWED_AFTER = frozenset("一为把将被往")
 _SWALLOWED = _SWALLOWED_BEFORE | _SWALLOWED_AFTER | frozenset("等于")
 # 至 | 北, 还 | 同: of two characters one is no name's.
 _ALWAYS = frozenset("至还")
