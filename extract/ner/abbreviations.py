@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from extract.ner.gazetteer import official
 from extract.ner.lexicon import divisions
+from schemas import EntityType, Mention
 
 _PEOPLES = ("人民法院", "人民检察院", "人民政府")
 # 人民检察院 | 第五检察部, 工业和信息化局 | 运行监测科
@@ -115,19 +116,31 @@ def spelled_out(name: str, given: Mapping[str, int]) -> str | None:
     return max((o for o in longer if o != name), key=lambda o: (given[o], -len(o)), default=None)
 
 
-def town_of(name: str) -> str | None:
-    """The town that a name begins with, without what it lies in."""
-    found = _TOWN.match(split_place(name)[1])
-    return found[0] if found else None
+class OwnTowns:
+    """The towns of one text, to tell which of them a bare 镇, 乡 or 街道 means.
 
+    Args:
+        mentions: the mentions of the text, in order.
+        about: the place and the office that the text is about, "" where unknown.
+    """
 
-def own_towns(names: Iterable[str]) -> dict[str, str]:
-    """For each of 镇, 乡 and 街道 the town of that level which `names` name most often, without what it lies in."""
-    counts = Counter(town for name in names if (town := town_of(name)))
-    towns: dict[str, str] = {}
-    for town, _ in counts.most_common():
-        towns.setdefault("街道" if town.endswith("街道") else town[-1], town)
-    return towns
+    def __init__(self, mentions: Iterable[Mention], about: tuple[str, str]) -> None:
+        self._named: list[tuple[int, str, EntityType]] = []
+        for mention in mentions:
+            if mention.type in {"PLACE", "ORG"} and (town := _TOWN.match(split_place(mention.text)[1])):
+                self._named.append((mention.start, town[0], mention.type))
+        self._about = about
+        self._commonest: dict[str, str] = {}
+        for town, _ in Counter(name for _, name, _ in self._named).most_common():
+            self._commonest.setdefault("街道" if town.endswith("街道") else town[-1], town)
+
+    def of(self, level: str, offset: int) -> str | None:
+        """The text's own town of that level, else the last one named before `offset`, else the commonest."""
+        commonest = self._commonest.get(level)
+        if commonest is None or any(commonest in name for name in self._about):
+            return commonest
+        before = [t for start, t, kind in self._named if start < offset and kind == "PLACE" and t.endswith(level)]
+        return before[-1] if before else commonest
 
 
 class FullNames:

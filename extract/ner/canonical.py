@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from functools import cached_property
 
 from extract.layers import Layers
-from extract.ner.abbreviations import FullNames, chain_of, levels_of, own_towns, spelled_out, split_place, town_of
+from extract.ner.abbreviations import FullNames, OwnTowns, chain_of, levels_of, spelled_out, split_place
 from extract.ner.gazetteer import official
 from extract.ner.lexicon import Flag, divisions
 from schemas import Mention
@@ -56,9 +56,7 @@ class _Resolver:
                 # A firm of the province does not tell that the bulletin is about the province.
                 self.places += [(mention.start, n) for n in chain if mention.type == "PLACE" or not self._province(n)]
                 self.provinces.update(filter(self._province, chain))
-        self.towns = own_towns(m.text for m in layers.mentions if m.type in {"PLACE", "ORG"})
-        self.named_towns = [(m.start, t) for m in layers.mentions if m.type == "PLACE" and (t := town_of(m.text))]
-        self.town_starts = [start for start, _ in self.named_towns]
+        self.towns = OwnTowns(layers.mentions, (layers.context.place or "", layers.context.office or ""))
         self.counts = Counter(name for _, name in self.places)
         self.commonest: dict[str, str] = {}
         for name, _ in self.counts.most_common():
@@ -224,7 +222,7 @@ class _Resolver:
     def _place_of_level(self, level: str, offset: int) -> str | None:
         """The place that a bare level means at `offset`: the bulletin's own, else the nearest, else the commonest."""
         if level in _TOWNS:
-            return self._town(level, offset)
+            return self.towns.of(level, offset)
         beside = self.neighbours.get(offset, "")
         if beside.endswith(level) and not self._province(beside):
             return beside
@@ -246,16 +244,6 @@ class _Resolver:
         if level not in self.commonest and level in _SHORTENED:
             self.commonest[level] = self._by_short_name(level) or ""
         return self.commonest.get(level) or (self._province_of_offices() if level == "省" else None)
-
-    def _town(self, level: str, offset: int) -> str | None:
-        """The town that a bare 镇 means: the bulletin's own, else the last one named before, else the commonest."""
-        commonest = self.towns.get(level)
-        about = (self.layers.context.place or "", self.layers.context.office or "")
-        if commonest is None or any(commonest in name for name in about):
-            return commonest
-        at = bisect_left(self.town_starts, offset)
-        before = (name for _, name in reversed(self.named_towns[:at]) if name.endswith(level))
-        return next(before, commonest)
 
     def _province_of_offices(self) -> str | None:
         """The province whose offices the text names in full (贵州省环境保护厅), if they are of one."""

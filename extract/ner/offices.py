@@ -9,12 +9,13 @@ ending that stands before a word which no name crosses (`Words.stops`): [place c
 import re
 from bisect import bisect_left, bisect_right
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from extract.data import load_toml
+from extract.ner.anchors import Anchor, AnchorKind, find_anchors
 from extract.ner.candidates import Candidate
 from extract.ner.lexicon import Flag, Hit, Scan
-from extract.ner.places import BEFORE_AND, Chain, ordinary_words
+from extract.ner.places import Chain
 from extract.ner.reach import HOTLINE, ITS_HEAD, SINGLE_UNITS, Reach
 from extract.ner.subunits import unit_after
 from extract.ner.words import Words
@@ -23,18 +24,6 @@ from extract.ner.words import Words
 _LONGEST_PLAIN = 10
 # Fields of business that end a firm's name and begin others (医保基金监管中心).
 _FIELDS = frozenset({"基金", "证券", "钢铁", "矿业", "油田"})
-_LEVEL = re.compile(r"自治区|自治州|自治县|自治旗|兵团|街道|地区|地(?=委)|省|市|县|区|州|旗|盟|镇|乡")
-# 我市, 全省, 各县, 城市: a level with one of these before it is no name.
-# 地区司法局, 地委政法委: the level of a prefecture.
-_IN_PREFECTURE = re.compile(r"委|行署|[一-龥]{2,8}局|检察分院|中级")
-_EACH = re.compile("各[省市区县州旗盟乡镇][（、）省市区县州旗盟乡镇]*$")
-# 各镇人民政府、 | 街道办事处
-_EACH_OFFICE = re.compile("各[乡镇街县市区旗][一-龥、]{0,8}[、（(]$")
-_TOWN_LEVELS = frozenset({"街道", "镇", "乡"})
-_NO_LEVEL_AFTER = frozenset("全我咱本该各两三四五六跨外多某每这那几众内大小城都旗县市省区州盟镇乡")
-_LETTERS = re.compile(
-    r"[中俄蒙日韩美英法德](?:(?<=中)[俄蒙日韩美英法德巴越老缅泰哈印朝]{1,3}|(?<!中)[俄蒙日韩美英法德]{2,3})"
-)
 _PREFIX = re.compile(r"(?:中共|共青团|团|武警|国网|国能|国电|中铁|中建|中交|中石化|中石油|中粮|华能|大唐)$")
 _COMMITTEE = "委员会"
 _BANKS = ("建设银行", "农业银行", "工商银行", "邮储银行", "交通银行")
@@ -45,8 +34,9 @@ _CUT_AMISS = re.compile("(?<=体育场)馆|(?<=联合会)[商同谈诊审签]|(?
 _NUMBERED = re.compile(r"[一-龥]{0,2}[〔［\[]\d{4}")
 _PARTY = frozenset({"党委", "党组", "党工委", "党支部", "党总支", "工委"})
 _PARTY_TITLES = re.compile(r"副?书记|成员|委员|班子|理论学习|会议|负责")
+# 镇消防工作站
+_STATIONED = frozenset({"消防", "水务", "环卫", "供水", "交通"})
 # Cut off by jieba together with the end of a name: 事务/所以, 服务中心/在.
-_STATIONED = frozenset({"消防", "水务", "环卫", "供水", "交通"})  # 镇消防工作站
 _PARTICLES = frozenset("以在对与和的将为向从到把被于是及也都就")
 # 门前 and 门口 after an office are no part of a word such as 部门.
 _FREE_WORDS = frozenset({"长期", "长年", "长效", "门户", "员工", "门前", "门口", "门外", "门诊", "门内"})
@@ -54,6 +44,7 @@ _FREE_WORDS = frozenset({"长期", "长年", "长效", "门户", "员工", "门�
 # What an office's inner units end with, whose names may begin with a deed (服务中心, 督查室).
 _UNITS = ("科", "处", "室", "股", "中心", "站", "队", "组", "部", "办", "办公室", "支部", "总支", "厅", "大厅", "局")
 
+# 4个 | 城区派出所, 3家 | 县医院
 _OF_SOME = re.compile("[0-9两三四五六七八九十几多][个家所]$")
 _KINDS_OF_PLACE = frozenset({"城区", "郊区", "矿区", "城中区"})
 _NO_UNITS = ("场所", "厕所", "住所", "处所")
@@ -61,16 +52,6 @@ _HONOUR = re.compile("[等的]?(?:荣誉)?称号|荣誉")
 # 淮北、宿州两市生态环境局, 三县司法局
 SO_MANY = re.compile("[两三四五六七八九十](?:地|[省市县区州旗])(?!中)")
 _PAIRS = (("“", "”"), ("（", "）"))
-
-AnchorKind = Literal["place", "level", "central"]
-
-
-class Anchor(NamedTuple):
-    """Where an office name can begin: a chain, a level or a central body at `[start, end)`."""
-
-    start: int
-    end: int
-    kind: AnchorKind
 
 
 class Office(NamedTuple):
@@ -86,19 +67,6 @@ class Office(NamedTuple):
 def office_words(key: str, list_name: str = "words") -> frozenset[str]:
     """The words of one list in offices.toml."""
     return frozenset(load_toml("ner/data/offices.toml")[key][list_name])
-
-
-@cache
-def _seats() -> tuple[str, ...]:
-    """The endings of places that offices are called after (石桥镇, 大通河流域)."""
-    return tuple(load_toml("ner/data/places.toml")["seats"])
-
-
-@cache
-def _province_letters() -> re.Pattern[str]:
-    """冀蒙边界联合调解委员会: the letters of provinces that share an office."""
-    letters = f"[{load_toml('ner/data/places.toml')['province_letters']}]"
-    return re.compile(f"{letters}{letters}{{1,4}}(?=边界|交界|毗邻|边区)")
 
 
 @cache
@@ -135,7 +103,7 @@ class _Grammar:
     def find(self) -> list[Office]:
         found: list[Office] = []
         taken = 0
-        anchors = self._anchors()
+        anchors = find_anchors(self.words, self.scan, self.chains, self.towns, self.touching)
         self.reach = Reach(self.words, self.heads, self.touching, {a.start for a in anchors})
         # 市纪委监委驻市卫健委纪检监察组 is one name.
         levels = [a.start for a in anchors if a.kind == "level" and self.text[a.start - 1 : a.start] != "驻"]
@@ -174,72 +142,6 @@ class _Grammar:
         if prefix and (prefix[0] != "团" or self.text[end - 1] == "委"):
             return prefix.start()
         return start
-
-    def _anchors(self) -> list[Anchor]:
-        words, text = self.words, self.text
-        anchors = [Anchor(c.start, c.end, "place") for c in self.chains if not c.doubtful or self._anchors_doubtful(c)]
-        seats = _seats()
-        before = {a.end: a.start for a in anchors}  # 梨树县 | 凤凰山
-        anchors += [
-            Anchor(before.get(t.start, t.start), t.end, "place")
-            for t in self.towns
-            if text.endswith(seats, t.start, t.end)
-        ]
-        covered = {i for a in anchors for i in range(a.start, a.end)}
-        last = 0
-        for hit in self.scan.central:
-            if hit.start >= last and self._is_central(hit):
-                anchors.append(Anchor(hit.start, hit.end, "central"))
-                last = hit.end
-        for match in _LEVEL.finditer(text):
-            start, end = match.span()
-            if match[0][0] == "地" and not (_IN_PREFECTURE.match(text, end) and words.stop_before(start) == start):
-                continue
-            if start in covered or self._of_each(start, end):
-                continue
-            if start and text[start - 1] in _NO_LEVEL_AFTER:
-                if text[start - 1] == "该" and self.touching.get(end):
-                    anchors.append(Anchor(start, end, "level"))  # 该 | 县人社局
-                continue
-            begins = words.begins(start) and (end in self.touching or words.begins(end))
-            # 县妇联和县 | 教育局: 和县 is a county's name too.
-            joined = match[0] == "县" and text[start - 1 : start] == "和" and text[start - 2 : start - 1] in BEFORE_AND
-            if begins or (self.touching.get(end) and (joined or words.tag_at(start) == "x")):
-                anchors.append(Anchor(start, end, "level"))
-        for letters in (_LETTERS, _province_letters()):
-            anchors += [Anchor(*m.span(), "place") for m in letters.finditer(text) if words.begins(m.start())]
-        # A central body that begins with a country's name goes before the bare place.
-        anchors.sort(key=lambda a: (a.start, -a.end))
-        return anchors
-
-    def _of_each(self, start: int, end: int) -> bool:
-        """各县（市）| 区民政局, 市各直属工会: said of all of a kind."""
-        if self.text[start:end] in _TOWN_LEVELS and _EACH_OFFICE.search(self.text, max(0, start - 12), start):
-            return True
-        return self.text[end : end + 1] in {"各", "属"} or bool(_EACH.search(self.text, max(0, start - 8), start))
-
-    def _anchors_doubtful(self, chain: Chain) -> bool:
-        """Whether a doubtful name may begin an office: a district's or a county's, but no ordinary word (郊区)."""
-        name = chain.names[0]
-        ordinary = name in ordinary_words() or (len(name) > 2 and not chain.flags & Flag.SHORT)
-        named = self.words.tag_at(chain.start) in {"ns", "x", "nr", "nz"} or len(name) > 2
-        return not ordinary and named
-
-    def _is_central(self, hit: Hit) -> bool:
-        words, following = self.words, self.text[hit.end : hit.end + 1]
-        if self.text.startswith("代表", hit.end) and self.text[hit.start : hit.end].endswith(("大会", "人大")):
-            return False
-        if following in {"门", "长"} or (following in {"队", "发", "网", "行"} and not words.begins(hit.end)):
-            return False
-        if hit.end - hit.start >= 4:
-            return True
-        if not (words.begins(hit.start) and words.begins(hit.end)):
-            return False
-        # 在格中 | 办: two characters alone are a name only where a phrase begins.
-        free = (
-            hit.start == 0 or not "一" <= self.text[hit.start - 1] <= "龥" or words.stop_before(hit.start) == hit.start
-        )
-        return hit.end - hit.start > 2 or free
 
     def _read(self, anchor: Anchor, next_level: int) -> int | None:
         """The end of the office name that begins with `anchor`, None if there is none.
