@@ -131,8 +131,8 @@ class OwnTowns:
                 self._named.append((mention.start, town[0], mention.type))
         self._about = about
         self._commonest: dict[str, str] = {}
-        for town, _ in Counter(name for _, name, _ in self._named).most_common():
-            self._commonest.setdefault("街道" if town.endswith("街道") else town[-1], town)
+        for name, _ in Counter(name for _, name, _ in self._named).most_common():
+            self._commonest.setdefault("街道" if name.endswith("街道") else name[-1], name)
 
     def of(self, level: str, offset: int) -> str | None:
         """The text's own town of that level, else the last one named before `offset`, else the commonest."""
