@@ -66,6 +66,9 @@ def after_noun(place: Place, told: Told) -> Draft:
     ):
         # 出动巡查组20个、民警85人次: the deed is shared.
         noun = joined(left.words)
+        if noun in lex.dependent_nouns:
+            # 组建服务队17支、队员204人
+            return Draft(figure, "", memory.with_measured(noun))
         if _is_parallel(noun, last.verb):
             # 上转病人90人、下转60人
             return Draft(figure, noun, last.noun)

@@ -12,6 +12,7 @@ from extract.facts.metric_words import Word, is_separator, joined
 _JOINING = frozenset({"组成", "赴", "前往"})
 # 火灾造成2人死亡
 _CAUSING = frozenset({"造成", "导致", "致", "致使"})
+_TRENDS = frozenset({"持平"})
 _AS = frozenset({"为", "担任", "任", "作为", "成为"})
 _PENALTIES = frozenset({"处罚", "行政处罚", "处理", "决定", "罚单"})
 _LONGEST_DEED = 6
@@ -73,7 +74,7 @@ def before_noun(place: Place, told: Told) -> Draft | None:
     if governed or (place.before and place.before[-1].text in ("的", "分")):
         deed = ""
     elif place.chained and not left.words and (last := told.memory.last) is not None:
-        if not noun and len(said) == 1 and said[0].text in lex.changes and last.name[-2:] in lex.changes:
+        if not noun and len(said) == 1 and said[0].text in _TRENDS | lex.changes and last.name[-2:] in lex.changes:
             # 17种上涨、9种下降
             return Draft(figure, "", last.name[:-2] + said[0].text, part_of=last.part_of)
         deed = last.verb
@@ -82,8 +83,9 @@ def before_noun(place: Place, told: Told) -> Draft | None:
         # 打掉2个团伙，2个团伙共偷税90万元
         return None
     if not deed and not governed and _counts_doers(place, noun, said, told):
-        # 4家律所代理案件90件: what they do is told by the figure after it.
-        return Draft(figure, "", counted) if counted else None
+        # 4家律所代理案件90件: the figure after it tells how much of it they do.
+        does = lex.is_deed(said[0]) and len(happened) <= _LONGEST_DEED
+        return Draft(figure, happened if does else "", counted) if counted else None
     if not happened and not among and is_small_talk(place, lex):
         return None
     if governed == "在" and not happened and not among and place.before[-1].text == "等":
@@ -114,8 +116,6 @@ def before_noun(place: Place, told: Told) -> Draft | None:
         counted = ""
     if total is not None and not counted:
         counted = total.noun
-    if governed in ("为", "给", "向") and len(counted) > len(happened) > 0:
-        return Draft(figure, "", governed + counted + happened)
     listed = any(w.text == "等" for w in place.before[-3:]) and any(w.kind == "name" for w in place.before)
     if counted and happened in lex.changes:
         place.used = place.after_end - among

@@ -17,6 +17,7 @@ _SHORT_CLAUSE = 3
 _POSSESSIONS = frozenset({"有", "现有", "共有", "拥有", "设有", "建有", "配有"})
 _OWNERS = ("机构", "单位", "部门", "系统", "企业", "医院", "学校", "法院", "中心")
 _FIRMS = ("公司", "局", "海关", "集团", "银行", "支队", "大队")
+_HOLDING = frozenset({"开展", "进行", "实施", "组织", "举行"})
 _SOURCES = frozenset({"从", "由"})
 _IN_ALL = frozenset({"共", "累计", "总共", "一共", "共计"})
 _SUMS = frozenset({"总", "人均", "户均", "次均", "平均", "日均", "年均", "月均", "均"})
@@ -63,6 +64,7 @@ def without_openers(words: list[Word], lex: Lexicon) -> list[Word]:
             or (text == "的" and index > 0)
             or (text in lex.openers and not (text in _SOURCES and _governs(words[index + 1 :], lex)))
             or text in lex.scopes
+            or (text == "各" and follower is not None and lex.is_verb(follower))
             or text in lex.part_openers
             or (text == "成功" and follower is not None and follower.text in lex.prepositions)
         ):
@@ -88,6 +90,9 @@ def without_beneficiary(words: list[Word], found: Left, lex: Lexicon) -> list[Wo
     """Take a leading prepositional phrase off, up to the deed after it; without one the preposition is noted."""
     if not words or not lex.is_preposition(words[0]):
         return words
+    if len(words) > 1 and words[-1].text in _HOLDING:
+        # 对补贴发放情况开展两轮检查
+        return words[-1:]
     weak: int | None = None
     event: int | None = None
     for index in range(1, len(words)):

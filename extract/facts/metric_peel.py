@@ -19,6 +19,7 @@ _LIGHT = frozenset({"提出", "作出", "开展", "进行", "实施", "提起", 
 _ALL_KINDS = frozenset({"各类", "各项", "各种", "多项", "多种"})
 # 办理登记、换证等业务: a noun that says little without its list.
 _SAYS_LITTLE = frozenset({"活动", "业务", "事项", "服务", "问题", "工作"})
+_MEASURES = frozenset({"率", "数", "量", "额"})
 _SHORT_LIST = 10
 _LONG_NAME = 24
 
@@ -33,6 +34,9 @@ def peel(words: list[Word], lex: Lexicon, *, ratio: bool = False) -> Left:
         rest = without_whole(rest, found, ratio=ratio)
     found.unpeeled = rest
     found.words = _shortened(peel_front(rest, found, lex), lex)
+    if len(rest) > 1 and len(found.words) == 1 and found.words[0].text in _MEASURES:
+        # 适用率, 合格以上率, of which jieba knows only the end
+        found.words = rest[-2:]
     found.verb = found.words[: _deed_end(found.words, lex)]
     return found
 

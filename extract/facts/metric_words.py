@@ -141,9 +141,9 @@ class WordReader:
             if joins and (before := words[-1]).end == begin and before.text + piece in compounds:
                 # jieba does not know some verbs of the genre (参训, 审执结), nor 占比.
                 words[-1] = Word(before.start, stop, before.text + piece, "word", _tag_of(before.text, piece))
-            elif size > 1 and piece[0] == "共" and tag != "v" and (tag == "x" or piece[1:] in compounds):
-                # jieba takes 共铺, 共设, 共出动 for one word.
-                words.append(Word(begin, begin + 1, "共", "word", "d"))
+            elif size > 1 and piece[0] in "共已另" and piece[1] not in PARTICLES and tag != "v" and (tag == "x" or piece[1:] in compounds):
+                # jieba takes 共铺, 共设, 共出动, 已退 for one word.
+                words.append(Word(begin, begin + 1, piece[0], "word", "d"))
                 words.append(Word(begin + 1, stop, piece[1:], "word", "v"))
             elif tag == "x" and size > 1 and (piece[-1] == "共" or piece[0] == "含"):
                 # 全所共, （含旧存90件）
