@@ -102,7 +102,7 @@ def before_noun(place: Place, told: Told) -> Draft | None:
         base = told.memory.base(figure)
         whose = counted or (base.name if base is not None else "")
         return Draft(figure, "", whose + happened + "占比", kind="share")
-    told_of_it = bool(happened) and said[:1] and said[0].tag != "d"
+    told_of_it = bool(happened and said) and said[0].tag != "d" and not lex.is_adverb(said[0])
     if attribute_before and counted and not told_of_it and (relative := _relative(place, lex)):
         return Draft(figure, relative, counted, part_of=part_of)
     if deed:
@@ -154,7 +154,8 @@ def _is_object(place: Place, said: list[Word], lex: Lexicon) -> bool:
 def _object(left: Left, noun: list[Word], said: list[Word], happened: str, lex: Lexicon) -> str:
     """The object of a deed before the figure, from the noun after it and what that does."""
     counted = joined(noun)
-    causes = bool(left.verb) and left.verb[-1].text in lex.causing_verbs and len(happened) <= _LONGEST_DEED
+    sure = len(happened) <= _LONGEST_DEED or (bool(said) and lex.is_deed(said[0]))
+    causes = bool(left.verb) and left.verb[-1].text in lex.causing_verbs and sure
     if said and said[0].text in _JOINING and not counted:
         return "人员"
     if said and (causes or not counted):

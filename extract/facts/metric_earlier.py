@@ -30,6 +30,8 @@ _DONE = ("完", "成", "毕", "好", "正")
 _ABSTRACT = frozenset({"力度", "作用", "水平", "质量", "意识", "职责", "能力", "机制", "优势", "工作", "活动"})
 _SIMPLE = 3
 _MONEY = ("款", "资", "没", "薪", "税", "支出")
+_COPIES = frozenset({"册", "本", "份"})
+_PRINTING = ("印", "印发", "印制", "发放", "发行")
 _POINTING = frozenset({"这样", "此类", "这类"})
 _POINTING_REACH = 8
 
@@ -56,8 +58,18 @@ def shared_object(words: list[Word], clause: int, figure: Quantity, verb: str, m
             and not verb.endswith(_MONEY)
         )
         return same.noun[-2:] if follows and verb in lex.verbs and verb not in lex.event_nouns else ""
+    if figure.unit in _COPIES and verb.endswith(_PRINTING) and (title := _title_before(words, clause)):
+        # 编成《口袋书》，印发5000册
+        return title
     points_back = any(w.text in _POINTING for w in words[max(clause - _POINTING_REACH, 0) : clause])
     return topic(words, clause, lex) if completes or len(verb) == 1 or points_back else ""
+
+
+def _title_before(words: list[Word], clause: int) -> str:
+    """The title of a writing that the clause before names, or ""."""
+    start = max(clause - _LONGEST, 0)
+    titles = (w.text for w in reversed(words[start:clause]) if w.kind == "closed" and w.text[0] == "《")
+    return next(titles, "")
 
 
 def _completes(verb: str, lex: Lexicon) -> bool:

@@ -17,6 +17,8 @@ _SHORT_CLAUSE = 3
 _POSSESSIONS = frozenset({"有", "现有", "共有", "拥有", "设有", "建有", "配有"})
 _OWNERS = ("机构", "单位", "部门", "系统", "企业", "医院", "学校", "法院", "中心")
 _FIRMS = ("公司", "局", "海关", "集团", "银行", "支队", "大队")
+_ZONES = ("开发区", "高新区", "经开区", "新区", "园区")
+_LONGEST_ZONE = 6
 _HOLDING = frozenset({"开展", "进行", "实施", "组织", "举行"})
 _SOURCES = frozenset({"从", "由"})
 _IN_ALL = frozenset({"共", "累计", "总共", "一共", "共计"})
@@ -27,7 +29,7 @@ def peel_front(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:
     """`words` without what stands before the deed or noun; a preposition that stays is put into `found`."""
     for _ in range(4):
         before = len(words)
-        words = _without_setting(words, lex)
+        words = _without_zone(_without_setting(words, lex), lex)
         words = without_openers(words, lex)
         words = without_beneficiary(words, found, lex)
         words = _without_doer(words, lex)
@@ -44,6 +46,17 @@ def _without_setting(words: list[Word], lex: Lexicon) -> list[Word]:
         if words[index].text in _SETTINGS and words[index].kind == "word" and lex.is_verb(words[index + 1]):
             # 县域内就诊率
             return words if lex.is_measure(words[-1]) else words[index + 1 :]
+    return words
+
+
+def _without_zone(words: list[Word], lex: Lexicon) -> list[Word]:
+    """开发区成交额, 园区占地: whose the figure is, where the list of divisions does not have it."""
+    for index in range(min(len(words) - 1, _LONGEST_ZONE)):
+        if words[index].text.endswith(_ZONES):
+            follows = lex.is_verb(words[index + 1]) or lex.is_measure(words[-1])
+            return words[index + 1 :] if follows and words[index + 1].text != "的" else words
+        if words[index].kind != "word" or lex.is_deed(words[index]):
+            break
     return words
 
 

@@ -50,7 +50,7 @@ class Gate:
         if after.startswith("的") and quantity.dimension == "ratio" and quantity.modifier != "exact":
             # 进度低于60%的, 合格率90%以上的: conditions; but 超过90%的企业 reports.
             bounded = quantity.modifier in ("less_than", "at_least", "at_most")
-            return not bounded and not near.endswith(("率", "比例", "比重"))
+            return near.endswith(_REPORTING) or (not bounded and not near.endswith(("率", "比例", "比重")))
         if after.startswith("的") and quantity.modifier in ("less_than", "at_least", "at_most", "range"):
             # 厚度不足3厘米的, 2万元以上的
             return False
@@ -107,7 +107,7 @@ class Gate:
             # 三倍房费, 1.5倍罚款
             return True
         if quantity.dimension == "count":
-            if ("中" in after and _RANK.match(after)) or text.find("如下", stop, end) >= 0:
+            if "中" in after and _RANK.match(after):
                 return True
             if quantity.value is not None and quantity.value <= _FEW and not _DIGIT.search(figure):
                 joint = unit == "部门"
@@ -139,6 +139,7 @@ def _is_size(quantity: Quantity, after: str) -> bool:
 
 
 _SHORT = 3
+_REPORTING = ("覆盖", "了")
 _NEVER = ("未突破过", "未超过", "未达到过", "没有突破过")
 _PASSED = ("突破", "超", "达")
 # 亿元村, 百万元工程

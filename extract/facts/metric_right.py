@@ -83,7 +83,7 @@ def _says(words: list[Word], index: int, lex: Lexicon) -> bool:
 
 def predicate(words: list[Word], lex: Lexicon) -> list[Word]:
     """What is said of the noun counted, as name words: adverbs, beneficiaries and 进行 left out."""
-    rest = [w for w in words if w.kind not in ("figure", "time")]
+    rest = [w for w in words if w.kind not in ("figure", "time") and w.text != "如下"]
     ignored = Left()
     for _ in range(3):
         before = len(rest)
