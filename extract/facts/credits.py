@@ -117,6 +117,7 @@ def read_credit(text: str) -> Credit:
             if media is None and following == "记者" and (house := _HOUSE.search(parts[i])):
                 media = house[0]
             names = [n for n in names if n != media]
+        by_turns = _by_turns(names)
         for name in names:
             if is_media(name) and not is_person(name):
                 media = media or name
@@ -124,7 +125,9 @@ def read_credit(text: str) -> Credit:
                 contributors += [name] if {role, following} & _CONTRIBUTES else []
             elif is_office(name) or ({role, following} & _CONTRIBUTES and _is_account(name)):
                 offices.append(name)
-                if {role, following} & _CONTRIBUTES or ((role or following in _AFTER) and is_section(name)):
+                if {role, following} & _CONTRIBUTES or (
+                    (role or following in _AFTER) and is_section(name) and not by_turns
+                ):
                     contributors.append(name)
             elif role or following in _AFTER or vouched or is_person(name):
                 people.append(name)
@@ -145,6 +148,12 @@ def is_whole_credit(text: str) -> bool:
     parts = _ROLE.split(_plain(text))
     tokens = [token for part in parts[::2] for token in tokens_of(part)]
     return len(parts) > 1 and all(map(may_be_writer, tokens)) and any(map(is_person, tokens))
+
+
+def _by_turns(names: list[str]) -> bool:
+    """Whether an office follows a person, so that each tells where the next works: 张某、某科　李某."""
+    offices = [is_office(name) for name in names]
+    return False in offices and True in offices[offices.index(False) :]
 
 
 def _plain(text: str) -> str:

@@ -56,6 +56,10 @@ _ATTRIBUTE = re.compile(
 )
 # 2021年出台的《…》: a deed of some day, told as an attribute.
 _DATED = re.compile(r"(?:\d年|\d月|\d日|[今去前]年|月[份底初]|日前|近日|此前)$")
+# 计划年底前出台的《…》: nobody has yet.
+_PLANNED = re.compile(
+    r"(?:计划|拟|将|即将|准备|预计|争取|力争|有望)[^，。；、]{0,12}(?:出台|印发|发布|制定|公布|颁布|签订|签署)的$"
+)
 # 举行《…》签约仪式: signed by those who hold it.
 _HELD = re.compile(r"(?:举行|举办|召开|进行)(?:了)?$")
 _CEREMONY = re.compile(
@@ -133,7 +137,7 @@ class Surroundings:
         begin = max(floor, self._verse_start(begin, start))
         before = self._without_names(begin, start)
         after = text[tail : tail + _BEHIND].split("\n")[0]
-        action, verb_at = self._before(before)
+        action, verb_at = self._before(before) if not _PLANNED.search(before) else ("cited", None)
         verb = begin + verb_at if verb_at is not None else None
         if verb is not None and (attribute := _ATTRIBUTE.search(before)):
             action, verb = self._past(before[: attribute.start()], attribute[0], action, verb, begin)

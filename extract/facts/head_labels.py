@@ -110,7 +110,8 @@ def read_fields(line: str, following: str | None, fields: Fields) -> None:
         end = labels[i + 1].start() if i + 1 < len(labels) else len(text)
         value = text[match.end() : end].strip(" |【[（(，,；】]")
         if "（" not in value:
-            value = value.rstrip("）")
+            # （来源：某局）【打印】
+            value = value.partition("）")[0].rstrip()
         if not value and i + 1 == len(labels) and following and not _LABEL.match(following):
             value = following if find_date(following) or not is_frame(following) else ""
         name = FIELD_OF[match["label"]]

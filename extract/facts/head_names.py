@@ -27,7 +27,7 @@ _LEADING_OFFICE = re.compile(
 _MEDIA: tuple[str, ...] = tuple(_DATA["names"]["media"])
 _NO_MEDIA = tuple(_DATA["names"]["no_media"])
 _OFFICE_THEN_NAME = re.compile(
-    rf"(.{{2,30}}(?:{either(_DATA['names']['offices'])}))((?![一-鿿]?(?:长|主任|书记|主席))[一-鿿]{{2,3}})"
+    rf"(.{{2,30}}(?:{either(_DATA['names']['offices'])}))((?![一-鿿]{{0,2}}(?:长|主任|书记|主席|经理|委员))[一-鿿]{{2,3}})"
 )
 _SECTION = re.compile(r"(?:[省市州县区]?局|机关|我局|本局)?[一-鿿]{1,8}(?:[科股处室部站所]|大队|中队|中心)")
 # 张某（某县司法局）
@@ -54,6 +54,10 @@ _SENTENCE = re.compile(r"[，。！？；：“”]")
 _FULL_STOP = re.compile(r"[。！？]")
 # 书记员, 法院民警: what someone is, between office and name.
 _POST = re.compile(rf"[一-鿿]{{0,6}}(?:{either(_DATA['people']['posts'])})")
+# 书记：张某, 某局副局长　张某: who signs or speaks for an office.
+_HEADS_OFFICE = re.compile(
+    r".*(?:副?[局厅院校所站处科队部会司县市区镇乡行社关]长|书记|主任|主席|总?经理|董事长?|(?:秘书|检察|理事|支队|大队)长)"
+)
 _NO_PEOPLE = frozenset(_DATA["people"]["no_people"]) | _NO_NAMES
 _DOUBLE = tuple(_DATA["people"]["double"])
 
@@ -119,7 +123,8 @@ def is_unit_and_name(text: str, *, marked: bool = False) -> bool:
     if (marked or bulleted) and (pieces := text.split()) and is_office(pieces[0]) and _SENTENCE.search(text) is None:
         rest = [p for piece in merge_spaced(pieces[1:]) for p in piece.split("、") if not _POST.fullmatch(p)]
         return 1 <= len(rest) <= 4 and all(_HAN_NAME.fullmatch(p) if bulleted else may_be_person(p) for p in rest)
-    if _FULL_STOP.search(text) or not _NO_NAMES.isdisjoint(tokens_of(text)):
+    tokens = tokens_of(text)
+    if _FULL_STOP.search(text) or not _NO_NAMES.isdisjoint(tokens) or any(map(_HEADS_OFFICE.fullmatch, tokens)):
         # 三个部门联动。, 联系人　某某科　王某
         return False
     names = names_in(text)

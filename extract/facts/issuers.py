@@ -31,7 +31,9 @@ _NOBODY = re.compile(
 # What a name says of the place of the deed, not of who did it.
 _WHERE = re.compile(r"(?:在|于|赴|到|走进|来到|前往)$")
 # A name after one of these is not the doer.
-_OBLIQUE = re.compile(r"(?:对|向|为|给|在|报|经|围绕|针对|根据|按照|依据|走进|依托|参加|来自|授予|邀请|赴|到|被)该?$")
+_OBLIQUE = re.compile(
+    r"(?:对|向|为|给|在|报|经|围绕|针对|根据|按照|依据|走进|依托|参加|来自|授予|邀请|赴|到|被)该?$|(?:对|向|为|给)[^，。；的]{1,10}的$"
+)
 _GROUNDS = frozenset(["根据", "按照", "依据", "落实", "贯彻", "执行"])
 _ITS_OWN = re.compile(r"(?:[于在]?[\d年月日初底末今去前]{0,12}|最新|新近|联合|共同|正式)(?:联合|共同|最新)?")
 # 某镇的渔船主; the heads of an office sign for it.
@@ -44,6 +46,7 @@ _SO_MANY = re.compile(
     r"(?:[^，。；：与和同跟]{0,8}?的?)?\d+[余多]?(?:家|户|名|位)(?![^，。；：]{0,10}(?:与|和|同|跟))[^，。；：]{0,14}"
 )
 _CAUSED = re.compile(r"组织|督促|指导|引导|推动|要求|督导|发动|动员|促成|邀请")
+_OF_KIND = {"委": "委员会"}
 _ANONYMOUS = re.compile(
     r"(?:当事人(?:双方)?|双方(?:当事人)?|两家|两人|二人|彼此|夫妻|村民|居民|渔船主|业主|商户|学生|家长|群众|职工|员工|会员|代表|志愿者|经营者|从业人员|企业负责人|同事)们?"
     r"(?:们|当场|现场|一起|共同|均|都|纷纷|先后|自愿|郑重|一同|最终|终于|当即"
@@ -77,6 +80,8 @@ _SHORT_PARTY = re.compile(
 # 会上发布《…》: whoever held the event acts in it.
 _AT_THE_EVENT = re.compile(
     r"(?:活动|仪式|会|座谈|论坛|签约|启动|期间|现场)[^，。；]{0,4}(?:现场|上|中|当天|当日|期间|还)"
+    # 双方还商定，共同编制《…》
+    r"|(?:[^，。；]{0,6}，)?(?:双|各|[三四五六])方"
 )
 
 
@@ -90,7 +95,8 @@ class Issuers:
         self._place, self._office = (place,) if place else (), (office,) if office else ()
         self.names = JointNames(layers)
         self._places = {name_of(m) for m in layers.mentions if m.type == "PLACE"}
-        self._organisations = {name_of(m) for m in layers.mentions if m.type == "ORG"}
+        # Where each name stands first.
+        self._first = {name_of(m): m.start for m in reversed(layers.mentions) if m.type in ("ORG", "PLACE")}
         self._full = {m.text: m.canonical for m in layers.mentions if m.canonical and m.type in ("ORG", "PLACE")}
         self._beside = TitleMakers(self._text, self.names, self._full, place)
         self._signers = Signers(layers, self.names)
@@ -164,8 +170,15 @@ class Issuers:
         return next(((p,) for p in above if at_level(p, level)), self._place if level in "镇乡" else ())
 
     def _ourselves(self, offset: int, we: re.Match[str] | None) -> tuple[str, ...]:
-        """Whom 我们 and 我们村 mean: whoever's office or village speaks, else the bulletin's own office, as 我局."""
-        speakers = self._signers.office_speaking(offset) if we and we["we"] else None
+        """Whom 我们, 我们村 and 我局 mean: whoever's office or village speaks, else the bulletin's own office."""
+        speakers = self._signers.office_speaking(offset) if we else None
+        if we and not we["we"]:
+            # 我局: the one that ends so.
+            ours = (o for o in (speakers, self._office[0] if self._office else None) if o)
+            return next(
+                ((o,) for o in ours if ends_like(o, we[0][1:]) or ends_like(o, _OF_KIND.get(we[0][1:], "　"))),
+                self._unsaid(offset),
+            )
         if we and (kind := we["kind"]):
             at = speakers.find(kind) if speakers else -1
             return (speakers[: at + len(kind)],) if speakers and at > 0 else self.names.meant(kind, offset)
@@ -197,7 +210,7 @@ class Issuers:
         if _OWNED.fullmatch(text, end, verb):
             # 某镇的渔船主签下: nobody that has a name.
             return ()
-        oblique = _OBLIQUE.search(text, max(begin, at - 4), at)
+        oblique = _OBLIQUE.search(text, max(begin, at - 12), at)
         # 根据市司法局、市财政局8月印发的《…》: the verb is theirs.
         return chain if not oblique or (oblique[0] in _GROUNDS and _ITS_OWN.fullmatch(text, end, verb)) else None
 
@@ -245,7 +258,9 @@ class Issuers:
 
     def _place_in_title(self, title: Title) -> tuple[str, ...]:
         """The bulletin's own place where the title begins with its name: 出台《某市扶持办法》 is the place's deed."""
-        return self._place if title.kind == "policy" and title.title.startswith(self._place or "《") else ()
+        if title.kind != "policy" or not title.title.startswith(self._place or "《"):
+            return ()
+        return self._office if title.title.startswith(self._office or "《") else self._place
 
     def _carried(self, offset: int) -> tuple[str, ...]:
         """The subject in force, if the text names one; of joint ones of another sentence the first goes on alone."""
@@ -262,7 +277,11 @@ class Issuers:
         """The office that the text names and lets act where no other subject is in force."""
         scopes = self._layers.scopes
         lead = scopes.actor(offset) if scopes else None
-        return (lead,) if lead and is_office(lead) and lead in self._organisations | self._places else ()
+        first = self._first.get(lead, offset) if lead else offset
+        # Whoever acts only later in the text does not lead here.
+        return (
+            (lead,) if lead and is_office(lead) and (first < offset or not self._office) and lead in self._first else ()
+        )
 
     def _unsaid(self, offset: int) -> tuple[str, ...]:
         """The bulletin's own office, which a sentence without a subject tells of."""

@@ -24,7 +24,7 @@ _CONGRESS = re.compile(
 )
 # 某局、某局和象屿集团签订: the last of a list, up to the verb.
 _MORE = re.compile(
-    r"(?:则|也|还|又|随后|先后|再次|日前|近日)?[、和与及](?P<names>[一-鿿A-Za-z（）、和与]{3,40}?)"
+    r"(?:则|也|还|又|随后|先后|再次|日前|近日|分别)?[、和与及跟同](?P<names>[一-鿿A-Za-z（）、和与]{3,40}?)"
     r"(?:等)?(?:近日|日前|联合|共同|正式|分别|成功|现场|当场|携手|先后|再次|续|集中|一起|就[^，。；]{2,16})*"
 )
 _SEPARATOR = re.compile(r"[、和与]")
@@ -36,10 +36,15 @@ _NO_NAME = re.compile(
     r"[的了在对将把被为向按由使让请各]|组织|会同|联合(?!会)|邀请|指导|督促|通过|围绕|推动|参加|开展|根据|协调|部门|单位|等|相关|有关"
     r"|辖区|当地|本地|代表|该|书记|[局院所校会行部]长|主任|经理|[两三四五多\d][家个]"
 )
-_ENDING = re.compile(
+_ENDINGS = (
     r"(?:公司|集团|银行|支行|分行|大学|学院|学校|医院|医专|协会|商会|学会|联合会|合作社|研究院|研究所|事务所|中心|基金会"
-    r"|总段|公路段|总社|联社|供销社|车站|检查站|派出所|海事处|海关|管委会|管理处|林场|农场|幼儿园|[小中]学|卫生院|保健院|总队|委员会|政府|办事处|村委会|居委会"
-    r"|国资委|残联|工商联|[一-鿿]{2}局|[一-鿿]委|办公室|法院|检察院|支队|大队|街道)$"
+    r"|滑雪场|景区|度假区|小镇|酒店|宾馆|商场|市场|超市|园区|药房|药店|俱乐部|物业|总段|公路段|总社|联社|供销社|车站|检查站|派出所|海事处|海关|管委会|管理处|林场|农场|幼儿园|[小中]学|卫生院|保健院|总队|委员会|政府|办事处|村委会|居委会"
+    r"|国资委|残联|工商联|[一-鿿]{2}局|[一-鿿]委|办公室|法院|检察院|支队|大队|街道)"
+)
+_ENDING = re.compile(f"{_ENDINGS}$")
+# 同绥芬河 | 车站签订: the rest of a name that is known by its place only.
+_REST = re.compile(
+    rf"(?P<rest>(?:(?![和与同跟则及])[一-鿿]){{0,10}}?{_ENDINGS})(?:近日|日前|联合|共同|正式|分别|成功|现场|当场|携手|先后|再次|续|一起|则|也|还|又)*"
 )
 _LONGEST_PIECE = 30
 # So many names before a pronoun are searched.
@@ -105,7 +110,11 @@ class JointNames:
         """The names nearest before the verb within the clause, with where they begin."""
         if not self.is_named(verb, begin):
             return (), begin
-        names, start = self._chain(bisect_left(self._starts, verb) - 1)
+        i = bisect_left(self._starts, verb) - 1
+        names, start = self._chain(i)
+        if self._names[i].type == "PLACE" and names and (rest := _REST.fullmatch(self._text, self._names[i].end, verb)):
+            whole = self._text[self._names[i].start : self._names[i].end] + rest["rest"]
+            names = (*names[:-1], whole) if _is_name(whole) else names
         return self._unlisted(names, start, verb, begin)
 
     def _unlisted(self, names: tuple[str, ...], start: int, verb: int, begin: int) -> tuple[tuple[str, ...], int]:

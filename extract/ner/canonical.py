@@ -300,7 +300,9 @@ class _Resolver:
 
 def _in_full(name: str, given: set[str]) -> str:
     """国家税务总局 before a tax office and 中共 … 委员会 for a party committee, where the text has them."""
-    if _TAX + name in given:
-        return _TAX + name
+    place, office = split_place(name)
+    for spelled in (name, official(place) + office) if office.endswith("税务局") else ():
+        if _TAX + spelled in given:
+            return _TAX + spelled
     committee = f"中共{name.removesuffix('党委')}委员会"
     return committee if name.endswith("党委") and committee in given else name
