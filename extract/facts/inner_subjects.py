@@ -16,7 +16,13 @@ _PASSIVE = "被由经"
 _SHARED = re.compile(r"[、，和及]{1,2}")
 _FOUNDS = re.compile(r"成立|组建|设立|揭牌|挂牌|组成")
 # 最大点雨量在某镇, 最大的某镇达到…: the figures that follow are that place's.
-_PEAK = re.compile(r"最[大高强多深小低重][^，。；：、]{0,10}(?:在|为|是|于|的|有)$")
+_PEAK = re.compile(
+    r"(?:最[大高强多深小低重]|[居列排]前?[一二三四五六七八九十]?[首位三一]位?的)[^，。；：、]{0,10}?(?:在|为|是|于|的|有)$"
+)
+
+
+# 1500只由某公司出资
+_GIVES = re.compile(r"(?:独家|无偿)?(?:出资|捐|赠|赞助|提供|认领|承担|完成|承建)")
 
 
 class InnerSubjects:
@@ -72,6 +78,13 @@ class InnerSubjects:
         for mention in names:
             at = mention.start
             listed = mention.end in self._quantity_at and at - 1 in self._quantity_ends
+            # The parts of a line of a post: 医疗点9处 某医院派出医护人员32名
+            listed = listed or (
+                self._text[at - 1] in " \u3000" and mention.type == "ORG" and at - 1 in self._quantity_ends
+            )
+            if self._text[at - 1] == "由" and at - 1 in self._quantity_ends and _GIVES.match(self._text, mention.end):
+                given = bisect_left(self._quantities, at, key=lambda q: q.start) - 1
+                found[self._quantities[given].start] = name_of(mention)
             if listed or (mention.type == "PLACE" and _PEAK.search(self._text, max(start, at - 16), at)):
                 found[at] = name_of(mention)
         return found

@@ -56,6 +56,16 @@ def office_of(name: str, own: Chain) -> Office:
     return Office(name=name, key=key, division=division)
 
 
+@lru_cache(maxsize=1 << 10)
+def bare_names(office: str) -> tuple[str, ...]:
+    """What `office` is called without its place, in full and for short: 文化和旅游局, 文旅局."""
+    divisions = divisions_of(office)
+    if not divisions:
+        return ()
+    proper = office[office.index(divisions[-1]) + len(divisions[-1]) :]
+    return (proper, *(short for short, full in _FULL.items() if full == proper)) if len(proper) > 2 else ()
+
+
 def is_nobody_in_particular(name: str) -> bool:
     """Whether `name` stands for offices that it does not name: 九部门, 各县区司法局."""
     return _NOBODY.match(name) is not None

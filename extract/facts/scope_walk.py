@@ -29,6 +29,7 @@ _LISTED = re.compile(r"[▪•◦►➤◆●■▶▲☑✔✅—·-]|\d+[.、�
 _AWARDS = re.compile(r"授予|通报表扬|予以表彰|奖励|记.等功")
 _VILLAGE = ("村", "社区", "镇", "乡", "街道", "小区")
 _OF_THE_FOUNDED = re.compile(r"首[批期]|[队会成社组]员|占地|(?:总|建筑)?面积|现有|配备|吸纳|人员")
+_WORKS = re.compile(r"(?:检查|指导|负责|实施|巡查|整治|执行|查处|办理)$")
 _STOCK = re.compile(r"共有|现有|拥有|设有|建有|实有|下辖")
 # 据统计，两天里…: so much may stand before the clause that opens a paragraph.
 _OPENING_WORDS = 6
@@ -145,7 +146,7 @@ class Walk:
         # An example of someone else's inside our own paragraph ends with its sentence, in another's with the next date.
         dated = self._time < len(self._times) and self._times[self._time].start == start
         back = (self._is_own(opening) or (dated and not opening.actors)) and not self._is_ours(self._state)
-        if self._brief and self._text[start - 1] != "\n" and not _POINTS_BACK.match(self._text, start):
+        if self._brief and self._text[start - 1] != "\n" and not _POINTS_BACK.match(self._text, self._words(start)):
             # Whoever acts in passing has acted; the lines of a post go on without a stop.
             if self._brief == "place" and opening.actors == self._state.actors:
                 opening = self._opening = opening._replace(actors=(), owner=None)
@@ -156,6 +157,13 @@ class Walk:
         self._brief = ""
         acting = opening if back else self._state
         self._state = State(acting.actors, acting.owner, period)
+
+    def _words(self, start: int) -> int:
+        """Where the sentence goes on after the time that it opens with."""
+        if self._time < len(self._times) and self._times[self._time].start == start:
+            end = self._times[self._time].end
+            return end + self._text.startswith("，", end)
+        return start
 
     def _read_clause(self, begin: int, stop: int, *, opens: bool) -> None:
         """Take in the clause's subject, its times and its passive doers."""
@@ -179,7 +187,7 @@ class Walk:
             self._attended = before if subject.passing else None
             if text.startswith("其中", begin) or text.endswith(("其中，", "其中："), 0, begin):
                 self._example = self._state
-            self._act(subject.actors, subject.owner)
+            self._act(subject.actors, before[1] if subject.listening and subject.owner else subject.owner)
             self._brief = subject.brief
             for actor in subject.actors[:1]:
                 self._counts[actor] += 1
@@ -213,6 +221,9 @@ class Walk:
             stock = stock and (_STOCK.search(text, words, stop) or _AWARDS.search(text, begin, stop)) is not None
             self._switch(begin, self._state._replace(period=(None, None)) if stock else self._state)
             return
+        if owners:
+            # 甲区9起、乙区6起: each for itself, to the end of the sentence.
+            self._example = self._example or self._state
         doers: tuple[str, ...] = ()
         for at in sorted({begin, *dates, *passives, *owners}):
             if at in owners:
@@ -222,6 +233,10 @@ class Walk:
             # A doer after 被 or 由 acts to the end of the clause; the figures stay whose they were.
             doers = passives.get(at, doers)
             self._switch(at, self._state._replace(actors=doers) if doers else self._state)
+        if doers and text[max(passives) - 1] == "由" and _WORKS.search(text, max(passives), stop):
+            # 冷库由某大队检查，拆除夹芯板…: who does it goes on to the end of the sentence.
+            self._example = self._example or self._state
+            self._act(doers, doers[0])
 
     def _dates_of(self, begin: int, stop: int, words: int, *, opens: bool) -> dict[int, Period]:
         """The periods that the clause's times set, by where they begin to hold."""

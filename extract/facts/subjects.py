@@ -7,63 +7,48 @@ the mentions before it; or people who stand for nobody named (各地, 全体), w
 """
 
 import re
-from typing import NamedTuple
 
 from extract.facts.addressee import addressed, find_addressee, find_interviewed
 from extract.facts.clause_beginning import begins_with
+from extract.facts.clause_subject import Subject
 from extract.facts.head_names import is_media
 from extract.facts.name_index import NameIndex, name_of
+from extract.facts.office_keys import bare_names
 from extract.facts.own_place import NATION
 from extract.facts.places import at_level, divisions_of
 from extract.facts.references import References, ends_like
 from extract.facts.scope_words import DATA, either
+from extract.facts.someone import PRIVATE, Someone
+from extract.facts.turns import Turns
 from extract.layers import Layers
 from schemas import Mention
 
 _AFTER_DURATION = re.compile(either("after_duration"))
 _AND_OTHERS = re.compile(r"[”]?等(?:\d|[一二两三四五六七八九十多各地处县市区乡镇村旗]|部门|单位)")
-_SOMEONE = re.compile(
-    rf"[^，。；：、\s]{{0,8}}?(?:{either('households')}|[一-鿿](?:{either('own_account')})|来自[^，。；：、]{{2,8}}的)"
-)
-_AND_MORE = re.compile(r"[、等和与及（()）]|一行|家(?!有)")
-_REPORTER = re.compile(rf"(?:{either('reporting')})$")
-_BUREAU = re.compile(r"[省市县区州旗](?:局|厅|院|委|支队|大队)")
+_BUREAU = re.compile(r"[一-鿿]{0,4}[省市县区州旗](?P<kind>局|厅|院|委|支队|大队)")
+_SEEN_AT = re.compile(r"(?:本报|本网)?记者.{0,4}?(?:在|走进|来到)")
+# 经某口岸进出境…: the port's figures.
+_PASSED = ("口岸", "港", "机场", "通道")
 _EXIST = re.compile(r"[就共现已]?有")
-_POST = re.compile(r"[^，。；：“”]{0,14}?(?:长|书记|主任|主席|总监|经理|处|科|员|人|师|干部|民警)(?=[一-鿿])")
-_SAYS = re.compile(r"[^，。；：]{0,8}?(?:说|介绍|表示|告诉|坦言|透露|[算数]了?[一笔着]|称|提醒|认为|[：:])")
 _BRANCHES: dict[str, str] = DATA["branches"]
 _BRANCH_WORD = re.compile(rf"(?:{either('branches')})(?![局院厅部员人官])")
 _NUMBERS = {n: i for i, n in enumerate("两三四五六七", 2)} | {"二": 2}
 _NO_OFFICE = ("市", "县", "区", "镇", "乡", "村", "社区", "街道", "厂", "公司", "小区", "省", "州", "旗")
 _OTHERS_OWN = re.compile(
-    r"某|至|的[^，。；：、\n]{1,8}[前里上内旁边](?=[，。；\n])|[^，。；：、]{0,6}?(?:承办|承建|监测|经营|生产|举行)(?:过)?的"
+    r"某|至|[一二三四五六]期(?!间)|[^，。；：、]{0,4}分会场|的[^，。；：、\n]{1,8}[前里上内旁边](?=[，。；\n])|[^，。；：、]{0,6}?(?:承办|承建|监测|经营|生产|举行)(?:过)?的"
 )
 _SEVERAL = re.compile(r"[两二三四五六七][院地局校所]")
 _MEMBERS = re.compile(r"代表|委员")
-_LEADER = re.compile(rf"(?:{either('leading')})$")
 _ATTENDS = re.compile(rf"(?:{either('attending')})(?:了?$|(?=[，。；]))")
+_LISTENS = ("听课", "听讲", "参会", "参演", "参训", "到场", "到会", "与会", "观摩", "观看", "参加会议", "参加活动")
 # 某市突发疫情后，社区干部…: when others acted.
 _WHEN = ("后", "时", "之际", "期间", "以来", "前", "之后")
-_ALONE = re.compile(r"(?:自己|个人|本人|一[个]?人)")
-_PRIVATE = re.compile(r"(?:公司|集团|厂|合作社|医院|学校|小学|中学|大学|学院|协会|商会|店|村|社区)$")
 
 
+# A person is named so near to 贵公司.
+_FAR = 24
 # The longest short form of an office: two characters of its place and what it is.
 _SHORT = 5
-
-
-class Subject(NamedTuple):
-    """Who opens a clause, and where. `owner` is whose the figures are: None where those named stand for more.
-
-    `brief`: "person" or "place" where someone acts in passing, for the rest of the sentence only; `passing`: for the
-    clause only, as those do who attend, teach or help to organise what another does.
-    """
-
-    actors: tuple[str, ...]
-    owner: str | None
-    at: int
-    brief: str = ""
-    passing: bool = False
 
 
 class Subjects:
@@ -75,6 +60,10 @@ class Subjects:
         self._names, self._people = names, names.people
         self._references = References(layers.context, names)
         self._addressee, self._speaker = find_addressee(layers, names), find_interviewed(layers, names)
+        self._someone = Someone(layers, names)
+        self._turns = Turns(layers, names)
+        self._persons = {name_of(m) for m in self._people.values()}
+        self._bare = bare_names(self._office) if self._office else ()
         self._together: dict[int, str] = {}
         self._times = {t.start: t.end for t in layers.times}
         self._durations = {q.start: q.end for q in layers.quantities if q.dimension == "duration"}
@@ -83,7 +72,7 @@ class Subjects:
         """The subject that opens the clause, None if it names none, and where the clause's own words begin."""
         subject, words = self._find(start, end, in_force)
         if subject is not None and subject.actors and self._attends(subject, words, end):
-            subject = subject._replace(passing=True)
+            subject = subject._replace(passing=True, listening=self._text.endswith(_LISTENS, words, end))
         elif subject is not None:
             self._references.remember(subject.actors[:1], subject.at)
         return subject, words
@@ -102,16 +91,30 @@ class Subjects:
                 if suffix is None:
                     break
                 position = suffix.end()
+            elif self._bare and text.startswith(self._bare, position) and self._office:
+                return Subject((self._office,), self._office, position), position
             elif match := begins_with(text, position, end):
+                if (
+                    match.lastgroup == "source"
+                    and (seen := _SEEN_AT.match(match[0]))
+                    and (there := self._names.at.get(position + seen.end()))
+                ):
+                    return Subject((name_of(there),), name_of(there), there.start, brief="place"), position
                 if match.lastgroup != "opener":
                     return self._referred(match, in_force), position
                 position = match.end()
             elif text[position] == "在" and (mention := self._names.at.get(position + 1)):
                 return self._at(mention, end), position
+            elif (
+                text[position] == "经"
+                and (mention := self._names.at.get(position + 1))
+                and mention.text.endswith(_PASSED)
+            ):
+                return Subject((), name_of(mention), position), position
             elif text[position] == "被":
                 return self._after_relative(position, end), position
             else:
-                return self._someone(position, end), position
+                return self._someone.opening(position, end), position
         return None, position
 
     def _attends(self, subject: Subject, start: int, end: int) -> bool:
@@ -140,11 +143,35 @@ class Subjects:
         elif kind == "town":
             name = self._place
         elif kind == "ourselves":
-            name = self._speaker or self._office
+            name = self._turns.speaker(at) or self._speaker or self._office
+        elif kind == "party":
+            name = self._turns.party(at)
+            return Subject((name,), name, at, brief="person") if name else None
+        elif kind == "penalty":
+            # 当事人退回资金，罚款15万元: the office fines, not the party.
+            if not in_force or in_force[0] not in (self._turns.party(at), *self._persons):
+                return None
+            name = self._office
+        elif kind == "itself":
+            name = match["itself"]
+        elif kind == "within" and match["within"] not in "省市县区州旗镇乡村":
+            name = self._references.named(match["within"], at, in_force)
+            if name is None:
+                return None
+        elif kind == "within":
+            if match["within"] in "省市" and not at_level(self._place, match["within"]):
+                return None
+            name = self._references.topic(match["within"], at, in_force)
+        elif kind == "whole":
+            name = self._whole(match["whole"], at, in_force)
+            if name is None:
+                return None
         elif kind == "addressee":
             if self._addressee is None:
                 return None
             name = addressed(self._addressee, match[kind])
+            if person := self._someone.of_addressee(match.end(), at + _FAR):
+                return Subject((name_of(person),), name_of(person), at, brief="person")
         elif kind == "force":
             if self._office is None or _BRANCHES[match["force"]] not in self._office:
                 return None
@@ -164,6 +191,8 @@ class Subjects:
             return Subject((), NATION if self._place in (None, NATION) else None, at)
         elif kind == "others":
             name = None
+        elif self._text[at] == "我" and (speaker := self._turns.speaker(at)) and ends_like(speaker, match[kind or 0]):
+            name = speaker
         elif self._text[at] in "我本" and self._office and ends_like(self._office, match[kind or 0]):
             name = self._office
         else:
@@ -172,16 +201,31 @@ class Subjects:
                 return None
         return Subject((name,) if name else (), name, at)
 
+    def _is_own_bureau(self, name: str) -> bool:
+        """Whether `name` (县局, 某县局) is what the bulletin's own office is called among its like."""
+        bureau = _BUREAU.fullmatch(name)
+        if bureau is None or self._office is None or not self._office.endswith(bureau["kind"]):
+            return False
+        return len(name) == 1 + len(bureau["kind"]) or self._office.startswith(name[:2])
+
+    def _whole(self, ending: str, at: int, in_force: tuple[str, ...]) -> str | None:
+        """全公司: that of whom a letter is addressed to (某公司工会委员会), else what 该公司 would mean."""
+        if self._addressee and ending in self._addressee:
+            return addressed(self._addressee, f"贵{ending}")
+        return self._references.named(ending, at, in_force)
+
     def _named(self, mention: Mention, end: int) -> Subject | None:
+        if someone := self._someone.local(mention):
+            return someone
         if mention.end in self._people or is_media(mention.text) or _MEMBERS.match(self._text, mention.end):
             # 某小学李某: where someone belongs, not who acts; nor is the paper that reports.
             return None
-        if self._office and _BUREAU.fullmatch(mention.text) and self._office.endswith(mention.text[1:]):
+        if self._is_own_bureau(mention.text):
             others = map(name_of, self._names.joint(mention, end)[1:])
-            return Subject((self._office, *others), self._office, mention.start)
+            return Subject((self._office or "", *others), self._office, mention.start)
         if mention.type == "PLACE" and (branch := _BRANCH_WORD.match(self._text, mention.end)):
             return self._of_branch(mention, branch[0])
-        if someone := self._officer(mention, end):
+        if someone := self._someone.officer(mention, end):
             return someone
         if _OTHERS_OWN.match(self._text, mention.end):
             # 某县某医院, 某局承办的招聘会: neither the county nor the bureau acts.
@@ -214,28 +258,6 @@ class Subjects:
         rest = iter(office)
         return office if len(name) <= _SHORT and all(c in rest for c in name) else name
 
-    def _officer(self, mention: Mention, end: int) -> Subject | None:
-        """Someone of the organisation or place `mention`, by post and name.
-
-        An official's words (市统计局局长某某说) tell of the place, a firm's of the firm; who leads acts for his office
-        (None: as if the office alone were named); others act for themselves (民警某某).
-        """
-        post = _POST.match(self._text, mention.end, end) if self._people else None
-        person = self._people.get(post.end()) if post else None
-        if post is None or person is None:
-            return None
-        name = name_of(mention)
-        if _SAYS.match(self._text, person.end):
-            if _PRIVATE.search(mention.text):
-                return Subject((name,), name, mention.start)
-            divisions = divisions_of(name)
-            if divisions and self._place and divisions[-1] != self._place and name != self._office:
-                return Subject((divisions[-1],), divisions[-1], mention.start, brief="")
-            return Subject((), None, mention.start)
-        if _LEADER.search(post[0]) and not _ALONE.match(self._text, person.end):
-            return None
-        return Subject((name_of(person),), name_of(person), mention.start, brief="person")
-
     def _of_branch(self, mention: Mention, branch: str) -> Subject:
         """某地公安, 某地税务: the bulletin's own office of that branch, else the place."""
         own = self._office is not None and _BRANCHES[branch] in self._office and mention.text[:2] in self._office
@@ -246,7 +268,7 @@ class Subjects:
         """在某县有…, 在某公司，…: who has it, and the firm where the story has come to."""
         if _EXIST.match(self._text, mention.end):
             return self._named(mention, end)
-        if mention.end == end and mention.type == "ORG" and _PRIVATE.search(mention.text):
+        if mention.end == end and mention.type == "ORG" and PRIVATE.search(mention.text):
             return Subject((name_of(mention),), name_of(mention), mention.start, brief="place")
         return None
 
@@ -256,15 +278,3 @@ class Subjects:
             if mention.type == "ORG" and self._text[mention.start - 1] == "的":
                 return Subject((name_of(mention),), name_of(mention), mention.start)
         return None
-
-    def _someone(self, position: int, end: int) -> Subject | None:
-        """养殖户某某家有…, 某某主办案件83件, 来自某县的某某: the person whose deed or case is told."""
-        start = self._names.next_person(position)
-        if start is None or start >= min(position + 12, end) or _REPORTER.search(self._text, position, start):
-            return None
-        if start > position and not _SOMEONE.fullmatch(self._text, position, start):
-            return None
-        mention = self._people[start]
-        if _SAYS.match(self._text, mention.end) or _AND_MORE.match(self._text, mention.end):
-            return None
-        return Subject((name_of(mention),), name_of(mention), position, brief="person")

@@ -1,0 +1,91 @@
+"""People who act for themselves: 民警某某, 某村果农某某, 养殖户某某家.
+
+An official's deeds are his office's; whoever else is named with his own deed or case acts in passing, for the sentence.
+"""
+
+import re
+
+from extract.facts.clause_subject import Subject
+from extract.facts.name_index import NameIndex, name_of
+from extract.facts.places import divisions_of
+from extract.facts.scope_words import either
+from extract.layers import Layers
+from schemas import Mention
+
+_SOMEONE = re.compile(
+    rf"[^，。；：、\s了]{{0,8}}?(?:\d+岁的|{either('households')}|[一-鿿](?:{either('own_account')})|来自[^，。；：、]{{2,8}}的)"
+)
+_LOCAL = re.compile(rf"的?(?:[^，。；：、\s]{{0,4}}?(?:{either('households')}|[一-鿿][农民]|农民))")
+# 某某介绍说，他家今年…
+_OF_HIS_OWN = re.compile(r"[^，。；：“”]{0,8}[，：]“?(?:[他她我]家|[他她](?!们))")
+_AND_MORE = re.compile(r"[、等和与及（()）]|一行|家(?!有)")
+_REPORTER = re.compile(rf"(?:{either('reporting')})$")
+_POST = re.compile(r"[^，。；：“”]{0,14}?(?:长|书记|主任|主席|总监|经理|处|科|员|人|师|工|手|干部|民警)(?=[一-鿿])")
+_SAYS = re.compile(r"[^，。；：]{0,8}?(?:说|介绍|表示|告诉|坦言|透露|[算数]了?[一笔着]|称|提醒|认为|[：:])")
+_LEADER = re.compile(rf"(?:{either('leading')})$")
+_ALONE = re.compile(r"(?:自己|个人|本人|一[个]?人)")
+# Firms and the like, whose people tell of them.
+PRIVATE = re.compile(r"(?:公司|集团|厂|合作社|医院|学校|小学|中学|大学|学院|协会|商会|店|村|社区)$")
+
+
+class Someone:
+    """Finds them in one bulletin."""
+
+    def __init__(self, layers: Layers, names: NameIndex) -> None:
+        self._text = layers.view.text
+        self._place, self._office = layers.context.place, layers.context.office
+        self._names, self._people = names, names.people
+
+    def of_addressee(self, start: int, end: int) -> Mention | None:
+        """贵公司技师某某: whoever is named by a post behind `start`, unless he leads."""
+        post = _POST.match(self._text, start, end) if self._people else None
+        person = self._people.get(post.end()) if post else None
+        return None if post is None or _LEADER.search(post[0]) else person
+
+    def officer(self, mention: Mention, end: int) -> Subject | None:
+        """Someone of the organisation or place `mention`, by post and name.
+
+        An official's words (市统计局局长某某说) tell of the place, a firm's of the firm; who leads acts for his office
+        (None: as if the office alone were named); others act for themselves (民警某某).
+        """
+        post = _POST.match(self._text, mention.end, end) if self._people else None
+        person = self._people.get(post.end()) if post else None
+        if post is None or person is None:
+            return None
+        name = name_of(mention)
+        if _SAYS.match(self._text, person.end):
+            if PRIVATE.search(mention.text):
+                return Subject((name,), name, mention.start)
+            divisions = divisions_of(name)
+            if divisions and self._place and divisions[-1] != self._place and name != self._office:
+                return Subject((divisions[-1],), divisions[-1], mention.start, brief="")
+            return Subject((), None, mention.start)
+        if _LEADER.search(post[0]) and not _ALONE.match(self._text, person.end):
+            return None
+        return Subject((name_of(person),), name_of(person), mention.start, brief="person")
+
+    def local(self, mention: Mention) -> Subject | None:
+        """某村的某某, 某镇果农某某: someone of a village or town, if what he says is of his own."""
+        if mention.type != "PLACE" or not self._people:
+            return None
+        local = _LOCAL.match(self._text, mention.end)
+        person = self._people.get(local.end()) if local else None
+        if person is None and self._text.startswith("的", mention.end):
+            person = self._people.get(mention.end + 1)
+        if person is None or (_SAYS.match(self._text, person.end) and not _OF_HIS_OWN.match(self._text, person.end)):
+            return None
+        return Subject((name_of(person),), name_of(person), mention.start, brief="person")
+
+    def opening(self, position: int, end: int) -> Subject | None:
+        """养殖户某某家有…, 某某主办案件83件, 来自某县的某某: the person whose deed or case is told."""
+        start = self._names.next_person(position)
+        if start is None or start >= min(position + 12, end) or _REPORTER.search(self._text, position, start):
+            return None
+        if start > position and not _SOMEONE.fullmatch(self._text, position, start):
+            return None
+        mention = self._people[start]
+        if _OF_HIS_OWN.match(self._text, mention.end):
+            return Subject((name_of(mention),), name_of(mention), position, brief="person")
+        if _SAYS.match(self._text, mention.end) or _AND_MORE.match(self._text, mention.end):
+            return None
+        return Subject((name_of(mention),), name_of(mention), position, brief="person")

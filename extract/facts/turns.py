@@ -1,0 +1,58 @@
+"""Who speaks and whose case is told, turn by turn: a press conference's 我们, a case notice's 当事人."""
+
+import re
+from bisect import bisect_right
+
+from extract.facts.name_index import NameIndex, name_of
+from extract.layers import Layers
+
+# 发布人：某局副局长 某某; further ones each on a line of their own, with the same gap before the name.
+_INTRODUCED = re.compile(
+    r"(?:^|(?<=\n)) *(?:(?:发布|出席|答[记问]|主持|讲解|介绍)[人者]?(?:员|嘉宾|领导)?：|(?<=\n) ) *"
+    r"(?P<office>[^\n ：，。]{4,30}?) +(?P<person>[一-鿿]{2,4}|[一-鿿] [一-鿿])(?=\n|$)"
+)
+_TURN = re.compile(r"(?:^|(?<=\n)) *(?P<person>[一-鿿]{2,4})：(?=[^\n])")
+# 案例二：某公司虚假宣传案
+_CASE = re.compile(
+    r"(?:^|(?<=\n)) *(?:典型)?(?:案例|案件|案)?[一二三四五六七八九十\d]{1,3}[：:、. 　]+"
+    r"(?P<name>[^\n，。]{4,60}案)(?=\n|$)"
+)
+
+
+class Turns:
+    """The turns of one bulletin."""
+
+    def __init__(self, layers: Layers, names: NameIndex) -> None:
+        text = layers.view.text
+        self._speakers = _speakers(text, names) if "主持人：" in text or "发布人：" in text else []
+        self._parties = _parties(text, names) if "当事人" in text else []
+
+    def speaker(self, offset: int) -> str | None:
+        """The office of who speaks at `offset`, None where nobody introduced does."""
+        return _at(self._speakers, offset)
+
+    def party(self, offset: int) -> str | None:
+        """Whose case is told at `offset`: the firm or person that the heading of the case names first."""
+        return _at(self._parties, offset)
+
+
+def _at(turns: list[tuple[int, str | None]], offset: int) -> str | None:
+    last = bisect_right(turns, offset, key=lambda turn: turn[0])
+    return turns[last - 1][1] if last else None
+
+
+def _speakers(text: str, names: NameIndex) -> list[tuple[int, str | None]]:
+    offices: dict[str, str] = {}
+    for match in _INTRODUCED.finditer(text):
+        mention = names.at.get(match.start("office"))
+        if mention is not None and mention.type == "ORG":
+            offices[match["person"].replace(" ", "")] = name_of(mention)
+    return [(turn.start(), offices.get(turn["person"])) for turn in _TURN.finditer(text)]
+
+
+def _parties(text: str, names: NameIndex) -> list[tuple[int, str | None]]:
+    found: list[tuple[int, str | None]] = []
+    for case in _CASE.finditer(text):
+        mention = names.at.get(case.start("name")) or names.people.get(case.start("name"))
+        found.append((case.start(), name_of(mention) if mention else None))
+    return found
