@@ -68,8 +68,7 @@ def proposed(reading: Reading, clause: Clause, hit: Hit, later: list[Hit], phras
         phrase: its object (`object_of`).
     """
     text, lex, verb = reading.text, lexicon(), hit.verb
-    if phrase is not None and phrase.attributive and verb.role == "hold" and any(map(tells_event, later)):
-        # 由…主办的直播周在…收官: the event is told by the verb after it.
+    if phrase is not None and phrase.attributive and verb.role == "hold" and _is_of_event(text, phrase, later):
         return None
     if (
         (verb.role, verb.type) == ("happen", "issuance")
@@ -134,6 +133,11 @@ def proposed(reading: Reading, clause: Clause, hit: Hit, later: list[Hit], phras
             return None
         return told(reading, clause, hit, founded_type(lex, verb, words), (phrase.start, phrase.end))
     return _acted(reading, clause, hit, phrase)
+
+
+def _is_of_event(text: str, phrase: Phrase, later: list[Hit]) -> bool:
+    """Whether more is said of an event: 由…主办的直播周在…收官 is told by 收官, 合办的夜校已招收… by nothing."""
+    return any(map(tells_event, later)) or "已" in text[phrase.start : phrase.end]
 
 
 def _is_rule(text: str, clause: Clause, hit: Hit) -> bool:

@@ -47,7 +47,9 @@ def held(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | No
         kind = "meeting" if hit.verb.type == "meeting" else kind or hit.verb.type
     act = told(reading, clause, hit, kind, (phrase.start, phrase.end))
     aim = target(reading, clause, hit)
-    if act is None or aim is None or words.startswith("“") or words.endswith("行动") or _is_long(reading, aim):
+    if act is None or aim is None or words.startswith("“") or words.endswith("行动"):
+        return act
+    if _is_long(reading, aim) and not is_vague(lex, words):
         return act
     return Act(act.trigger, act.verb, act.type, reading.plain[aim[0] : aim[1]] + act.name, act.named, clause)
 

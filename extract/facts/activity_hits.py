@@ -21,6 +21,8 @@ _QUOTED = re.compile(r"《[^《》\n]*》|“[^“”\n]*”|（[^（）\n]*）"
 _COUNTED_OBJECTS = frozenset(["单位", "项目", "机构", "主体"])
 _ORGANISED = frozenset("团党会级层妇")
 _GLUED = frozenset("新共已再均先曾还并各")
+# 种|上涨, 派|出口: what jieba reads as the beginning of a word is no complement.
+_NO_COMPLEMENTS = frozenset("上起下出回来掉走遍")
 # 办税厅|厅设, 县|县办: jieba glues a verb of one character to what is before it.
 _GLUED_LAST = frozenset("设办签查")
 
@@ -68,8 +70,9 @@ def hits_of(reading: Reading) -> list[Hit]:
         else:
             # 投入使用 by itself, 签订协议 by its first half, 签 with the complement that follows it.
             whole, half = verbs.get(word), verbs.get(text[start : start + 2])
-            if size == 1 and at + 1 < len(reading.words) and reading.words[at + 1] in verbs:
-                # 处|罚款 is no 处罚; 抢|通便|道 is an 抢通.
+            following = reading.words[at + 1] if size == 1 and at + 1 < len(reading.words) else ""
+            if len(following) > 1 and (following in verbs or following == "了解" or following[0] in _NO_COMPLEMENTS):
+                # 处|罚款 is no 处罚, 种|上涨 no 种上; 抢|通便|道 is an 抢通.
                 half = None
             verb = half or whole if size == 1 else whole or half
         if compound is None and verb is not None and size > 2 and verb.role in CUES:

@@ -13,6 +13,7 @@ from extract.facts.activity_hits import Hit
 from extract.facts.activity_object_ends import object_end
 from extract.facts.activity_reading import Reading, lexicon
 from extract.facts.activity_triggers import Clause
+from extract.facts.activity_types import has_head
 from extract.layers import Offsets
 
 _BACK = 100
@@ -20,7 +21,7 @@ _AHEAD = 300
 _TAIL_SIZE = 16
 
 _ASPECT = re.compile(
-    r"(?:[了着起啦]|过(?![期程度敏滤渡境冬节])|起来|完了|出(?![口台版现具入发动让]))?(?:(?:一|首|本)(?:[场次个批项起期支份轮堂处家名套所座条间块枚面张件])|了|一系列|系列(?!活动))?"
+    r"(?:[了着起啦]|过(?![期程度敏滤渡境冬节])|起来|完了|出(?![口台版现具入发动让]))?(?:(?:一|首|本)(?:[场次个批项起期支份轮堂处家名套所座条间块枚面张件本])|了|一系列|系列(?!活动))?"
 )
 # 开展本次活动, 机构撤销之日起
 _BACK_REFERENCE = re.compile(r"[了过]?(?:本|此|该|这|上述)[次项场期轮]|之日起?")
@@ -28,7 +29,9 @@ _TIMED = re.compile(r"(?:以来|至今|期间|之际|过程中?|时|之前|前|�
 _AFTERWARDS = re.compile(r"(?<=.)(?:之后|以后|后再?|现场|上|里)$")
 _WITHIN = re.compile(r"(?:过程)?[中上里](?:获悉|了解到|得知|透露|宣布)?$")
 # 成立由局长任组长的领导小组: what the object is made of is no part of its name.
-_MODIFIER = re.compile(r"(?:由|以)[^，的]{2,40}?(?:任|为|组成|参与|参加|带队|率领|牵头)[^，的]{0,10}的(?=[^，]{3})")
+_MODIFIER = re.compile(
+    r"由[^，《》]{2,30}的(?=《)|(?:由|以)[^，的]{2,40}?(?:任|为|组成|参与|参加|带队|率领|牵头)[^，的]{0,10}的(?=[^，]{3})"
+)
 _SENT = re.compile(r"(?<=.)(?:分?赴|前往|奔赴|深入)")
 # 发布新修订的《…》自7月1日起施行
 _IN_FORCE = re.compile(r"》(?:自|于|从|将于|将自)[^，]{2,16}(?:施行|实施|生效|执行)")
@@ -154,10 +157,18 @@ def object_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> P
         return None
     if afterwards := _AFTERWARDS.search(text, max(start, end - 4), end):
         end = max(start, afterwards.start())
+    if (space := text.find(" ", start, end)) > start and _is_whole(text[start:space]):
+        # Posts set spaces for commas: 举办表演赛 8支村队上场.
+        end = space
     dash = text.rfind("——", start, end)
     if dash > start and dash + 4 < end:
         start = dash + 2
     return Phrase(start, end, counted or trailing, attributive)
+
+
+def _is_whole(words: str) -> bool:
+    """Whether an object may end after `words`, no quote being open."""
+    return words.count("“") == words.count("”") and has_head(lexicon(), words)
 
 
 def before(clause: Clause, hit: Hit) -> int:

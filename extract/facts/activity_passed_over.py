@@ -21,7 +21,8 @@ from schemas import ActivityType
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}|“[^“”]{2}")
 # 自…率先推行“乡村就业工坊”以来, “云剑”行动5月开展以来
 _SINCE = re.compile(r"([^，。；]{0,60}?)(?:以来|至今)")
-_TITLE = re.compile(r"《[^《》]{2,60}》")
+# （以下简称《办法》） is no title of its own.
+_TITLE = re.compile(r"《(?<!简称《)[^《》]{2,60}》")
 _BACK = 120
 _NAMED = re.compile(
     r"《[^《》]{2,60}》|“[^“”]{2,30}”(?!工作)[^，。在由的\d]{0,8}|[^，。；“”的自从]{2,20}专项(?:行动|整治|斗争|治理)"

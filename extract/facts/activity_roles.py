@@ -32,6 +32,17 @@ _DATELINE = re.compile(
 )
 _DECIDES = re.compile(r"决定|表彰|表扬|嘉奖|命名|授予|通报|记功")
 _REPORTS = re.compile(r"（|记者|通讯员")
+# 把园区评为…
+_HANDLES = re.compile(r"(?:把|将)[^，。]{2,40}$")
+_STUDIED = re.compile(r"[^，。；]{0,16}研究[^。；]{0,8}决定")
+_NUMERALS = {"双": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_PARTIES = re.compile(r"([双两三四五六七八九十])(?:方|个?部门|家单位|家|地|局|县)(?=[在共联现当签于一])")
+_BY_THEMSELVES = frozenset(["agreement", "visit", "training", "meeting"])
+_UNNAMED = re.compile(
+    r"[，,]?(?:\d[\d.,]*万?[余多]?|[一二两三四五六七八九十百]+[余多]?)[名位家户][^，。；、的被与和对在为由]{0,12}"
+)
+# 该市还与…
+_WHOLE = re.compile(r"[该全我本][省市县区旗州镇乡盟]")
 _SPEAKS = re.compile(r"[：说]|指出|强调|要求|表示|介绍|认为")
 
 
@@ -51,7 +62,7 @@ def with_roles(reading: Reading, act: Act, previous: list[Activity]) -> Activity
         type=act.type,
         trigger=act.trigger,
         name=act.name,
-        actors=_distinct(actors),
+        actors=_distinct(_apart(actors)),
         participants=_distinct(p for p in participants if p not in actors),
         places=_distinct(places(reading, act, previous)),
         from_date=start,
@@ -64,6 +75,11 @@ def _distinct(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+def _apart(names: Iterable[str]) -> Iterable[str]:
+    """Each name apart, where several are the full form of one (三家单位)."""
+    return (part for name in names for part in name.split("、"))
+
+
 def _actors(reading: Reading, act: Act, previous: list[Activity]) -> tuple[list[str], list[str]]:
     groups = _groups(reading, act)
     subject, agents, partners = groups["subject"], groups["agent"], groups["partner"]
@@ -74,6 +90,8 @@ def _actors(reading: Reading, act: Act, previous: list[Activity]) -> tuple[list[
     # 发布…名单，某公司被认定为…: by who acted in the same sentence.
     same = passive and bool(previous) and previous[-1].trigger[0] >= act.clause.sentence[0]
     told = list(previous[-1].actors) if same else []
+    if act.verb.role == "receive" and bodies and _HANDLES.search(reading.text, act.clause.start, act.trigger[0]):
+        return bodies, others
     if act.verb.role == "receive" or (act.type == "award" and (agents or passive)):
         return [name_of(m) for m in agents] or told, bodies + people or _in_force(reading, act)
     if passive and not agents:
@@ -89,7 +107,13 @@ def _actors(reading: Reading, act: Act, previous: list[Activity]) -> tuple[list[
     if act.type == "award" and _DECIDES.search(reading.layers.head.title or ""):
         # 决定：一、授予…
         return _own(reading) + named, others
-    return _person_in_charge(reading, act) or _in_force(reading, act) + named, others
+    if resolved := _resolved(reading, act):
+        return resolved + named, others
+    if together := _together(reading, act, previous):
+        return together, others
+    if _is_unnamed(reading, act):
+        return named, others
+    return _person_in_charge(reading, act) or _or_own_office(reading, act, _in_force(reading, act), named), others
 
 
 def _groups(reading: Reading, act: Act) -> dict[str, list[Mention]]:
@@ -105,8 +129,11 @@ def _groups(reading: Reading, act: Act) -> dict[str, list[Mention]]:
         back = max(clause.start, mention.start - _NEAR)
         if _WHERE.search(text, max(clause.start, mention.start - 24), mention.start):
             role = ""
-        elif text.endswith(_AGENT, back, mention.start):
+        elif text.endswith(_AGENT, back, mention.start) or text.startswith("名义", mention.end):
             role = "agent"
+            if text.startswith("名义", mention.end):
+                # 由某局起草的《…》以市政府名义印发
+                groups["agent"].clear()
         elif text.endswith(_WITH, back, mention.start):
             role = "partner"
         elif text.endswith("邀请", back, mention.start):
@@ -153,5 +180,51 @@ def _own(reading: Reading) -> list[str]:
 
 
 def _in_force(reading: Reading, act: Act) -> list[str]:
+    """The subjects in force; what was itself unveiled or opened (…站揭牌) did not do so."""
     scopes = reading.layers.scopes
-    return list(scopes.actors(act.trigger[0])) if scopes is not None else []
+    if scopes is None:
+        return []
+    actors = list(scopes.actors(act.trigger[0]))
+    if act.named[1] > act.trigger[0]:
+        return actors
+    itself = {name_of(m) for m in reading.mentions_in(*act.named) if m.end >= act.named[1]}
+    return [actor for actor in actors if actor not in itself]
+
+
+def _or_own_office(reading: Reading, act: Act, actors: list[str], partners: list[str]) -> list[str]:
+    """`actors` with `partners`; where a place would act with offices (与…局联合印发), the bulletin's office."""
+    context = reading.layers.context
+    said = _WHOLE.search(reading.text, act.clause.sentence[0], act.trigger[0])
+    if partners and context.office and actors == [context.place] and not said:
+        return [context.office, *partners]
+    return actors + partners
+
+
+def _resolved(reading: Reading, act: Act) -> list[str]:
+    """Who resolved it: 经某某局党组会议研究，决定授予…."""
+    text = reading.text
+    if "决定" not in text[act.clause.sentence[0] : act.trigger[0]]:
+        return []
+    for mention in reading.mentions_in(act.clause.sentence[0], act.trigger[0]):
+        if text.startswith("经", mention.start - 1) and _STUDIED.match(text, mention.end, act.trigger[0]):
+            return [name_of(mention)]
+    return []
+
+
+def _together(reading: Reading, act: Act, previous: list[Activity]) -> list[str]:
+    """Who acted together before, where the clause says no more than how many they are: 三方在…举行演练."""
+    parties = _PARTIES.search(reading.text, act.clause.start, min(act.trigger[0], act.clause.start + 24))
+    if parties is None or not previous:
+        return []
+    told = previous[-1].actors
+    return list(told) if len(told) == _NUMERALS.get(parties[1], 0) else []
+
+
+def _is_unnamed(reading: Reading, act: Act) -> bool:
+    """Whether people or firms without a name act themselves: 31家企业现场签署…, 48名学员参观…."""
+    if act.type not in _BY_THEMSELVES or act.named[1] <= act.trigger[0]:
+        return False
+    start = act.clause.start
+    for time in reading.times_in(start, act.trigger[0]):
+        start = time.end
+    return _UNNAMED.fullmatch(reading.text, start, act.trigger[0]) is not None

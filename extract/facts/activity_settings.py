@@ -42,9 +42,11 @@ _MOVES = frozenset(["运抵", "运往", "发往", "抵达", "进驻", "入驻", 
 _STAYS = "|".join(f"{word}(?<![正现存实内外潜所]{word})" for word in ("在", "前往", "来到", "走进", "赴"))
 _SITE = re.compile(
     rf"(?:{_STAYS})([^，。；、：“”（）在]{{2,20}}?"
-    r"(?:[园馆厅堂村寨镇乡街校院站港湾岛山江河湖路桥区市县店场所局厂滨岸滩]|社区|广场|中心|大厦|码头|公司|基地|工地|酒店|会议室|门前|[东南西北]门))"
+    r"(?:[园馆厅堂村寨镇乡街校院站港湾岛山江河湖路桥区市县店场所局厂滨岸滩城]|社区|广场|中心|大厦|码头|公司|基地|工地|酒店|会议室|门前|[东南西北]门))"
     r"(?:等地)?(?=[，。；、]|$)"
 )
+# 静安、徐汇|两区
+_TOGETHER = re.compile(r"[两二三四五六七八九]个?[省市区县旗州镇乡村街]")
 # 会上, 活动现场: the time of the event told before.
 _SAME_EVENT = re.compile(
     r"[^，。；]{0,6}?(?:会上|会议|发布会|活动上|活动|现场|随后|其间|期间|仪式|培训|座谈|会后|会前|离开时)"
@@ -102,7 +104,9 @@ def _governed(reading: Reading, start: int, act: Act) -> list[str]:
 
 def _widened(reading: Reading, mention: Mention, site: Offsets | None) -> str:
     """沁县 as 沁县南涅水石刻馆 where that is what 在 governs."""
-    if site is None or site[1] <= mention.end or not _is_site(reading, site):
+    if site is None or site[1] <= mention.end or _TOGETHER.fullmatch(reading.text, mention.end, site[1]):
+        return name_of(mention)
+    if not _is_site(reading, site):
         return name_of(mention)
     return reading.plain[slice(*site)]
 
