@@ -23,7 +23,8 @@ _LABEL_ORDER = {label: i for i, label in enumerate(FIELD_OF)}
 
 # Labels may stand in brackets (【字体：大 中 小】).
 _LABEL = re.compile(
-    rf"(?:^|(?<=[\s|【\[（(，,；。]))(?:本期|本版|本文|本篇文章|文章|内容)?(?P<label>{either(list(FIELD_OF))})[ ]?"
+    rf"(?:^|(?<=[\s|【\[（(，,；。]))(?:本期|本版|本文|本篇文章|文章|内容)?"
+    rf"(?:本报|本网|见习|实习|特约|首席|资深|全媒体|融媒体)*(?P<label>{either(list(FIELD_OF))})[ ]?"
     r"(?:[：:|丨](?!//)|/(?=[一-鿿]{2,3}(?![一-鿿])|[ ]|20\d\d)|(?=[ ]?20\d\d[-年/.]))"
 )
 # One of these follows every label; 20 begins a year.
@@ -33,7 +34,9 @@ _LABELS_IN_ROW = 2
 _HAN = re.compile(r"[一-鿿]")
 # 08:54:44来源：某报, 某县文旅局作者：张三: in a publication line labels may touch what stands before them.
 _UNMISTAKABLE = [label for label in FIELD_OF if len(label) > 1 and label not in _DATA["of_offices"]["labels"]]
-_GLUED_LABEL = re.compile(rf"(?P<label>{either(_UNMISTAKABLE)})[ ]?[：:](?!//)")
+_GLUED_LABEL = re.compile(rf"(?:见习|实习|特约|首席)?(?P<label>{either(_UNMISTAKABLE)})[ ]?[：:](?!//)")
+# A line of running text is no value.
+_FULL_STOP = re.compile("[。；]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&_%#-]+[ ]?")
 # 来　源：, 索 引 号：
 _SPACED = re.compile(r"(?<![一-鿿])[一-鿿](?:[ ]{1,6}[一-鿿]){1,4}(?=[ ]*[：:])")
@@ -113,7 +116,9 @@ def read_fields(line: str, following: str | None, fields: Fields) -> None:
             # （来源：某局）【打印】
             value = value.partition("）")[0].rstrip()
         if not value and i + 1 == len(labels) and following and not _LABEL.match(following):
-            value = following if find_date(following) or not is_frame(following) else ""
+            value = (
+                "" if _FULL_STOP.search(following) or (is_frame(following) and not find_date(following)) else following
+            )
         name = FIELD_OF[match["label"]]
         if name == "publisher":
             # A bar parts the source from what has no label that is known: 发布者：某局 | 查看：155
