@@ -24,6 +24,7 @@ _PLACE_TAGS = ("n", "ns", "nr", "nz", "nt", "x")
 _DIVISIONS = ("县", "旗", "新区", "经开区", "开发区", "示范区", "度假区")
 _LONGEST_PLACE = 5
 _REFORMING = ("整改", "销号", "整治", "办结", "化解", "关停", "取缔")
+_MATTERS = ("案件", "投诉", "举报", "事故", "警情", "纠纷", "咨询", "工单", "诉求", "火灾")
 _SPENDING = ("用于", "投向")
 _OTHERS = ("其他", "其它", "其余")
 _SUMS_OF_MONEY = ("补贴", "补助", "津贴", "金", "款", "费", "奖励")
@@ -86,6 +87,9 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
         return total.verb[:2] if repeats else total.verb, own
     if whole.endswith(own):
         return "", whole
+    if unit in _CASE_UNITS and whole.endswith(_MATTERS) and not own.endswith(_MATTERS):
+        # 商品类投诉90件, of which 食品30件
+        return "", own + whole[-2:]
     if len(whole) > 2 and own.endswith(whole[-2:]):
         # 第二产业增加值, of which 工业增加值
         return "", own
