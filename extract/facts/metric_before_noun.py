@@ -15,6 +15,8 @@ _CAUSING = frozenset({"造成", "导致", "致", "致使"})
 _TRENDS = frozenset({"持平"})
 _AS = frozenset({"为", "担任", "任", "作为", "成为"})
 _PENALTIES = frozenset({"处罚", "行政处罚", "处理", "决定", "罚单"})
+# 招募101名造血干细胞捐献志愿者
+_VOLUNTEERS = ("志愿者", "工作者", "爱好者", "人员", "申请人", "对象")
 _LONGEST_DEED = 6
 _LONGEST_RELATIVE = 8
 
@@ -143,7 +145,9 @@ def _relative(place: Place, lex: Lexicon) -> str:
 def _is_object(place: Place, said: list[Word], lex: Lexicon) -> bool:
     """确定160个乡村振兴重点帮扶县: after a deed that moves nobody a verb between nouns is part of the object."""
     left, last = place.left, said[-1]
-    if not left.verb or left.noun or left.preposition or place.figure.unit in PEOPLE_UNITS:
+    if not left.verb or left.noun or left.preposition:
+        return False
+    if place.figure.unit in PEOPLE_UNITS and not last.text.endswith(_VOLUNTEERS):
         return False
     if place.figure.dimension != "count" or left.verb[-1].text in lex.causing_verbs or not lex.is_verb(said[0]):
         return False

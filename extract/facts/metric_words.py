@@ -34,6 +34,7 @@ PARTICLES = frozenset({"了", "着", "过"})
 PER_HEAD = re.compile("每[十百千万]+[人户]口?")
 _PHRASE_TAGS = frozenset({"n", "l", "i", "x", "vn"})
 _LONG_NAME = 9
+_LAWFULLY = frozenset({"依法", "成功"})
 _HONOURS = ("称号", "荣誉", "奖")
 
 
@@ -154,7 +155,11 @@ class WordReader:
                 # 筹集资金, which jieba keeps whole
                 words.append(Word(begin, begin + 2, piece[:2], "word", "v"))
                 words.append(Word(begin + 2, stop, piece[2:], "word", "n"))
-            elif tag == "v" and size > 1 and piece[-1] == "了":
+            elif size == 4 and tag in _PHRASE_TAGS and piece[:2] in _LAWFULLY and piece[2:] in compounds:
+                # 依法查处
+                words.append(Word(begin, begin + 2, piece[:2], "word", "d"))
+                words.append(Word(begin + 2, stop, piece[2:], "word", "v"))
+            elif tag in ("v", "x") and size > 1 and piece[-1] == "了":
                 # 建了, 查了
                 words.append(Word(begin, stop - 1, piece[:-1], "word", "v"))
                 words.append(Word(stop - 1, stop, "了", "word", "ul"))
