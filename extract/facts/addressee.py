@@ -6,6 +6,7 @@ from extract.facts.name_index import NameIndex, name_of
 from extract.layers import Layers
 
 _SALUTATION = re.compile(r"(?:^|\n) *(?P<name>[^\n：，。；]{4,40})： *(?=\n)")
+_COMRADE = re.compile(r"(?:同志|先生|女士|战友)?(?:[并及暨]其?(?:家人|家属|全家|亲属))?")
 _INTERVIEW = re.compile(r"(?:[访话]|(?:访谈|受访)?嘉宾：|受访[人者]：|[答回]复人：|解读人：) *")
 # Both stand at the beginning.
 _WITHIN = 600
@@ -15,6 +16,10 @@ def find_addressee(layers: Layers, names: NameIndex) -> str | None:
     """The office, firm or place that the bulletin's first lines greet (某某公司：), None if they greet nobody named."""
     for match in _SALUTATION.finditer(layers.view.text, 0, _WITHIN):
         mention = names.at.get(match.start("name"))
+        at = names.next_person(match.start("name"))
+        person = names.people[at] if at is not None and at < match.end("name") else None
+        if person is not None and _COMRADE.fullmatch(layers.view.text, person.end, match.end("name")):
+            return name_of(person)
         if mention is not None:
             # 某公司工会委员会 may be named in part only.
             return name_of(mention) if mention.end == match.end("name") else match["name"]

@@ -85,7 +85,11 @@ class InnerSubjects:
             if self._text[at - 1] == "由" and at - 1 in self._quantity_ends and _GIVES.match(self._text, mention.end):
                 given = bisect_left(self._quantities, at, key=lambda q: q.start) - 1
                 found[self._quantities[given].start] = name_of(mention)
-            if listed or (mention.type == "PLACE" and _PEAK.search(self._text, max(start, at - 16), at)):
+            listed = listed or self._text.startswith(("一家就", "一地就", "一县就"), mention.end)
+            if listed or (
+                (mention.type == "PLACE" or mention.text.endswith("站"))
+                and _PEAK.search(self._text, max(start, at - 16), at)
+            ):
                 found[at] = name_of(mention)
         return found
 

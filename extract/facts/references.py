@@ -20,6 +20,7 @@ _MEANS = {
     "委": ("委", "委员会"),
     "院": ("医院", "法院", "检察院", "学院", "研究院"),
 }
+_BUREAUS = ("局", "支队", "大队", "总队", "委员会", "海关", "所")
 _ANY = ("单位", "机构", "企业")
 # So many names before a reference are searched.
 _REACH = 60
@@ -44,6 +45,10 @@ class References:
     def remember(self, names: Iterable[str], offset: int) -> None:
         """Keep who acted at `offset`, for references that follow."""
         self._subjects += ((name, offset) for name in names)
+
+    def last_office(self) -> str | None:
+        """The bureau or squad that acted last."""
+        return next((name for name, _ in self._subjects[: -_SUBJECTS - 1 : -1] if name.endswith(_BUREAUS)), None)
 
     def topic(self, level: str, offset: int, in_force: tuple[str, ...]) -> str | None:
         """The division that 全`level` or 该`level` means at `offset`."""

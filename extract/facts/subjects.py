@@ -24,7 +24,9 @@ from extract.layers import Layers
 from schemas import Mention
 
 _AFTER_DURATION = re.compile(either("after_duration"))
-_AND_OTHERS = re.compile(r"[”]?等(?:\d|[一二两三四五六七八九十多各地处县市区乡镇村旗]|部门|单位)")
+_AND_OTHERS = re.compile(
+    r"[”]?(?:[、和][^，。；：\n]{1,20}?)?等(?:\d|[一二两三四五六七八九十多各地处县市区乡镇村旗]|部门|单位)"
+)
 _BUREAU = re.compile(r"[一-鿿]{0,4}[省市县区州旗](?P<kind>局|厅|院|委|支队|大队)")
 _SEEN_AT = re.compile(r"(?:本报|本网)?记者.{0,4}?(?:在|走进|来到)")
 # 经某口岸进出境…: the port's figures.
@@ -149,9 +151,13 @@ class Subjects:
             return Subject((name,), name, at, brief="person") if name else None
         elif kind == "penalty":
             # 当事人退回资金，罚款15万元: the office fines, not the party.
-            if not in_force or in_force[0] not in (self._turns.party(at), *self._persons):
+            if in_force and in_force[0] not in (self._turns.party(at), *self._persons):
                 return None
-            name = self._office
+            if not in_force and not self._turns.tells_cases:
+                return None
+            name = self._office if in_force else self._references.last_office()
+            if name is None:
+                return None
         elif kind == "itself":
             name = match["itself"]
         elif kind == "within" and match["within"] not in "省市县区州旗镇乡村":
@@ -168,6 +174,8 @@ class Subjects:
                 return None
         elif kind == "addressee":
             if self._addressee is None:
+                return None
+            if match[kind] == "你" and self._addressee not in self._persons:
                 return None
             name = addressed(self._addressee, match[kind])
             if person := self._someone.of_addressee(match.end(), at + _FAR):
@@ -191,8 +199,9 @@ class Subjects:
             return Subject((), NATION if self._place in (None, NATION) else None, at)
         elif kind == "others":
             name = None
-        elif self._text[at] == "我" and (speaker := self._turns.speaker(at)) and ends_like(speaker, match[kind or 0]):
-            name = speaker
+        elif self._text[at] == "我" and (speaker := self._turns.speaker(at)) and speaker != self._office:
+            # 我局 of somebody from a section of it
+            name = speaker if ends_like(speaker, match[kind or 0]) else addressed(speaker, f"贵{match[kind or 0]}")
         elif self._text[at] in "我本" and self._office and ends_like(self._office, match[kind or 0]):
             name = self._office
         else:

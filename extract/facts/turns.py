@@ -13,6 +13,8 @@ _INTRODUCED = re.compile(
 )
 _TURN = re.compile(r"(?:^|(?<=\n)) *(?P<person>[一-鿿]{2,4})：(?=[^\n])")
 # 案例二：某公司虚假宣传案
+# 顾某某, 顾某
+_MASKED = re.compile(r"(?!某)[一-鿿]某某?(?!公司|[厂店])")
 _CASE = re.compile(
     r"(?:^|(?<=\n)) *(?:典型)?(?:案例|案件|案)?[一二三四五六七八九十\d]{1,3}[：:、. 　]+"
     r"(?P<name>[^\n，。]{4,60}案)(?=\n|$)"
@@ -20,12 +22,13 @@ _CASE = re.compile(
 
 
 class Turns:
-    """The turns of one bulletin."""
+    """The turns of one bulletin; `tells_cases`: whether it tells of parties at all."""
 
     def __init__(self, layers: Layers, names: NameIndex) -> None:
         text = layers.view.text
         self._speakers = _speakers(text, names) if "主持人：" in text or "发布人：" in text else []
-        self._parties = _parties(text, names) if "当事人" in text else []
+        self.tells_cases = "当事人" in text
+        self._parties = _parties(text, names) if self.tells_cases else []
 
     def speaker(self, offset: int) -> str | None:
         """The office of who speaks at `offset`, None where nobody introduced does."""
@@ -54,5 +57,6 @@ def _parties(text: str, names: NameIndex) -> list[tuple[int, str | None]]:
     found: list[tuple[int, str | None]] = []
     for case in _CASE.finditer(text):
         mention = names.at.get(case.start("name")) or names.people.get(case.start("name"))
-        found.append((case.start(), name_of(mention) if mention else None))
+        masked = None if mention else _MASKED.match(text, case.start("name"))
+        found.append((case.start(), name_of(mention) if mention else masked[0] if masked else None))
     return found
