@@ -107,9 +107,11 @@ def read_credit(text: str) -> Credit:
         if taken and role == "文" and following in _PICTURES:
             # 王某 文　李某 图: each role has its names before it.
             role = ""
+        # 张某　李某　图/王某: the stroke binds the role to the names behind it.
+        before_its_names = following in _PICTURES and parts[i + 2].startswith("/")
         # 王某/文　李某/图: the stroke binds a name to the role after it.
         ends = (following == _PHOTOGRAPHED and role not in _REPORTERS) or not role or parts[i].endswith("/")
-        if role in _IGNORED or (following in _IGNORED and ends):
+        if role in _IGNORED or (following in _IGNORED and ends and not before_its_names):
             names = []
         elif not role and following and following not in _AFTER:
             # What stands before 记者 is the paper, not a name: 安阳某报记者.
@@ -117,7 +119,6 @@ def read_credit(text: str) -> Credit:
             if media is None and following == "记者" and (house := _HOUSE.search(parts[i])):
                 media = house[0]
             names = [n for n in names if n != media]
-        by_turns = _by_turns(names)
         for name in names:
             if is_media(name) and not is_person(name):
                 media = media or name
@@ -125,9 +126,7 @@ def read_credit(text: str) -> Credit:
                 contributors += [name] if {role, following} & _CONTRIBUTES else []
             elif is_office(name) or ({role, following} & _CONTRIBUTES and _is_account(name)):
                 offices.append(name)
-                if {role, following} & _CONTRIBUTES or (
-                    (role or following in _AFTER) and is_section(name) and not by_turns
-                ):
+                if {role, following} & _CONTRIBUTES or ((role or following in _AFTER) and is_section(name)):
                     contributors.append(name)
             elif role or following in _AFTER or vouched or is_person(name):
                 people.append(name)
@@ -148,12 +147,6 @@ def is_whole_credit(text: str) -> bool:
     parts = _ROLE.split(_plain(text))
     tokens = [token for part in parts[::2] for token in tokens_of(part)]
     return len(parts) > 1 and all(map(may_be_writer, tokens)) and any(map(is_person, tokens))
-
-
-def _by_turns(names: list[str]) -> bool:
-    """Whether an office follows a person, so that each tells where the next works: 张某、某科　李某."""
-    offices = [is_office(name) for name in names]
-    return False in offices and True in offices[offices.index(False) :]
 
 
 def _plain(text: str) -> str:

@@ -18,11 +18,6 @@ _LAST_NAMES = re.compile(r"(?<=[。！？”] )[ ]*[一-鿿]{2,4}(?:[ 、]{1,3}[
 # …受到群众欢迎。张某李某
 _RUN_ON_NAMES = re.compile(r"[一-鿿]{2,9}(?: [一-鿿]{2,4}){0,2}")
 _LONGEST_CREDIT = 60
-# 某县教育局督导科, 某市纪委监委宣传部, but 某市委宣传部 is an office of its own.
-_SECTION_OF_OFFICE = re.compile(
-    r"[一-鿿]{2,}(?:局|厅|院|联合会|协会|总队|(?<![省市县区州旗盟])委|委员会|大学|公司)(?!办公室)"
-    r"[一-鿿]{1,10}(?:科|处|室|股|部|大队|中队|所|站)"
-)
 # （转载请注明出处）, （文中人物均为化名）: brackets at the end that credit nobody.
 _REMARK = re.compile(r"联系|电话|转载|出处|^(?:本文)?有删|化名|无关|解释权|资料图|待续|^注[：:]|声明")
 
@@ -81,13 +76,8 @@ def stand_alone(brackets: re.Match[str]) -> bool:
 
 
 def _wrote_together(text: str, credit: Credit) -> bool:
-    """Whether an office stands before its people, who have written with it: （某县教育局　张某）; no paper does.
-
-    An office with its section (某县教育局督导科) only tells where the people work.
-    """
+    """Whether an office stands before its people, who have written with it: （某县教育局　张某）; no paper does."""
     if not credit.people or not credit.offices or is_media(credit.offices[0]) or OF_OFFICE.search(text):
-        return False
-    if _SECTION_OF_OFFICE.fullmatch(credit.offices[0]):
         return False
     dated = find_date(text)
     return (text[dated.end :] if dated and dated.start == 0 else text).strip().startswith(credit.offices[0])

@@ -71,6 +71,9 @@ _PARTNER_MEANT = re.compile(
     r"(?:与|和|同|跟|会同|联合)(?:该(?P<that>[一-鿿]{1,12}?)|(?P<kind>学校|医院|公司|企业|银行|法院|大学|村|社区|协会)"
     r"|(?:其|对方)|(?P<we>我(?:们|局|委|院|校|中心|公司|村)))(?:正式|现场|成功|联合|共同|当场|率先|首次){0,2}$"
 )
+# 某局会同某局、某局，于4月出台: what stands before the verb.
+_TOGETHER_BEFORE = re.compile(r"(?:于|在)?[\d年月日初底末中旬上下]*(?:正式|共同|联合|率先|专门|及时)?")
+_WITH_OTHERS = re.compile(r"会同|联合|牵头|携手")
 _WITH = re.compile(r"(?:近日|日前)?(?:联合|会同|携手|与|同)")
 # 支队与某局联合印发: the first party by its last word.
 _SHORT_PARTY = re.compile(
@@ -193,6 +196,10 @@ class Issuers:
         if _TAKES_PART.search(text, max(0, begin - 6), begin) and not self.names.is_named(verb, begin):
             named = self.names.chain_before(begin, self.names.sentence_start(begin))[0]
             if len(named) > 1:
+                return named
+        if _TOGETHER_BEFORE.fullmatch(text, begin, verb) and text[begin - 1 : begin] == "，":
+            named, at = self.names.chain_ending(begin - 1)
+            if len(named) > 1 and _WITH_OTHERS.search(text, at, begin):
                 return named
         chain, at = self.names.chain_before(verb, begin)
         last = verb

@@ -22,6 +22,7 @@ _INNER = re.compile(r"(?:团|党)(?:支部|总支|委)|工会|妇联|[一-鿿]{2
 _CONGRESS = re.compile(
     r"第?[一二三四五六七八九十]{1,3}届(?P<body>人大常委会|人民代表大会常务委员会|人民代表大会|人大(?!代表))"
 )
+_SESSION = re.compile(r"第[一二三四五六七八九十]{1,3}届(?=人大常委会|人民代表大会)")
 # 某局、某局和象屿集团签订: the last of a list, up to the verb.
 _MORE = re.compile(
     r"(?:则|也|还|又|随后|先后|再次|日前|近日|分别)?[、和与及跟同](?P<names>[一-鿿A-Za-z（）、和与]{3,40}?)"
@@ -171,7 +172,7 @@ class JointNames:
 
     def _in_full(self, mention: Mention) -> str:
         """The name of `mention`; where that is only its kind (合作社), the one of the kind that was named before."""
-        name = name_of(mention)
+        name = _SESSION.sub("", name_of(mention))
         if mention.type == "PLACE" and (congress := _CONGRESS.match(self._text, mention.end)):
             return name + congress["body"]
         named = self.meant(name, mention.start) if _KIND.fullmatch(name) else ()
