@@ -207,7 +207,7 @@ class NameBefore:
             return None
         if form == "水库":
             return start if tag in PLACE_TAGS else None
-        if form in self.lists.parks and tag in {"ns", "x", "nr"}:
+        if form in self.lists.parks and (tag in {"ns", "x", "nr"} or (tag == "nz" and form[-1] == "苑")):
             if len(word) > 4:
                 return None
             # 察尔汗 | 工业园; 红 | 溪沟 | 码头

@@ -25,6 +25,8 @@ _WROTE = re.compile(r" (?<=[一-龥）] ) {0,3}((?:[一-龥·]{2,10} {1,4}){1,4}
 _ALONE = re.compile(r"(?:^|(?<=\n)) *([一-龥]{2,3}) *(?=\n|$)")
 _WORD = re.compile("[一-龥]+")
 # 作者：红门天下网
+# 作者：投资科 陶国富
+_UNITS = ("科", "处", "室", "股")
 _MEDIA = ("网", "报", "台", "发布", "融媒")
 _HEAD_LENGTH, _FOOT_LENGTH = 300, 200
 
@@ -79,7 +81,7 @@ def _credits(reader: NameReader) -> Iterator[tuple[int, int, str]]:
             start, end = credited.span(1)
             odd = words.word_at(start) != credited[1] or words.tag_at(start) in NAME_TAGS
             titled = end - start > 3 and lists.titles.search(text, start + 2, end)
-            if credited[1] in lists.not_names or not odd or titled or credited[1].endswith(_MEDIA):
+            if credited[1] in lists.not_names or credited[1].endswith(_UNITS) or not odd or titled or credited[1].endswith(_MEDIA):
                 break
             yield start, end, "rule:credit"
             position = end + (text[end : end + 1] in {" ", "、"})

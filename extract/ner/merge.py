@@ -32,7 +32,7 @@ from extract.ner.candidates import Candidate
 from schemas import EntityType, Mention
 
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
-_PHRASE = re.compile(r"“[^“”，。；：！？\n]{2,14}”|“[^“”，。；：！？\n]{2,24}(?:平台|系统|网站|小程序|公众号|客户端)”")
+_PHRASE = re.compile(r"“[^“”，。；：！？\n]{2,14}”|“[^“”，。；：！？\n]{2,24}(?:平台|系统|网站|小程序|公众号|客户端|单位|个人|集体|示范[县区市镇村]|标兵|模范|能手)”")
 _RANK: dict[EntityType, int] = {"PROGRAM": 0, "ORG": 1, "PLACE": 2, "PERSON": 3}
 # 俄蒙律师事务所 are firms of both countries: letters that name places side by side begin no longer name.
 _LETTER = "rule:letter"
@@ -156,7 +156,8 @@ def _settled(claims: list[_Claim]) -> list[_Claim]:
 def _stands(model: _Claim, rule: _Claim) -> bool:
     """Whether the model's claim stands against a rule's that it overlaps."""
     if not rule.certain:
-        return model.score >= rule.score
+        goes_on = rule.type == model.type == "PLACE" and rule.start == model.start and rule.end > model.end
+        return model.score >= rule.score and not goes_on  # 龙湖 | 风景区
     around = model.start <= rule.start and rule.end <= model.end
     swallowed = around and rule.type == "PLACE" and _LETTER not in rule.sources
     return swallowed and model.type in _SWALLOWING and model.score >= _weights().swallow

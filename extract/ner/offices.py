@@ -196,8 +196,8 @@ class _Grammar:
                 return False  # 武汉市公立医院
             if anchor.kind == "central" and form in {"大学", "学院"}:
                 return True  # 中国石油 | 大学
-            if best is not None and form[-1] == "队":
-                return True  # 公路总段 | 应急队
+            if best is not None and (form[-1] == "队" or (form.endswith("公司") and hit.start == best)):
+                return True  # 公路总段 | 应急队, 昌盛纸业 | 有限公司
             if form == "工作站" and inner in _STATIONED:
                 return True
             return form not in self.needs_name or bool(inner and inner not in self.generic)

@@ -114,7 +114,7 @@ class _Reader(NameReader):
             return False  # 巴图那生
         if words.begins(end):
             return True
-        return len(title[0]) > 1 and words.tag_at(end) == "x" and words.starts[words.index[end]] > title.start()
+        return len(title[0]) > 1 and words.tag_at(end) == "x" and words.starts[words.index[end]] >= title.start()
 
     def _after_roles(self) -> None:
         """Names after a word for people that is not on the list of titles."""

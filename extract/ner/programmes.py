@@ -33,6 +33,8 @@ _JOINED = re.compile("“[^“”\n]{2,24}”[一-龥]{0,6}暨[一-龥]{0,8}$")
 _LONGEST = 26
 # 蓝天、碧水、净土保卫战
 _DEFENCES = re.compile("(?:(?:蓝天|碧水|净土|青山|绿地)、){1,3}(?=(?:蓝天|碧水|净土|青山|绿地)(?:三大)?保卫战)")
+# 环保督察“回头看”, 超限超载“百日行动”: said of many things, so what stands before is part of the name.
+_NAMED_BY_WHAT = frozenset({"回头看", "百日行动", "百日攻坚", "百日会战", "百日整治", "百日攻坚战"})
 _YEAR_AND_DEED = re.compile(r"\d{4}年?行动")
 
 
@@ -127,7 +129,8 @@ def _quoted(words: Words, lists: _Lists) -> list[Candidate]:
         if head and inner in lists.known and head[1] in lists.light:
             head = None
         before = text[head.start(1) - 1] if head else ""
-        if before not in "”’" and inner.endswith(_NOUNS if before == "的" else lists.inner_heads):
+        fair = head and head[1] == "活动" and 0 < head.start(1) - end <= 2 and "进" in inner[-4:-1]  # “年货进万家”展销活动
+        if before not in "”’" and not fair and inner.endswith(_NOUNS if before == "的" else lists.inner_heads):
             head = None  # “春风行动”民营企业专场招聘会: the quoted name is complete
         if head:
             headed.add(inner)
@@ -136,12 +139,10 @@ def _quoted(words: Words, lists: _Lists) -> list[Candidate]:
             touches = head.start(1) - end <= 1  # “清风”专项行动, “清风”的专项行动
             source = "rule:quoted-programme" if touches else "rule:distant-head"
             found.append(Candidate(start, head_end, "PROGRAM", source))
+        elif inner in _NAMED_BY_WHAT and (begin := _what_before(words, start, lists)) is not None:
+            found.append(Candidate(begin, end, "PROGRAM", "rule:quoted-programme"))  # 环保督察“回头看”
         elif len(inner) >= 4 and inner.rstrip("0123456789").endswith(lists.inner_heads):  # 龙腾行动2023
             found.append(Candidate(start + 1, end - 1, "PROGRAM", "rule:quoted-programme"))
-        elif inner == "回头看":
-            begin = _name_before(words, start, lists)
-            if begin is not None and start - begin >= 4:
-                found.append(Candidate(begin, end, "PROGRAM", "rule:named-programme"))  # 环保督察“回头看”
         elif inner in lists.known:
             found.append(Candidate(start + 1, end - 1, "PROGRAM", "rule:known-programme"))
         elif len(inner) >= 5 and inner[-1] in "日周月季" and not _CALENDAR.match(inner):
@@ -161,6 +162,15 @@ def _quoted(words: Words, lists: _Lists) -> list[Candidate]:
         if start not in carried and text[start + 1 : end - 1] in headed and ended:
             found.append(Candidate(start + 1, end - 1, "PROGRAM", "rule:name-again"))
     return found
+
+
+def _what_before(words: Words, quote: int, lists: _Lists) -> int | None:
+    """Where what a “回头看” or “百日行动” is about begins, None if that is not said in one breath."""
+    begin = _name_before(words, quote, lists)
+    if begin is None or not 4 <= quote - begin <= 10:
+        return None
+    led = lists.verb.search(words.text, max(0, begin - 8), begin)
+    return begin if led or words.stop_before(begin) == begin and words.tag_at(begin - 1)[:1] != "n" else None
 
 
 def _whole_head(words: Words, head: re.Match[str], lists: _Lists) -> int:

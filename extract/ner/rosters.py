@@ -18,6 +18,7 @@ _AFTER_ROW = re.compile(
 )
 # 王伟，男，1985年3月生
 _SEX = re.compile("[，（](?:男|女)[，）、]")
+_LETTERS = frozenset({"感谢信", "表扬信", "慰问信", "公开信", "邀请函", "倡议书"})
 _APART = re.compile(r"([一-龥]) {1,2}([一-龥])(?=[ ，。、；：）】\n（]|$|为|的|等|同志|男|女|作|在)")
 # 一等奖：孙悦、高飞
 _ROW_CUES = ("奖", "名单", "名单如下", "个人", "人员", "同志", "成员")
@@ -156,6 +157,7 @@ def _apart(reader: NameReader) -> Iterator[tuple[int, int, str]]:
         if match and match[1] in reader.lists.surnames and match[2] not in reader.lists.not_given:
             free = not "一" <= text[position - 2 : position - 1] <= "龥" or reader.words.begins(position - 1)
             known = match[1] + match[2] in reader.lists.not_names  # 贺  信
+            known = known or text[max(0, match.start() - 2)] + match[1] + match[2] in _LETTERS  # 感 谢 信
             if free and not known and (match[1] in reader.lists.common or _in_company(reader, match)):
                 yield match.start(), match.end(), "rule:row-name"
         position = text.find(" ", position + 1)

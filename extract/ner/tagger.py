@@ -1,5 +1,6 @@
 """A tagger as a source of mentions, beside the rules or alone."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -20,6 +21,8 @@ from schemas import EntityType
 RULES, NEURAL, JOINED = "rules", "neural", "joined"
 # Below this a label is little better than any other: not worth a place in the merge.
 _LEAST = 0.2
+# 肥东、肥西 | 两县公安局
+_OF_SEVERAL = re.compile("[两三四五六七八九十][省市县区州旗地](?:[一-龥]{2,8}(?:局|院|厅|委)$)")
 
 
 def sources_of(ner: str, device: str = "cpu") -> tuple[tuple[Source, ...], str | None]:
@@ -64,6 +67,8 @@ def _source(tagger: SpanTagger) -> Source:
 
 def _is_name(text: str, type_: str) -> bool:
     """Corpora of news label kinds of organisations and surnames too, which our guide does not."""
+    if type_ == "ORG" and _OF_SEVERAL.search(text):
+        return False
     if type_ == "PLACE":
         return text not in _no_places()
     return not is_kind(text) if type_ == "ORG" else len(text) > 1 or type_ != "PERSON"
