@@ -81,7 +81,13 @@ def _credits(reader: NameReader) -> Iterator[tuple[int, int, str]]:
             start, end = credited.span(1)
             odd = words.word_at(start) != credited[1] or words.tag_at(start) in NAME_TAGS
             titled = end - start > 3 and lists.titles.search(text, start + 2, end)
-            if credited[1] in lists.not_names or credited[1].endswith(_UNITS) or not odd or titled or credited[1].endswith(_MEDIA):
+            if (
+                credited[1] in lists.not_names
+                or credited[1].endswith(_UNITS)
+                or not odd
+                or titled
+                or credited[1].endswith(_MEDIA)
+            ):
                 break
             yield start, end, "rule:credit"
             position = end + (text[end : end + 1] in {" ", "、"})

@@ -32,7 +32,9 @@ from extract.ner.candidates import Candidate
 from schemas import EntityType, Mention
 
 _TITLE = re.compile(r"《[^《》\n]{1,80}》")
-_PHRASE = re.compile(r"“[^“”，。；：！？\n]{2,14}”|“[^“”，。；：！？\n]{2,24}(?:平台|系统|网站|小程序|公众号|客户端|单位|个人|集体|示范[县区市镇村]|标兵|模范|能手)”")
+_PHRASE = re.compile(
+    r"“[^“”，。；：！？\n]{2,14}”|“[^“”，。；：！？\n]{2,24}(?:平台|系统|网站|小程序|公众号|客户端|单位|个人|集体|示范[县区市镇村]|标兵|模范|能手)”"
+)
 _RANK: dict[EntityType, int] = {"PROGRAM": 0, "ORG": 1, "PLACE": 2, "PERSON": 3}
 # 俄蒙律师事务所 are firms of both countries: letters that name places side by side begin no longer name.
 _LETTER = "rule:letter"

@@ -129,7 +129,9 @@ def _quoted(words: Words, lists: _Lists) -> list[Candidate]:
         if head and inner in lists.known and head[1] in lists.light:
             head = None
         before = text[head.start(1) - 1] if head else ""
-        fair = head and head[1] == "活动" and 0 < head.start(1) - end <= 2 and "进" in inner[-4:-1]  # “年货进万家”展销活动
+        fair = (
+            head and head[1] == "活动" and 0 < head.start(1) - end <= 2 and "进" in inner[-4:-1]
+        )  # “年货进万家”展销活动
         if before not in "”’" and not fair and inner.endswith(_NOUNS if before == "的" else lists.inner_heads):
             head = None  # “春风行动”民营企业专场招聘会: the quoted name is complete
         if head:
@@ -170,7 +172,7 @@ def _what_before(words: Words, quote: int, lists: _Lists) -> int | None:
     if begin is None or not 4 <= quote - begin <= 10:
         return None
     led = lists.verb.search(words.text, max(0, begin - 8), begin)
-    return begin if led or words.stop_before(begin) == begin and words.tag_at(begin - 1)[:1] != "n" else None
+    return begin if led or (words.stop_before(begin) == begin and words.tag_at(begin - 1)[:1] != "n") else None
 
 
 def _whole_head(words: Words, head: re.Match[str], lists: _Lists) -> int:
