@@ -31,6 +31,8 @@ _GIVES = re.compile(
     r"(?:下达|拨付|拨|安排|分配|争取|发放|兑付|兑现|申报|用于|补助|支持|公布|公示)(?:[^，。；：、\d]{0,12})$"
 )
 _OF_MONEY = re.compile(r"度?[^，。；：、\d]{0,30}?(?:资金|补助|补贴|经费|预算|债券|[考核评]价?结果|名单|新增的)")
+# 2022年度审计查出问题整改情况: the year is that of what was found, not of its mending.
+_OF_FINDINGS = re.compile(r"度?[^，。；：、\d]{0,12}?(?:查出|发现|反馈|交办)的?[^，。；：、\d]{0,4}问题的?(?:整改|清单|销号)")
 
 
 def is_aside(text: str, time: TimeExpression, earlier: TimeExpression | None) -> bool:
@@ -74,8 +76,10 @@ def is_aside(text: str, time: TimeExpression, earlier: TimeExpression | None) ->
 
 
 def is_named_after(text: str, time: TimeExpression) -> bool:
-    """Whether the year `time` says which money or list is meant (下达2022年补助资金, 公布2021年考核结果)."""
+    """Whether the year `time` says which money, list or finding is meant (下达2022年补助资金, 公布2021年考核结果)."""
     year = time.text[0].isdigit() and time.text.endswith(("年", "年度"))
+    if year and _OF_FINDINGS.match(text, time.end):
+        return True
     given = year and _GIVES.search(text, max(0, time.start - 16), time.start) is not None
     return given and _OF_MONEY.match(text, time.end) is not None
 

@@ -31,6 +31,8 @@ _NOW = re.compile("目前|现(?![场金行年])")
 _MARK = r"[一二三四五六七]是|[一二三四五六七]、|[（(][一二三四五六七][)）]|首先|其次|[★■◆▲]"
 _NUMBERED = re.compile(rf"[ 　]*(?:{_MARK})")
 _ITEM = re.compile(rf"。[一二三四五六七]是|；[一二三四五六七]是|\n[ 　]*(?:{_MARK})")
+# A case is told with times of its own: what the lead reports on does not reach into it.
+_CASE = re.compile(r"\n[ 　]*(?:典型)?案例[一二三四五六七八九十\d]")
 _NOTHING: Period = (None, None)
 # What something can be counted from the beginning of, up to the day of 截至….
 _LONG = frozenset({"month", "part", "year", "years"})
@@ -83,6 +85,7 @@ class PeriodChoice:
         self._days = days
         self._sentence_starts = [s[0] for s in layers.sentences]
         self._clause_starts = [c[0] for c in layers.clauses]
+        self._cases = [match.end() for match in _CASE.finditer(text)]
         self._reach: dict[int, tuple[Candidates, list[str]]] = {}
         self._chosen: dict[tuple[int, int, Period, bool], Period] = {}
 
@@ -154,7 +157,7 @@ class PeriodChoice:
         else:
             about += ["notime"] if "timed" in about else ["notime", "notimepar"]
         if last:
-            self._add_last(found, first, last)
+            self._add_last(found, first, last, opening)
         words = self._text[begin:stop]
         if _STOCK.search(words):
             about.append("stock")
@@ -181,11 +184,18 @@ class PeriodChoice:
         # “十三五”期间，… sets a frame, 2020年调解纠纷40件 dates its own figure.
         return inside[0].period if "，" in self._text[inside[-1].start : inside[-1].start + _FRAME] else None
 
-    def _add_last(self, found: Candidates, first: int, last: int) -> None:
+    def _case(self, offset: int) -> int:
+        """Where the case that is told at `offset` begins, 0 if none is."""
+        number = bisect_right(self._cases, offset)
+        return self._cases[number - 1] if number else 0
+
+    def _add_last(self, found: Candidates, first: int, last: int, offset: int) -> None:
         """Add the last periods told up to `last`, and what began before and the sentence closes (截至…)."""
         told = self._told
-        found.setdefault(told[last - 1].period, []).append("last-any")
-        if (reaching := self._reaching[last]) is not None:
+        floor = self._case(offset)
+        if told[last - 1].start >= floor:
+            found.setdefault(told[last - 1].period, []).append("last-any")
+        if (reaching := self._reaching[last]) is not None and reaching.start >= floor:
             found.setdefault(reaching.period, []).append("last-range")
         until = next((t.period[1] for t in reversed(told[first:last]) if t.kind == "until"), None)
         if until and (long := self._long[last]) and long.period[0] and long.period[0] <= until:
@@ -200,7 +210,8 @@ class PeriodChoice:
         def add(period: Period, source: str) -> None:
             found.setdefault(period, []).append(source)
 
-        if self._whole != _NOTHING:
+        case = self._case(start)
+        if self._whole != _NOTHING and not case:
             add(self._whole, "W")
         inside = self._told[bisect_left(self._starts, paragraph) : bisect_left(self._starts, start)]
         if inside:
@@ -210,7 +221,7 @@ class PeriodChoice:
                 add(inside[0].period, "par-open")
             if number and inside[-1].start >= self._sentence_starts[number - 1]:
                 add(inside[-1].period, "prevsent")
-        lead = [t for t in self._lead if t.start < start]
+        lead = [t for t in self._lead if t.start < start] if not case else []
         if lead:
             add(lead[0].period, "lead-first")
             if reaching := next((t for t in lead if t.kind not in ("day", "until")), None):

@@ -11,7 +11,7 @@ from extract.layers import Layers
 from schemas import TimeExpression
 
 _POINTS = re.compile(
-    rf"(?P<vague>{either('vague')})|(?P<action>{either('actions')})|{either('same_day')}|(?P<occasion>{either('occasions')})"
+    rf"(?P<vague>{either('vague')})|(?P<action>{either('actions')})|[^，。；：、\d当]{{0,4}}?{either('same_day')}|(?P<occasion>{either('occasions')})"
     # 购物节期间: the stretch told of, if one was.
     r"|截[至止]当[天日]"
     r"|(?P<this>[此本]次(?!会))"
@@ -21,7 +21,7 @@ _POINTS = re.compile(
 _DAY_BESIDE = re.compile(r"[^，。；：、\d]{0,6}?前一[天日晚]|(?P<after>[次翌]日|第二天)")
 _BESIDE = re.compile("前一[天日晚]|[次翌]日|第二天")
 _BYLINE = re.compile(r"[^，。；\n（(]{0,20}[讯电] *(?:[（(][^（）()\n]{2,60}[)）])? *")
-_GOES_ON = re.compile(r"其间|在?此?期间|其中|其余")
+_GOES_ON = re.compile(r"其间|在?此?期间|其中|其余|另外|此外|[^，。；：、\d\n]{0,6}?还(?![是有需款要将会应])")
 _TURN = re.compile(either("turns"))
 _UNTIL_NOW = re.compile(r"[^，。；！？\n]{0,24}?(?:至今|以来)")
 # 2024年春运, 春运期间
@@ -41,6 +41,10 @@ _BEGINS = re.compile(r"[^，。；]{0,6}(?:启动|开始|开展|实施|起)[^，
 _GOES_ON_FROM = re.compile(rf"[^。；\n]{{0,40}}?(?:{either('begins')})")
 _SINCE_THEN = re.compile(
     rf"[^，。；、\d]{{0,8}}?(?:{either('begins')}|成立|挂牌|开业|运营|投用|启用|上线)(?:[^，。；、\d]{{0,2}})?以来"
+)
+# 协议签订以来, 揭牌不足半个月，…: counted from the day on which the text told of the thing named.
+_SINCE_EVENT = re.compile(
+    rf"(?P<thing>[^，。；、\d]{{0,14}}?)(?P<deed>{either('events')})(?:[^，。；、\d]{{0,2}}以来|后?[才仅]?(?P<lasting>))"
 )
 _STOCK = re.compile(either("stocks"))
 _JOINED = re.compile(r"[、和及与]")
@@ -182,6 +186,8 @@ class Periods:
         for position in (start, words) if words != start else (start,):
             if self._begun and self._published and _SINCE_THEN.match(text, position):
                 return self._begun[1], self._published
+            if (since := self._since_event(position)) is not None:
+                return since
             if self._says_beside and (beside := _DAY_BESIDE.match(text, position)):
                 return self._told.beside(1 if beside["after"] else -1)
             if match := _POINTS.match(text, self._past_byline() if position == self._body else position):
@@ -206,6 +212,21 @@ class Periods:
                     return self._told.since(duration) or self._told.of_length(duration)
                 return self._told.of_length(duration) or self._told.since(duration)
         return None
+
+    def _since_event(self, start: int) -> Period | None:
+        """协议签订以来, 揭牌不足半个月: from the day told of in this paragraph or by its length to the publication."""
+        text = self._text
+        event = _SINCE_EVENT.match(text, start)
+        if event is None or self._published is None:
+            return None
+        if event["lasting"] is not None:
+            duration = self._durations.get(event.end())
+            return self._told.since(duration) if duration and text.startswith(("，", "来"), duration.end) else None
+        floor = max(text.rfind("\n", 0, start), start - _REACH)
+        thing = event["thing"].strip("《》“”该")[-2:] or event["deed"]
+        begun = self._told.last_since(floor)
+        named = text.find(thing, floor, start) >= 0
+        return (begun, self._published) if begun and named and begun < self._published else None
 
     def _past_byline(self) -> int:
         """Where the body's words begin after the dateline that opens it: 某网6月2日讯（通讯员 …）近年来."""

@@ -27,12 +27,15 @@ _POINTS_BACK = re.compile(either("points_back"))
 _GROUND = re.compile(r"(?:依据|根据|依照)(?:了)?《")
 _LISTED = re.compile(r"[▪•◦►➤◆●■▶▲☑✔✅—·-]|\d+[.、．]")
 _AWARDS = re.compile(r"授予|通报表扬|予以表彰|奖励|记.等功")
+_CASE = re.compile(r"(?:典型)?案例[一二三四五六七八九十\d]")
 _VILLAGE = ("村", "社区", "镇", "乡", "街道", "小区")
 _OF_THE_FOUNDED = re.compile(r"首[批期]|[队会成社组]员|占地|(?:总|建筑)?面积|现有|配备|吸纳|人员")
 _WORKS = re.compile(r"(?:检查|指导|负责|实施|巡查|整治|执行|查处|办理)$")
 _STOCK = re.compile(r"共有|现有|拥有|设有|建有|实有|下辖")
 # 据统计，两天里…: so much may stand before the clause that opens a paragraph.
 _OPENING_WORDS = 6
+# 《某某办法》施行以来 is no longer.
+_SINCE_WITHIN = 24
 
 
 class State(NamedTuple):
@@ -104,6 +107,8 @@ class Walk:
         self._meanwhile = False
         if heading:
             self._state = self._opening = self._chapter if lower else self._whole
+            if _CASE.match(self._text, start):
+                self._state = self._opening = State()
         elif opens:
             listed = self._listed if _LISTED.match(self._text, start) else None
             self._listed = listed
@@ -201,6 +206,8 @@ class Walk:
         counted = self._dated is not None and self._dated.text.startswith("截")
         if not self._meanwhile and (pointed := self._periods.pointed_at(begin, words, counted=counted)) is not None:
             self._state = self._state._replace(period=pointed)
+            if pointed[0] and self._text.find("以来", begin, begin + _SINCE_WITHIN) > 0:
+                self.told.append((begin, pointed))
             if opens:
                 self._opening = self._opening._replace(period=pointed)
         elif self._dated is None and self._periods.is_day(self._state.period) and _GROUND.search(text, begin, stop):
@@ -252,7 +259,8 @@ class Walk:
             self.told.append((time.start, period))
             # The first time of a clause holds for all of it, also for what stands before it.
             dates[time.start if dates else begin] = period
-            if opens and (time.start <= words or self._periods.is_day(period)):
+            says = time.start - begin < _OPENING_WORDS and self._text[time.start - 1] == "："
+            if opens and (time.start <= words or says or self._periods.is_day(period)):
                 self._opening = self._opening._replace(period=period)
         return dates
 

@@ -65,6 +65,13 @@ class ToldPeriods:
         day = self._first_day
         return (day, day + dt.timedelta(days=self.days - 1)) if day and self.days else None
 
+    def last_since(self, floor: int) -> dt.date | None:
+        """The first day of the last day or month told of, if that was after the offset `floor`."""
+        if not self._told_at or self._told_at[-1] < floor or not self._told or self._told[-1] != self._all[-1]:
+            return None
+        start, end = self._told[-1]
+        return start if start and end and (end - start).days < A_MONTH + 5 else None
+
     def last(self, days: int) -> Period | None:
         """The last told period of fewer than so many days from its first to its last."""
         for start, end in reversed(self._told[-8:]):
@@ -78,7 +85,7 @@ class ToldPeriods:
         if unit is None or duration.value is None:
             return None
         for start, end in reversed(self._told[-8:]):
-            if start and end and abs((end - start).days + 1 - int(duration.value) * unit) <= unit // 12:
+            if start and end and abs((end - start).days + 1 - int(duration.value * unit)) <= unit // 12:
                 return start, end
         return None
 
@@ -87,7 +94,7 @@ class ToldPeriods:
         unit = _SPAN_OF.get(duration.unit)
         if unit is None or duration.value is None or self._published is None:
             return None
-        length = int(duration.value) * unit
+        length = int(duration.value * unit)
         most = length + unit if duration.modifier == "more_than" else length + max(unit // 2, 1)
         for start, _ in reversed(self._told[-8:]):
             if start and length - max(unit // 12, 1) <= (self._published - start).days + 1 <= most:

@@ -62,7 +62,7 @@ def _announced(layers: Layers) -> Period | None:
     if announced is None:
         return None
     for time in reversed(layers.times):
-        inside = body <= time.start < announced.start()
+        inside = body <= time.start < announced.start() and not is_named_after(layers.view.text, time)
         if inside and time.from_date and time.to_date and (time.to_date - time.from_date).days > 1:
             return time.from_date, time.to_date
     return None
