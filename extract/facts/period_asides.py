@@ -32,7 +32,9 @@ _GIVES = re.compile(
 )
 _OF_MONEY = re.compile(r"度?[^，。；：、\d]{0,30}?(?:资金|补助|补贴|经费|预算|债券|[考核评]价?结果|名单|新增的)")
 # 2022年度审计查出问题整改情况: the year is that of what was found, not of its mending.
-_OF_FINDINGS = re.compile(r"度?[^，。；：、\d]{0,12}?(?:查出|发现|反馈|交办)的?[^，。；：、\d]{0,4}问题的?(?:整改|清单|销号)")
+_OF_FINDINGS = re.compile(
+    r"度?[^，。；：、\d]{0,12}?(?:查出|发现|反馈|交办)的?[^，。；：、\d]{0,4}问题的?(?:整改|清单|销号)"
+)
 
 
 def is_aside(text: str, time: TimeExpression, earlier: TimeExpression | None) -> bool:

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from extract.data import load_rows
 from extract.facts.scope_words import either
+from extract.facts.sections import label_end
 from extract.facts.whole_period import Period
 from extract.layers import Layers
 
@@ -205,6 +206,7 @@ class PeriodChoice:
         """What was told before the sentence, and what its paragraph is like."""
         start = self._sentence_starts[number] if self._sentences else 0
         paragraph = self._text.rfind("\n", 0, start + 1) + 1
+        opening = label_end(self._text, paragraph)
         found: Candidates = {_NOTHING: ["none"]}
 
         def add(period: Period, source: str) -> None:
@@ -217,7 +219,7 @@ class PeriodChoice:
         if inside:
             add(inside[0].period, "par-first")
             add(inside[-1].period, "par-last")
-            if inside[0].start - paragraph < _OPENS:
+            if inside[0].start - (paragraph if inside[0].kind == "day" else opening) < _OPENS:
                 add(inside[0].period, "par-open")
             if number and inside[-1].start >= self._sentence_starts[number - 1]:
                 add(inside[-1].period, "prevsent")

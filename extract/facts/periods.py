@@ -209,7 +209,10 @@ class Periods:
             # 三天受理92件, after 3月22日至24日: the period told of, even without 里.
             if duration and (_WITHIN.match(text, duration.end) or duration.unit in ("天", "日")):
                 if text.startswith(("来", "以来"), duration.end):
-                    return self._told.since(duration) or self._told.of_length(duration)
+                    of_length = self._told.of_length(duration)
+                    # 一年来, in a report of a year: that one.
+                    summed = of_length if of_length == self._whole else None
+                    return summed or self._told.since(duration) or of_length
                 return self._told.of_length(duration) or self._told.since(duration)
         return None
 

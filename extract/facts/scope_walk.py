@@ -15,7 +15,7 @@ from extract.facts.inner_subjects import InnerSubjects
 from extract.facts.name_index import NameIndex
 from extract.facts.periods import Periods
 from extract.facts.scope_words import either
-from extract.facts.sections import is_lower, opens_paragraph, opens_section
+from extract.facts.sections import is_lower, label_end, opens_paragraph, opens_section
 from extract.facts.subjects import Subjects
 from extract.facts.whole_period import Period
 from extract.layers import Layers, Offsets
@@ -76,6 +76,7 @@ class Walk:
         self._example: State | None = None
         self._dated: TimeExpression | None = None
         self._listed: Period | None = None
+        self._label = -1
         self._meanwhile = False
         self._brief = ""
         self._founded: str | None = None
@@ -123,9 +124,11 @@ class Walk:
         while self._clause < len(clauses) and clauses[self._clause][0] < end:
             begin, stop = clauses[self._clause]
             self._clause += 1
-            self._read_clause(begin, stop, opens=opens and begin - start <= _OPENING_WORDS)
+            self._read_clause(begin, stop, opens=(opens or start == self._label) and begin - start <= _OPENING_WORDS)
         self._end_attending()
         self._end_example()
+        if opens:
+            self._label = end if label_end(self._text, start) == end else -1
         if self._text[end - 1] in "：)）" and self._state.period != (None, None):
             # 今年以来：and a list under it.
             self._listed = self._state.period
@@ -206,7 +209,11 @@ class Walk:
         counted = self._dated is not None and self._dated.text.startswith("截")
         if not self._meanwhile and (pointed := self._periods.pointed_at(begin, words, counted=counted)) is not None:
             self._state = self._state._replace(period=pointed)
-            if pointed[0] and self._text.find("以来", begin, begin + _SINCE_WITHIN) > 0:
+            if (
+                pointed[0]
+                and pointed[1] == self._layers.published
+                and text.find("来", begin, begin + _SINCE_WITHIN) > 0
+            ):
                 self.told.append((begin, pointed))
             if opens:
                 self._opening = self._opening._replace(period=pointed)
@@ -259,7 +266,11 @@ class Walk:
             self.told.append((time.start, period))
             # The first time of a clause holds for all of it, also for what stands before it.
             dates[time.start if dates else begin] = period
+            labelled = self._label >= 0 and self._label < time.start
             says = time.start - begin < _OPENING_WORDS and self._text[time.start - 1] == "："
+            if labelled and self._periods.is_day(period):
+                # 一是建机制。9月2日签订协议，…: one deed of several under the label.
+                continue
             if opens and (time.start <= words or says or self._periods.is_day(period)):
                 self._opening = self._opening._replace(period=period)
         return dates

@@ -10,6 +10,12 @@ from extract.layers import Offsets
 
 _BULLET = re.compile(r"[▪•◦►➤◆●■]")
 _LOWER_HEADING = re.compile(r"[（(]|\d")
+# 一是建网络。2.打硬仗，守家园。 opens its paragraph like a heading.
+_LABEL = re.compile(
+    r"[ 　]*(?:[一二三四五六七八九十]{1,3}[是、]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．])[^。；：\d\n]{2,24}。"
+)
+_NEXT_ITEM = re.compile("[。；][二三四五六七]是")
+_ITEM_REACH = 300
 _ENDS_LINE = "。！？；：，、…”）)!?"
 _ENDS_SENTENCE = "。！？；：，、…”!?"
 _LONGEST_HEADING = 40
@@ -38,6 +44,15 @@ def opens_section(text: str, previous: Offsets | None, sentence: Offsets) -> boo
         return False
     under = previous is not None and text.count("\n", previous[1], sentence[0]) == 1
     return not (under and previous is not None and _was_heading(text, previous))
+
+
+def label_end(text: str, start: int) -> int:
+    """Where the numbered label that opens the paragraph from `start` ends (一是建网络。), `start` if there is none."""
+    label = _LABEL.match(text, start)
+    if label is None or _NEXT_ITEM.search(text, label.end(), label.end() + _ITEM_REACH):
+        # 一是建网络。…二是建机制。 in one paragraph: each item with its own times.
+        return start
+    return label.end()
 
 
 def is_lower(text: str, start: int) -> bool:
