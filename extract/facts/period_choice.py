@@ -140,6 +140,10 @@ class PeriodChoice:
         before, general = self._reach[number]
         found = {period: list(sources) for period, sources in before.items()}
         about = list(general)
+        if foreign and kind_of(self._whole) == "days":
+            # The days of an inspection are those of what the inspectors did, not of what was done by the inspected.
+            found.pop(self._whole, None)
+            in_force = _NOTHING if in_force == self._whole else in_force
         opening = self._sentence_starts[number] if self._sentences else 0
         first = bisect_left(self._starts, opening)
         last = bisect_left(self._starts, offset)

@@ -11,7 +11,7 @@ from extract.layers import Layers
 from schemas import TimeExpression
 
 _POINTS = re.compile(
-    rf"(?P<vague>{either('vague')})|(?P<action>{either('actions')})|[^，。；：、\d当]{{0,4}}?{either('same_day')}|(?P<occasion>{either('occasions')})"
+    rf"(?P<vague>{either('vague')})|(?P<action>{either('actions')})|(?P<until>截[至止][^，。；、\d]{{1,6}}?当[天日])|[^，。；：、\d当截]{{0,4}}?(?:{either('same_day')})|(?P<occasion>{either('occasions')})"
     # 购物节期间: the stretch told of, if one was.
     r"|截[至止]当[天日]"
     r"|(?P<this>[此本]次(?!会))"
@@ -199,6 +199,9 @@ class Periods:
                 if counted and match["occasion"]:
                     # 截至目前，…，现场抓获16人: the sentence has its own time.
                     return None
+                if match["until"]:
+                    day = self._told.last(days=1)
+                    return (None, day[1]) if day else None
                 if match["event"]:
                     return self._told.last_range() or self._told.event()
                 stretch = self._told.event() or self._told.last_range() if match["action"] else None
@@ -225,7 +228,7 @@ class Periods:
         if event["lasting"] is not None:
             duration = self._durations.get(event.end())
             return self._told.since(duration) if duration and text.startswith(("，", "来"), duration.end) else None
-        floor = max(text.rfind("\n", 0, start), start - _REACH)
+        floor = max(0, text.rfind("\n", 0, start), start - _REACH)
         thing = event["thing"].strip("《》“”该")[-2:] or event["deed"]
         begun = self._told.last_since(floor)
         named = text.find(thing, floor, start) >= 0

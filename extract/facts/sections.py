@@ -12,7 +12,8 @@ _BULLET = re.compile(r"[▪•◦►➤◆●■]")
 _LOWER_HEADING = re.compile(r"[（(]|\d")
 # 一是建网络。2.打硬仗，守家园。 opens its paragraph like a heading.
 _LABEL = re.compile(
-    r"[ 　]*(?:[一二三四五六七八九十]{1,3}[是、]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．])[^。；：\d\n]{2,24}。"
+    r"[ 　]*(?:[一二三四五六七八九十]{1,3}[是、]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．])"
+    r"[^。；：\d\n]{2,24}。"
 )
 _NEXT_ITEM = re.compile("[。；][二三四五六七]是")
 _ITEM_REACH = 300
