@@ -26,7 +26,8 @@ from extract.facts.activity_triggers import reporting_clauses
 WEIGHTS = ROOT / "extract" / "facts" / "data" / "activity_weights.tsv"
 HEADER = """\
 # What speaks for a verb telling of an activity: feature (activity_gate.features_of says which there are), weight.
-# Learned from labelled bulletins by bench/learn_activities.py.
+# Learned by bench/learn_activities.py from labelled bulletins, the project's own and public press releases that it does
+# not ship.
 """
 FOLDS, STEPS, RATE, MEMORY, PENALTY = 9, 250, 0.05, 0.999, 1.0
 # A feature that fewer verbs have tells nothing.
