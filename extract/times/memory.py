@@ -84,7 +84,14 @@ class Memory:
             self._periods[last.year], self._until = days, None
         elif phrase.mode == "until" and last:
             self._until = seen
-        if grain in ("year", "part") and phrase.first.anchor == "year" and phrase.mode == "plain" and last:
+        issue = self._text.startswith("第", phrase.end)  # 2024年第2期
+        if (
+            grain in ("year", "part")
+            and phrase.first.anchor == "year"
+            and phrase.mode == "plain"
+            and last
+            and not issue
+        ):
             self.reported_year = max(self.reported_year or 0, last.year)
 
     def same_period(self, phrase: Phrase, year: Point) -> Days:
