@@ -153,7 +153,7 @@ def object_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> P
     if (title_end := text.find("》", start, end)) >= 0 and (closes := _TITLE_CLOSES.search(text, title_end, end)):
         end = closes.start() + 1
     if text.startswith("的", end - 1) and end - 1 > start and text[end : end + 1] in "，、；。":
-        # 查获重大案件的，给予举报人奖励: whoever does it.
+        # 举报属实的，给予举报人奖励: whoever does it.
         return None
     if afterwards := _AFTERWARDS.search(text, max(start, end - 4), end):
         end = max(start, afterwards.start())

@@ -28,7 +28,7 @@ _QUOTES_BEFORE = re.compile(r"(?:“[^“”\n]{1,40}”[、和与及]?){1,12}$"
 _LONGEST_LIST = 200
 # “十大民生工程”的项目: with one of these a name is complete before 的, too.
 _NOUNS = ("工程", "行动", "计划", "活动", "斗争")
-# “关爱女性”暨贫困母亲“两癌”救助金发放活动: one name of two halves.
+# “春风送岗”暨困难家庭“圆梦”助学金发放活动: one name of two halves.
 _JOINED = re.compile("“[^“”\n]{2,24}”[一-龥]{0,6}暨[一-龥]{0,8}$")
 _LONGEST = 26
 # 蓝天、碧水、净土保卫战
