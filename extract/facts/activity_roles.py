@@ -25,11 +25,6 @@ _WHERE = re.compile(
 )
 _AGENT = ("被", "由", "获")
 _PASSIVE = re.compile(r"被(?:依法|当场|立即|责令)?$")
-# 某报讯（记者 某某）, （记者 某某）: whoever reports does not act.
-_DATELINE = re.compile(
-    r"(?:[^，。；（）]{0,30}?[讯电] ?)?（[^（）]{0,20}(?:记者|通讯员)[^（）]{0,60}）"
-    r"|[^，。；（）]{0,30}?[讯电][ \u3000]"
-)
 _DECIDES = re.compile(r"决定|表彰|表扬|嘉奖|命名|授予|通报|记功")
 _REPORTS = re.compile(r"（|记者|通讯员")
 # 把园区评为…
@@ -121,9 +116,7 @@ def _groups(reading: Reading, act: Act) -> dict[str, list[Mention]]:
     text, clause = reading.text, act.clause
     groups: dict[str, list[Mention]] = {"subject": [], "agent": [], "partner": [], "guest": [], "": []}
     role, end = "", -1
-    dateline = _DATELINE.match(text, clause.start, act.trigger[0])
-    start = max(dateline.end() if dateline else clause.start, act.trigger[0] - 300)
-    for mention in reading.mentions_in(start, act.trigger[0]):
+    for mention in reading.mentions_in(max(clause.start, act.trigger[0] - 300), act.trigger[0]):
         if mention.type == "PROGRAM" or act.named[0] <= mention.start < act.named[1]:
             continue
         back = max(clause.start, mention.start - _NEAR)

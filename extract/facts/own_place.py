@@ -22,7 +22,7 @@ _CENTRAL = re.compile(
     # The ministries, past ones too, and the general administrations.
     r"|(?:外交|国防|教育|科技|科学技术|工信|工业和信息化|公安|民政|司法|财政|人社|人力资源和?社会保障|自然资源|国土(?:资源)?|生态环境|环保"
     r"|环境保护|住建|住房和?城乡建设|交通(?:运输)?|铁道|水利|农业(?:农村)?|商务|文化(?:和旅游)?|文旅|卫生|退役军人事务|应急(?:管理)?)部$"
-    r"|[^省市县区州旗]{2,6}(?:总局|总署)$|市场监管总局$|国家市场监督管理总局$"
+    r"|[^省市县区州旗]{2,6}(?:总局|总署)$|市场监管总局$"
 )
 _ABOVE, _DERIVED, _FAMILY = 0.5, 0.5, 0.25
 # From so many of its parts on, what they belong to is voted for though nobody names it.

@@ -44,7 +44,7 @@ _MEMBERS = re.compile(r"代表|委员")
 _ATTENDS = re.compile(rf"(?:{either('attending')})(?:了?$|(?=[，。；]))")
 _LISTENS = ("听课", "听讲", "参会", "参演", "参训", "到场", "到会", "与会", "观摩", "观看", "参加会议", "参加活动")
 # 某市突发疫情后，社区干部…: when others acted.
-_WHEN = ("后", "时", "之际", "期间", "以来", "前", "之后")
+_WHEN = ("后", "时", "之际", "期间", "以来", "前")
 
 
 # A person is named so near to 贵公司.

@@ -13,6 +13,7 @@ _DATELINE = re.compile(
     # Without the reporters' brackets the house's name or the day tells 电 from any other.
     r"(?:(?:讯|[电電]|消息|报道)[】\]]? ?（[^（）\n]{2,60}）|(?:讯|[电電]|消息)[】\]]"
     r"|(?<=[日时点分\d本报网社台刊])(?:讯|[电電]|消息) |(?<=\d日)[讯电電](?=[一-鿿“])) ?"
+    r"|本[报网刊台站社][一-鿿]{2,6}[讯电電] "
     r"|（[一-鿿]{0,10}(?:记者|通讯员)[^（）\n]{2,50}） ?"
 )
 _DATELINE_WITHIN = 60
