@@ -12,7 +12,7 @@ from extract.facts.metric_earlier import (
 from extract.facts.metric_lexicon import Lexicon
 from extract.facts.metric_part_names import part_name
 from extract.facts.metric_peel import peel
-from extract.facts.metric_place import PEOPLE_UNITS, Place, Told, is_small_talk
+from extract.facts.metric_place import AMONG, PEOPLE_UNITS, Place, Told, is_small_talk
 from extract.facts.metric_words import PER_HEAD, Word, joined
 
 _REACHED = frozenset({"达", "达到", "为", "仅为", "已达", "约为"})
@@ -22,6 +22,9 @@ _LONGEST_TARGETED = 10
 _ACHIEVING = frozenset({"完成", "实现"})
 SUMMING = frozenset({"共计", "合计", "总计", "共", "计"})
 _LONGEST_CLAUSE = 16
+_AMOUNTS = frozenset(
+    {"总价值", "价值", "总面积", "面积", "金额", "总金额", "总额", "长度", "总长度", "总长", "重量", "总重", "总投资"}
+)
 _PAIRED = 2
 _RATES = ("率", "比例", "比重", "占比")
 
@@ -57,6 +60,9 @@ def after_noun(place: Place, told: Told) -> Draft:
     ):
         # 东区受理90件，西区80件
         verb, noun = same.verb, same.noun
+    elif not acts and noun and (of := _headed(place, told)):
+        # 补助水平：一类162元、二类142元
+        noun += of
     elif (
         not acts
         and (left.noun or _is_thing(left.verb, lex))
@@ -89,6 +95,9 @@ def after_noun(place: Place, told: Told) -> Draft:
         # 发现线索41条，移交公安机关9条: to whom is not what.
         shared = shared_object(told.words, place.clause, figure, verb, memory, lex)
         noun = shared or noun
+    elif not verb and noun in _AMOUNTS and (thing := _thing_before(place, told)):
+        # 截获走私烟草，总价值90万元
+        noun = thing + noun
     elif not verb and (place.before[0] is left.words[0] or noun in lex.bare_measures):
         noun = memory.with_measured(noun, figure.unit)
     elif verb == "完成" and figure.dimension == "ratio":
@@ -97,9 +106,33 @@ def after_noun(place: Place, told: Told) -> Draft:
         if place.clause and last is not None and last.kind == "plain" and last.figure.dimension == "count":
             # 普及救护知识11万人次，完成省定任务的118%: of what has just been counted.
             verb = last.name + verb if len(last.name) <= _LONGEST_TARGETED else verb
+    if left.copula[:1] == "的" and place.clause > 1 and told.words[place.clause - 2].text in AMONG and total is None:
+        # 遗产项目中，列入名录的有120项
+        noun += topic(told.words, place.clause - 1, lex)
     if verb in lex.attend_verbs and not noun:
         noun = event_before(told.text, figure)
     return Draft(figure, verb, noun, part_of=total.figure if total else None)
+
+
+def _headed(place: Place, told: Told) -> str:
+    """The measure that the clause before announces (补助标准：…), if the figure's own words are a kind of it."""
+    if (
+        not place.clause
+        or told.words[place.clause - 1].text not in "：:"
+        or place.left.words[-1].text[-1] not in "类级档型"
+    ):
+        return ""
+    return measure_before(told.words, place.clause, told.lex, alone=True)
+
+
+def _thing_before(place: Place, told: Told) -> str:
+    """What the clause before ends in, if it has no figure of its own, or ""."""
+    end = start = max(place.clause - 1, 0)
+    while start > max(end - _LONGEST_CLAUSE, 0) and told.words[start - 1].kind not in ("stop", "figure"):
+        start -= 1
+    if start == end or told.words[end].text != "，" or (start and told.words[start - 1].kind == "figure"):
+        return ""
+    return topic(told.words, place.clause, told.lex)
 
 
 def _is_recipient(noun: list[Word], lex: Lexicon) -> bool:

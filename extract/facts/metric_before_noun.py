@@ -17,6 +17,7 @@ _AS = frozenset({"为", "担任", "任", "作为", "成为"})
 _PENALTIES = frozenset({"处罚", "行政处罚", "处理", "决定", "罚单"})
 # 招募101名造血干细胞捐献志愿者
 _VOLUNTEERS = ("志愿者", "工作者", "爱好者", "人员", "申请人", "对象")
+_WORTH = frozenset({"价值", "总价值", "总值", "折价", "市值"})
 _LONGEST_DEED = 6
 _LONGEST_RELATIVE = 8
 
@@ -24,6 +25,8 @@ _LONGEST_RELATIVE = 8
 def noun_follows(place: Place, lex: Lexicon) -> bool:
     """Whether the words after the figure are its own, not those of the next figure or of another clause."""
     figure, left, first = place.figure, place.left, place.after[0]
+    if left.verb and joined(left.noun) in _WORTH:
+        return not lex.is_deed(first)
     if not left.words or left.preposition or left.words[-1].text in _CAUSING:
         return True
     if first.text == "的":
@@ -68,10 +71,18 @@ def before_noun(place: Place, told: Told) -> Draft | None:
         noun, said = [*noun, *said], []
     place.used = place.after_end - among - len(said)
     counted = joined(noun)
+    if left.verb and counted and joined(left.noun) in _WORTH:
+        # 捐赠价值9万元的物资
+        return Draft(figure, joined(left.verb), counted)
     if attribute and left.words and left.words[-1].text in lex.bare_measures:
         return Draft(figure, "", counted + left.words[-1].text)
     governed = left.preposition or governing_preposition(place.before, lex)
     deed = joined(left.verb)
+    of = next((i for i, w in enumerate(place.after) if w.text == "的"), -1)
+    if of >= 0 and deed and joined(left.noun) == "对" and not lex.is_preposition(left.verb[0]):
+        # 完成对44名干部的经济责任审计
+        place.used = place.after_end
+        return Draft(figure, deed, joined(place.after[of + 1 :]).removesuffix("工作") + joined(place.after[:of]))
     attribute_before = bool(place.before) and place.before[-1].text == "的"
     if governed or (place.before and place.before[-1].text in ("的", "分")):
         deed = ""
@@ -114,9 +125,9 @@ def before_noun(place: Place, told: Told) -> Draft | None:
         return Draft(figure, verb, rest, part_of=part_of)
     if happened in lex.attend_verbs:
         happened += event_before(told.text, figure)
-    if counted in lex.bare_nouns and happened:
+    if (counted in lex.bare_nouns and happened) or (counted and happened.endswith(counted)):
         counted = ""
-    if total is not None and not counted:
+    if total is not None and not counted and not happened.endswith(total.noun[-2:]):
         counted = total.noun
     listed = any(w.text == "等" for w in place.before[-3:]) and any(w.kind == "name" for w in place.before)
     if counted and happened in lex.changes:

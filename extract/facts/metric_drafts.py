@@ -102,6 +102,11 @@ class Memory:
         """The plain drafts, the latest first; with `here` those of the sentence only."""
         return list(self._plain(here=here))
 
+    def changes(self, count: int) -> list[Draft]:
+        """The last `count` drafts of the sentence, if they are changes told in a row; else []."""
+        drafts = list(self._here)[-count:]
+        return drafts if len(drafts) == count and all(d.kind == "change" for d in drafts) else []
+
     def holds_here(self, draft: Draft) -> bool:
         """Whether the draft was made in the sentence being read."""
         return any(d is draft for d in self._here)
@@ -116,6 +121,10 @@ class Memory:
 
         Of changes in a row (增加值同比增长7.1%，较一季度回升1.8个百分点) the later are told of what the first is.
         """
+        last = self.last
+        if last is not None and last.kind == "change" and last.of:
+            # 受案增加167件，上升10.2%
+            return last.of
         for draft in reversed(self._here):
             if draft is base:
                 break

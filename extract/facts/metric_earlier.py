@@ -28,6 +28,7 @@ _DONE = ("完", "成", "毕", "好", "正")
 # 罚款, 出资: the money is in the verb.
 # 加大监督力度，办结90件: not what is done.
 _ABSTRACT = frozenset({"力度", "作用", "水平", "质量", "意识", "职责", "能力", "机制", "优势", "工作", "活动"})
+_ANY_KIND = re.compile("^(?:各类|各种|各级|全部)")
 _SIMPLE = 3
 _MONEY = ("款", "资", "没", "薪", "税", "支出")
 _COPIES = frozenset({"册", "本", "份"})
@@ -38,7 +39,7 @@ _POINTING_REACH = 8
 
 def shared_object(words: list[Word], clause: int, figure: Quantity, verb: str, memory: Memory, lex: Lexicon) -> str:
     """The object of the bare `verb`: that of the figure before in the same unit, or what the clause before ends in."""
-    completes = _completes(verb, lex)
+    completes = _completes(verb, lex) or verb.startswith("完成")
     alike = [d for d in memory.plain(here=True) if d.figure.unit == figure.unit]
     # 检查机构86家，责令整改22家，关停5家: what names no object of its own has none to share.
     same = next((d for d in alike if d.noun), alike[0] if alike else None)
@@ -46,6 +47,10 @@ def shared_object(words: list[Word], clause: int, figure: Quantity, verb: str, m
         # 发现问题50处，其中重大5处，已整改47处: of the total, not of its last part.
         same = next((d for d in memory.plain(here=True) if d.figure is same.part_of), same)
     shared = same is not None and not (same.verb or same.noun.endswith("面积") or verb.endswith(_MONEY))
+    if same is not None and verb.endswith("案"):
+        # 受理各类案件90件，结案80件
+        noun = _ANY_KIND.sub("", same.noun)
+        return noun if len(noun) > 2 and noun.endswith("案件") else ""
     if same is not None and (completes or shared):
         # 计划改造小区36个，已开工28个
         return same.noun.removeprefix("计划")
@@ -82,7 +87,8 @@ def topic(words: list[Word], clause: int, lex: Lexicon) -> str:
     end = start = max(clause - 1, 0)
     while start > max(end - _LONGEST, 0) and _is_noun(words[start - 1], lex):
         start -= 1
-    return "" if start < end and words[end - 1].text in _ABSTRACT else joined(words[start:end])
+    unknown = start < end and words[end - 1].kind == "word" and words[end - 1].tag == "x"
+    return "" if unknown or (start < end and words[end - 1].text in _ABSTRACT) else joined(words[start:end])
 
 
 def measure_before(words: list[Word], clause: int, lex: Lexicon, *, alone: bool = False) -> str:
@@ -125,7 +131,12 @@ def measure_told(text: str, start: int) -> str:
 
 
 def _is_noun(word: Word, lex: Lexicon) -> bool:
-    return word.kind == "closed" or (word.kind == "word" and word.tag[:1] in ("n", "b", "j") and not lex.is_deed(word))
+    return word.kind == "closed" or (
+        word.kind == "word"
+        and word.tag[:1] in ("n", "b", "j", "x", "h")
+        and len(word.text) + (word.tag != "x") > 1
+        and not lex.is_deed(word)
+    )
 
 
 @cache

@@ -14,11 +14,13 @@ _PROJECTING = frozenset(
 _PROJECTS = frozenset({"工程", "项目", "行动", "计划", "制度", "机制", "试点", "改造", "建设", "平台", "体系"})
 _ATTRIBUTING = frozenset({"的", "性", "型", "式", "类"})
 _SHORT_CLAUSE = 3
+_SITES = frozenset({"中心", "基地", "站", "站点", "网点", "点", "平台", "窗口", "室"})
 _POSSESSIONS = frozenset({"有", "现有", "共有", "拥有", "设有", "建有", "配有"})
 _OWNERS = ("机构", "单位", "部门", "系统", "企业", "医院", "学校", "法院", "中心")
 _FIRMS = ("公司", "局", "海关", "集团", "银行", "支队", "大队")
 _ZONES = ("开发区", "高新区", "经开区", "新区", "园区")
 _LONGEST_ZONE = 6
+_DISPOSING = frozenset({"将", "把"})
 _HOLDING = frozenset({"开展", "进行", "实施", "组织", "举行"})
 _SOURCES = frozenset({"从", "由"})
 _IN_ALL = frozenset({"共", "累计", "总共", "一共", "共计"})
@@ -43,7 +45,11 @@ def peel_front(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:
 def _without_setting(words: list[Word], lex: Lexicon) -> list[Word]:
     """集中行动中拘传…: what goes before the deed up to 中 or 期间 says when."""
     for index in range(1, len(words) - 1):
-        if words[index].text in _SETTINGS and words[index].kind == "word" and lex.is_verb(words[index + 1]):
+        if (
+            words[index].text in _SETTINGS
+            and words[index].kind == "word"
+            and (lex.is_verb(words[index + 1]) or (words[index].text == "时" and words[index + 1].text == "在"))
+        ):
             # 县域内就诊率
             return words if lex.is_measure(words[-1]) else words[index + 1 :]
     return words
@@ -79,6 +85,7 @@ def without_openers(words: list[Word], lex: Lexicon) -> list[Word]:
             or text in lex.scopes
             or (text == "各" and follower is not None and lex.is_verb(follower))
             or text in lex.part_openers
+            or (text == "决定" and follower is not None and follower.text in lex.lead_in_verbs)
             or (text == "成功" and follower is not None and follower.text in lex.prepositions)
         ):
             index += 1
@@ -132,6 +139,10 @@ def _without_doer(words: list[Word], lex: Lexicon) -> list[Word]:
         return words[2:]
     if (deed := _deed_of_described(words, lex)) is not None:
         return words[deed:]
+    for index in range(1, min(len(words) - 1, _LONGEST_ZONE)):
+        if words[index].text in _DISPOSING:
+            # 县财政将专项经费90万元纳入预算
+            return words[index + 1 :]
     if not words or lex.is_deed(words[0]):
         return words
     for index in range(1, len(words) - 1):
@@ -191,7 +202,8 @@ def _undergoes(people: Word, rest: list[Word], lex: Lexicon) -> bool:
 
 
 def _is_thing(word: Word, lex: Lexicon) -> bool:
-    return word.kind in ("word", "closed") and word.tag in _NOMINAL and not lex.is_agent(word)
+    nominal = word.tag in _NOMINAL or word.text in lex.verbal_nouns
+    return word.kind in ("word", "closed") and nominal and not lex.is_agent(word)
 
 
 def _is_compound(words: list[Word], index: int, lex: Lexicon) -> bool:
@@ -212,6 +224,9 @@ def _has_object(words: list[Word], index: int, lex: Lexicon) -> bool:
     if index + 2 == len(words) and follower.text in lex.head_nouns and words[index].text not in lex.causing_verbs:
         # 法律帮助案件 is a noun.
         return False
+    if index + 2 == len(words) and follower.text in _SITES and words[0].text in lex.verbs:
+        # 建设农资配送中心
+        return False
     return not lex.is_measure(words[-1])
 
 
@@ -227,6 +242,10 @@ def _without_lead_in(words: list[Word], lex: Lexicon) -> list[Word]:
         if follower is not None and (follower.text in _ATTRIBUTING or is_separator(follower)):
             # 建立线索移送、联合督办等机制: the deeds in between are attributes.
             continue
+        acts = lex.is_agent(words[index - 1]) and words[index - 1].text not in _PROJECTS
+        if follower is None and words[0].text in _PROJECTING and not acts:
+            # 启动项目审计
+            return words
         if lex.is_deed(words[index]) and not lex.names_rate(words, index):
             return words[index:]
     return words

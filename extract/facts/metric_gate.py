@@ -50,7 +50,12 @@ class Gate:
         if after.startswith("的") and quantity.dimension == "ratio" and quantity.modifier != "exact":
             # 进度低于60%的, 合格率90%以上的: conditions; but 超过90%的企业 reports.
             bounded = quantity.modifier in ("less_than", "at_least", "at_most")
-            return near.endswith(_REPORTING) or (not bounded and not near.endswith(("率", "比例", "比重")))
+            opens = text[start - 1] in "，；。" or near.endswith(("其中", "其中有"))
+            return (
+                (opens and quantity.modifier == "at_least")
+                or near.endswith(_REPORTING)
+                or (not bounded and not near.endswith(("率", "比例", "比重")))
+            )
         if after.startswith("的") and quantity.modifier in ("less_than", "at_least", "at_most", "range"):
             # 厚度不足3厘米的, 2万元以上的
             return False

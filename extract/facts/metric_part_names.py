@@ -25,6 +25,7 @@ _DIVISIONS = ("县", "旗", "新区", "经开区", "开发区", "示范区", "�
 _LONGEST_PLACE = 5
 _REFORMING = ("整改", "销号", "整治", "办结", "化解", "关停", "取缔")
 _MATTERS = ("案件", "投诉", "举报", "事故", "警情", "纠纷", "咨询", "工单", "诉求", "火灾")
+_OUTSTANDING = frozenset({"需", "需要", "应", "待", "尚需", "完成"})
 _SPENDING = ("用于", "投向")
 _OTHERS = ("其他", "其它", "其余")
 _SUMS_OF_MONEY = ("补贴", "补助", "津贴", "金", "款", "费", "奖励")
@@ -52,6 +53,9 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
             return "", own + _WHOLE.sub("", total.noun)
     if verb and noun is not verb:
         deed = joined(verb)
+        if deed in _OUTSTANDING and all(w.text in lexicon().verbs for w in noun):
+            # 需整治规范, of 排查项目
+            return "", deed + own + _WHOLE.sub("", total.noun)
         if deed.startswith(_SPENDING):
             # 用于产业, 用于购置设备: what part of the money is for.
             return "", (deed.removeprefix("用于") or deed) + own + total.noun
@@ -73,6 +77,9 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
         if total.verb in _ACHIEVING and lexicon().is_measure(last):
             # 实现销售额, of which 假期销售额
             return "", own
+        if total.verb in _ACHIEVING and total.figure.dimension != "count" and own[-2:] != whole[-2:]:
+            # 实现增加值, of which 第一产业
+            return "", own + _WHOLE.sub("", whole)
         if not whole and unit in _CASE_UNITS and last.text not in lexicon().event_nouns:
             # 立案90件（民事30件）
             return "", own + total.verb

@@ -22,6 +22,8 @@ _SAYS_LITTLE = frozenset({"活动", "业务", "事项", "服务", "问题", "工
 _MEASURES = frozenset({"率", "数", "量", "额"})
 _SHORT_LIST = 10
 _LONG_NAME = 24
+_LONG_RELATIVE = 7
+_DESCRIBING = frozenset({"由", "用", "印有", "标有", "写有", "载有", "附有", "装有", "刻有", "带有", "贴有"})
 
 
 def peel(words: list[Word], lex: Lexicon, *, ratio: bool = False) -> Left:
@@ -46,6 +48,9 @@ def _deed_end(words: list[Word], lex: Lexicon) -> int:
     index = 1 if len(words) > 1 and words[0].text in _MANNERS and lex.is_verb(words[1]) else 0
     while index < len(words) and lex.is_verb(words[index]):
         index += 1
+    if index == 1 and len(words) == 2 and words[1].kind == "closed" and words[1].text[0] in "（(":
+        # 审计（调查）
+        return 2
     if index == len(words) > 1:
         # 开展法治宣传, 受理援助申请, 收到喜报: with nothing after the verbs, those that are no deeds are the object.
         light = words[0].text in _LIGHT
@@ -59,14 +64,16 @@ def _deed_end(words: list[Word], lex: Lexicon) -> int:
 def _shortened(words: list[Word], lex: Lexicon) -> list[Word]:
     """Without the items of an enumeration before 等, a long relative clause and a long bracket at the end."""
     mark = max([i for i, w in enumerate(words[1:-1], 1) if w.text == "等"], default=0)
-    if mark or _length(words) > _LONG_NAME:
+    if mark or _length(words) > _LONG_RELATIVE:
         deed = _deed_end(words, lex)
+        # 印有标语的环保袋, 标有商标的断路器: what is on a thing is no part of its name.
+        deed = next((i for i in range(1, deed) if words[i].text in _DESCRIBING), deed)
         if any(w.kind == "list" for w in words[deed:mark]):
             # 工业、农业、商业等各类项目 keeps its short attributes.
             kinds = words[mark + 1].text in _ALL_KINDS or words[-1].text in _SAYS_LITTLE
             short = kinds and _length(words[deed:mark]) <= _SHORT_LIST
             words = words if short else words[:deed] + words[mark + 1 :]
-        if _length(words) > _LONG_NAME:
+        if _length(words) > _LONG_NAME or (deed < len(words) and words[deed].text in _DESCRIBING):
             last = max((i for i, w in enumerate(words) if w.text == "的" and w.kind == "word"), default=-1)
             if deed <= last < len(words) - 1:
                 words = words[:deed] + words[last + 1 :]

@@ -16,7 +16,10 @@ _SUFFERED = frozenset({"困", "骗", "害", "拐", "拐卖", "执行", "申请",
 _AT_ONCE = "已均都也"
 _RELATING = frozenset({"是", "长期", "均", "都", "多为"})
 _LONGEST_NOTE = 6
+_CLASSIFIERS = frozenset("个所条批名家次座项支台辆份场种户处起遍趟桶")
 _LIGHT = frozenset({"进行", "予以", "给予"})
+# 涉危险废物造假重大案件: up to the noun that it tells of.
+_CONCERNING = frozenset({"涉", "涉及", "涉嫌"})
 _NOUN_ENDINGS = frozenset({"率", "数", "量", "点", "站"})
 
 
@@ -34,6 +37,8 @@ def split(words: list[Word], lex: Lexicon, people: bool = False) -> tuple[list[W
             # A relative clause first (依托卫生院设立的服务点): the noun stands after its 的.
             words = words[last + 1 :]
     index = 0
+    if words and words[0].text in _CONCERNING:
+        index = 1 + next((i for i, w in enumerate(words) if w.text[-2:] in lex.head_nouns), -1)
     while index < len(words) and not _ends_noun(words, index, lex, people):
         index += 1
     noun = words[:index]
@@ -71,6 +76,9 @@ def _says(words: list[Word], index: int, lex: Lexicon) -> bool:
         counted = words[2] if len(words) > 2 and follower.text[0] in "不未无" else follower
         if counted.text in lex.head_nouns or lex.is_agent(counted):
             return False
+        if follower.tag == "a" and len(words) > 2 and words[2].tag[:1] == "n":
+            # 表现突出集体
+            return False
     if follower is not None and follower.text in lex.head_nouns:
         # 无人抚养儿童 and 水库加固工程 are nouns; 律师走进企业… and 企业捐赠物资 are not.
         doer = lex.is_deed(word) and lex.is_agent(words[index - 1])
@@ -83,7 +91,10 @@ def _says(words: list[Word], index: int, lex: Lexicon) -> bool:
 
 def predicate(words: list[Word], lex: Lexicon) -> list[Word]:
     """What is said of the noun counted, as name words: adverbs, beneficiaries and 进行 left out."""
-    rest = [w for w in words if w.kind not in ("figure", "time") and w.text != "如下"]
+    rest = [w for w in words if w.kind not in ("figure", "time") and w.text != "如下" and not _is_article(w)]
+    if len(rest) > 1 and rest[0].text == "被" and (rest[1].kind == "name" or rest[1].tag[:1] == "n"):
+        # 被甲院、乙院等评为典型案例
+        rest = rest[next((i for i, w in enumerate(rest) if lex.is_deed(w)), 1) :]
     ignored = Left()
     for _ in range(3):
         before = len(rest)
@@ -99,6 +110,11 @@ def predicate(words: list[Word], lex: Lexicon) -> list[Word]:
         while start < len(rest) and rest[start].text in PARTICLES:
             start += 1
     return rest[start:]
+
+
+def _is_article(word: Word) -> bool:
+    """一所, 一批"""
+    return len(word.text) == 2 and word.text[0] == "一" and word.text[1] in _CLASSIFIERS
 
 
 def _is_adverb(word: Word) -> bool:

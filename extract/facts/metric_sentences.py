@@ -1,9 +1,10 @@
 """The drafts of one sentence's metrics: what each of its figures is the figure of.
 
 Notes for a newcomer. `SentenceReader` walks over the words once. At a figure that passes the gate it decides between
-the constructions: a row of figures for a list of indicators and a comparison or share, which refer to indicators
-elsewhere (`metric_references`); a figure after its indicator (办理案件150件, `metric_after_noun`); a figure before its
-noun (设立5家公益服务中心, `metric_before_noun`). `taken` keeps which words earlier figures have used up.
+the constructions: a row of figures for a list of indicators (`metric_rows`); a comparison or share, which refers to an
+indicator elsewhere (`metric_references`); a figure after its indicator (办理案件150件,
+`metric_after_noun`); one before its noun (设立5家公益服务中心, `metric_before_noun`). `taken` keeps which words earlier
+figures have used up.
 """
 
 import re
@@ -20,7 +21,8 @@ from extract.facts.metric_lexicon import lexicon
 from extract.facts.metric_parts import Breakdown
 from extract.facts.metric_peel import peel
 from extract.facts.metric_place import AMONG, PEOPLE_UNITS, Place, Told
-from extract.facts.metric_references import comparison, distribution
+from extract.facts.metric_references import comparison
+from extract.facts.metric_rows import distribution
 from extract.facts.metric_words import Word, is_separator
 from extract.layers import Offsets
 from schemas import Quantity
@@ -34,6 +36,7 @@ _REST = frozenset({"其余", "剩余", "余下", "剩下", "还有", "还剩", "
 # A clause longer than this many words says nothing that belongs to one figure.
 _REACH = 60
 _BASIS_REACH = 8
+_BAND_REACH = 12
 # A bracket and a figure with at most this many words between them belong together.
 _LINK = 2
 
@@ -67,9 +70,9 @@ class SentenceReader:
         self._memory.begin_sentence()
         part_openers = self._lex.part_openers
         for word in self._words:
-            # 为2万名80周岁以上老人…: an age only tells which; 平均年龄66岁 is a figure of its own.
+            # 60岁以上老人90人: an age only tells which; 平均年龄66岁 is a figure of its own.
             if word.figure is not None and word.figure.dimension == "age" and not self._is_average(word):
-                word.kind = "time"
+                word.kind, word.tag = ("time" if word.figure.modifier == "exact" else "word"), "b"
         for index, word in enumerate(self._words):
             kind = word.kind
             if kind == "stop":
@@ -173,8 +176,12 @@ class SentenceReader:
 
     def _tells_which(self, index: int, end: int) -> bool:
         """亿元以上项目17个, 30户以上自然村: the figure only tells which."""
-        if index + 1 >= end or (index > self._taken and self._lex.is_deed(self._words[index - 1])):
+        if index + 1 >= end:
             return False
+        if index > self._taken and self._lex.is_deed(self._words[index - 1]):
+            # 查获千条以上假烟案件17起, but 查获假烟千条以上
+            later = next((w for w in self._words[index + 1 : end] if w.figure is not None), None)
+            return later is not None and later.start - self._words[index].end <= _BAND_REACH
         after = self._words[index + 1]
         if after.figure is not None:
             # 其中亿元以上86个

@@ -52,8 +52,8 @@ def without_tail(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:
         elif text in ("占", "占比", "占到", "占去", "比重"):
             found.share = True
             rest.pop()
-            if text == "比重" and before is not None and before.text == "的":
-                # 占耕地面积的比重达到66%
+            if text == "比重":
+                # 占耕地面积的比重达到66%, 占GDP比重为63%
                 at = next((i for i in range(len(rest)) if rest[i].text == "占"), len(rest))
                 found.whole, rest = joined(rest[at:]), rest[:at]
             break

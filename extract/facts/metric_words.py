@@ -34,7 +34,7 @@ PARTICLES = frozenset({"了", "着", "过"})
 PER_HEAD = re.compile("每[十百千万]+[人户]口?")
 _PHRASE_TAGS = frozenset({"n", "l", "i", "x", "vn"})
 _LONG_NAME = 9
-_LAWFULLY = frozenset({"依法", "成功"})
+_LAWFULLY = frozenset({"依法", "成功", "全面", "圆满", "顺利"})
 _HONOURS = ("称号", "荣誉", "奖")
 
 
@@ -146,11 +146,12 @@ class WordReader:
                 # jieba takes 共铺, 共设, 共出动, 已退 for one word.
                 words.append(Word(begin, begin + 1, piece[0], "word", "d"))
                 words.append(Word(begin + 1, stop, piece[1:], "word", "v"))
-            elif tag == "x" and size > 1 and (piece[-1] == "共" or piece[0] == "含"):
-                # 全所共, （含旧存90件）
-                cut = 1 if piece[0] == "含" else size - 1
-                words.append(Word(begin, begin + cut, piece[:cut], "word", "v" if cut == 1 else "n"))
-                words.append(Word(begin + cut, stop, piece[cut:], "word", "x" if cut == 1 else "d"))
+            elif tag == "x" and size > 1 and (piece[-1] == "共" or piece[0] in "含对"):
+                # 全所共, （含旧存90件）, 对场(镇内)
+                cut = 1 if piece[0] in "含对" else size - 1
+                tags = ("p" if piece[0] == "对" else "v", "x") if cut == 1 else ("n", "d")
+                words.append(Word(begin, begin + cut, piece[:cut], "word", tags[0]))
+                words.append(Word(begin + cut, stop, piece[cut:], "word", tags[1]))
             elif size == 4 and tag in _PHRASE_TAGS and piece[:2] in phrasal:
                 # 筹集资金, which jieba keeps whole
                 words.append(Word(begin, begin + 2, piece[:2], "word", "v"))
@@ -159,6 +160,9 @@ class WordReader:
                 # 依法查处
                 words.append(Word(begin, begin + 2, piece[:2], "word", "d"))
                 words.append(Word(begin + 2, stop, piece[2:], "word", "v"))
+            elif tag == "x" and size == 3 and piece[-1] in "出到成":
+                # 挑选出, 排查到
+                words.append(Word(begin, stop, piece, "word", "v"))
             elif tag in ("v", "x") and size > 1 and piece[-1] == "了":
                 # 建了, 查了
                 words.append(Word(begin, stop - 1, piece[:-1], "word", "v"))

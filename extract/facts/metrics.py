@@ -4,8 +4,8 @@ Notes for a newcomer. Each sentence with figures is read as words (`metric_words
 that passes the gate (`metric_gate`), the words before it (`metric_peel`) and, where it stands before its noun, those
 after it (`metric_right`) are peeled to a name, which makes a draft (`metric_sentences`). What was told before supplies
 what the clause leaves out: the deed that a list shares, the indicator that a comparison refers to
-(`metric_references`), the total that a part belongs to (`metric_parts`, `metric_sums`). Subjects and periods are
-looked up in the scopes.
+(`metric_references`, `metric_rows`), the total that a part belongs to (`metric_parts`, `metric_sums`). Subjects and
+periods are looked up in the scopes.
 """
 
 import datetime as dt
