@@ -46,6 +46,8 @@ def after_noun(place: Place, told: Told) -> Draft:
         verb, noun = last.verb, last.noun
     elif total is not None and not left.words and (which := relative_before(told.words, place.clause)):
         verb, noun = "", which + total.name
+    elif total is not None and told.breakdown.is_of_deed and verb and not noun:
+        noun = shared_object(told.words, place.clause, figure, verb, memory, lex)
     elif total is not None:
         verb, noun = part_name(left.verb, left.noun, total, figure.unit)
     elif not left.words:

@@ -37,6 +37,8 @@ _REST = frozenset({"其余", "剩余", "余下", "剩下", "还有", "还剩", "
 _REACH = 60
 _BASIS_REACH = 8
 _BAND_REACH = 12
+# A rate follows what it is of within so many characters.
+_RATE_REACH = 10
 # A bracket and a figure with at most this many words between them belong together.
 _LINK = 2
 
@@ -79,7 +81,7 @@ class SentenceReader:
                 self._stop(index)
             elif kind == "open":
                 last = self._memory.last
-                self._breakdown.open_bracket(last if last and last.figure.end == word.start else None)
+                self._breakdown.open_bracket(self._counted(last) if last and last.figure.end == word.start else None)
                 holds = index + 1 < len(self._words) and self._words[index + 1].text in part_openers
                 self._aside = self._words[self._taken : index][-_REACH:] if holds else []
                 self._clause = self._taken = index + 1
@@ -94,6 +96,13 @@ class SentenceReader:
                 # 其中 opens parts wherever it stands, 含 and 包括 only at the head of a clause.
                 self._breakdown.want(word.start)
         return self._found
+
+    def _counted(self, draft: Draft) -> Draft:
+        """The figure told before a rate that a bracket follows (审结90件，结案率90%（调解30件）), else `draft`."""
+        if draft.figure.dimension != "ratio" or draft.kind != "plain":
+            return draft
+        before = next((d for d in self._memory.plain(here=True) if d.figure.dimension != "ratio"), draft)
+        return before if draft.figure.start - before.figure.end <= _RATE_REACH else draft
 
     def _is_average(self, word: Word) -> bool:
         return "平均" in self._text[max(self._sentence[0], word.start - 6) : word.start]
@@ -119,10 +128,13 @@ class SentenceReader:
         parts, among = _announcements()
         if parts.match(clause):
             self._breakdown.want(at, outer=True)
-        elif found := among.match(clause):
-            total = next((d for d in self._memory.plain() if d.name.endswith(found[1][-2:])), None)
+        elif clause.endswith("中") and (found := among.match(clause)):
+            plain = self._memory.plain()
+            named = (d for d in plain if d.name.endswith(found[1][-2:]))
+            begun = (d for d in plain if found[1] in d.words or d.name.startswith(found[1]))
+            total = next(named, None) or next(begun, None)
             if total is not None:
-                self._breakdown.among(total)
+                self._breakdown.among(total, at=at)
 
     # -- a figure and its surroundings ----------------------------------------------------------------------------
 
@@ -164,7 +176,8 @@ class SentenceReader:
         self._memory.add(draft)
         if after[-1:] and after[-1].text in AMONG:
             # 20个行业中15个实现增长
-            self._breakdown.among(draft)
+            following = words[after_end].text if after_end < len(words) else ""
+            self._breakdown.among(draft, loose=following in self._lex.part_openers)
         elif not after and among:
             self._breakdown.among(draft)
             self._taken = index + 2

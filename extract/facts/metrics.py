@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from extract.facts.indicators import indicator_of
 from extract.facts.metric_drafts import Draft, Memory
+from extract.facts.metric_far_parts import fill_gaps, join_changes, join_kinds, join_shares, join_sums_far
 from extract.facts.metric_parts import Breakdown
 from extract.facts.metric_sentences import SentenceReader
 from extract.facts.metric_sums import join_sums
@@ -38,6 +39,7 @@ def find_metrics(doc: Doc, layers: Layers) -> list[Metric]:
     reader, memory = WordReader(doc, layers), Memory()
     drafts: list[Draft] = []
     paragraph: list[Draft] = []
+    found: list[Draft] = []
     starts = [q.start for q in layers.quantities]
     text, last, breakdown = layers.view.text, 0, Breakdown()
     for sentence in layers.sentences:
@@ -48,21 +50,32 @@ def find_metrics(doc: Doc, layers: Layers) -> list[Metric]:
         if "\n" in text[last : sentence[0]]:
             memory.begin_paragraph(sentence[0])
             if not goes_on:
-                join_sums(paragraph)
+                _join(paragraph)
                 paragraph = []
         last = sentence[1]
         index = bisect_left(starts, sentence[0])
         if index == len(starts):
             break
         if starts[index] < sentence[1] and sentence[1] > layers.head.body:
+            before = found
             found = SentenceReader(text, sentence, reader.read(sentence), memory, breakdown).drafts()
+            join_kinds(before, found)
             drafts += found
             paragraph += found
         elif text.startswith("其中", sentence[0]):
             # 其中： on a line of its own
             breakdown.want(sentence[0])
-    join_sums(paragraph)
+    _join(paragraph)
+    join_sums_far(drafts)
     return [_metric(draft, layers) for draft in drafts]
+
+
+def _join(paragraph: list[Draft]) -> None:
+    """Find the parts of a paragraph that its totals do not announce."""
+    join_sums(paragraph)
+    join_shares(paragraph)
+    fill_gaps(paragraph)
+    join_changes(paragraph)
 
 
 def _metric(draft: Draft, layers: Layers) -> Metric:
