@@ -112,7 +112,7 @@ def _run(total: Quantity, following: list[Draft]) -> list[Draft]:
     rest = total.value or Decimal(0)
     run: list[Draft] = []
     for draft in following:
-        if any(draft.part_of is d.figure for d in run):
+        if "均" in draft.name or any(draft.part_of is d.figure for d in run):
             continue
         rest -= draft.figure.value or Decimal(0)
         run.append(draft)

@@ -18,6 +18,7 @@ _ROUNDING = Decimal("1.005")
 _DEEPEST = 8
 _PEOPLE = frozenset({"人", "人次", "名", "位"})
 _NEAR = 30
+_PROBLEMS = ("问题", "隐患", "违法行为", "违规行为", "线索")
 # 件 and 起 count the same matters.
 _MATTERS = frozenset("件起宗例桩")
 
@@ -40,7 +41,7 @@ class Breakdown:
         self._stack: list[_Total] = []
         self._brackets: list[tuple[int, bool]] = []  # how deep the stack was at each, and whether parts were wanted
         self._wanted = False
-        self._outer = False
+        self._outer = self._loose = False
         self._opened = -1  # where the parts begin that are being told
         self._deed = ""  # of the first figure that was wanted
         self._latest = -1  # where the last part ends
@@ -71,16 +72,17 @@ class Breakdown:
         while len(self._stack) > 1 and not self._stack[-1].bracket:
             self._stack.pop()
 
-    def want(self, at: int, *, outer: bool = False) -> None:
+    def want(self, at: int, *, outer: bool = False, loose: bool = False) -> None:
         """An opener of parts was read at the offset `at`: the next figure that fits is a part, of the total just told.
 
-        With `outer` (分县区看) it is one of the paragraph's largest total.
+        With `outer` (分县区看) it is one of the paragraph's largest total, with `loose` maybe in another unit.
         """
+        self._loose = loose
         self._wanted, self._outer, self._opened, self._apart, self._in_turns = True, outer, at, False, False
 
     def listed(self, total: Draft) -> None:
-        """办理案件90件：…: what the colon announces are parts."""
-        self._push(_Total(total, bracket=False))
+        """办理案件90件：…: what the colon announces are parts; problems (发现问题90个：…30处) in any unit."""
+        self._push(_Total(total, bracket=False, loose=total.name.endswith(_PROBLEMS)))
 
     def among(self, total: Draft, *, at: int = -1, loose: bool = False) -> None:
         """230人中，…: all that follows in the same unit are parts, deeds too.
@@ -159,7 +161,7 @@ class Breakdown:
                 key=lambda d: d.figure.value or 0,
                 reverse=True,
             )
-        elif (near := self._of_things(figure, memory, whole)) is not None:
+        elif self._loose and (near := self._of_things(figure, memory, whole)) is not None:
             self._put(_Total(near, bracket=False, any_verb=True, loose=True), figure)
             return near
         elif not memory.opens_paragraph(self._opened):

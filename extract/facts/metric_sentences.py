@@ -30,6 +30,7 @@ from schemas import Quantity
 _DAILY = frozenset({"日均", "月均", "周均"})
 _NOMINAL = frozenset("nbjxz")
 _PACE = frozenset({"实际", "承诺", "办理", "办结", "审批", "时限", "平均"})
+_COPULAS = frozenset({"是", "有", "为"})
 _KINDS = frozenset({"类", "项", "大类", "大项"})
 _DIGIT = re.compile("[0-9]")
 _REST = frozenset({"其余", "剩余", "余下", "剩下", "还有", "还剩", "尚有", "另有"})
@@ -92,10 +93,19 @@ class SentenceReader:
                 self._resumed = index + 1 if self._aside else -1
             elif kind == "figure" and word.figure is not None:
                 self._figure(index, word.figure)
-            elif word.text in part_openers and (word.text.startswith("其中") or index == self._clause):
+            elif word.text in part_openers and (word.text.startswith("其中") or self._heads_clause(index)):
                 # 其中 opens parts wherever it stands, 含 and 包括 only at the head of a clause.
-                self._breakdown.want(word.start)
+                self._breakdown.want(word.start, loose=word.text.startswith("其中"))
+            elif word.text in _COPULAS and index > self._clause and self._heads_clause(index):
+                # 查处违法行为90起，主要是…
+                last = self._memory.last
+                if last is not None and last.figure.end == self._words[self._clause - 1].start:
+                    self._breakdown.want(word.start)
         return self._found
+
+    def _heads_clause(self, index: int) -> bool:
+        """Whether the word at `index` opens its clause, but for 主要."""
+        return index == self._clause or (index == self._clause + 1 and self._words[index - 1].text == "主要")
 
     def _counted(self, draft: Draft) -> Draft:
         """The figure told before a rate that a bracket follows (审结90件，结案率90%（调解30件）), else `draft`."""

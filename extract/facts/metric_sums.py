@@ -42,7 +42,9 @@ def join_sums(drafts: list[Draft]) -> None:
             if alike[index].part_of is None and alike[index].in_row and alike[index + 1].in_row:
                 # 小学、初中、高中分别为3000人、2000人、1000人
                 continue
-            if total.value is not None and (total.value >= _LEAST or any(d.rest for d in following)):
+            if total.value is not None and (
+                total.value >= _LEAST or any(d.rest for d in following) or _one_outcome(following[:_FEWEST])
+            ):
                 _join(total, following)
 
 
@@ -59,8 +61,9 @@ def _join(total: Quantity, following: list[Draft]) -> None:
     fitting = [d for d in following if d.part_of is None or d.part_of is total or d.rest]
     for start in range(min(_STARTS, len(fitting) - 1)):
         run = _run(total, fitting[start:])
-        told = run and (run[-1].rest or (total.value or 0) >= _LEAST)
-        if told and (run[-1].rest or not any(_tells_outcome(d) for d in run)):
+        alike = start == 0 and _one_outcome(run)
+        told = run and (run[-1].rest or alike or (total.value or 0) >= _LEAST)
+        if told and (run[-1].rest or alike or not any(_tells_outcome(d) for d in run)):
             for part in run:
                 part.part_of = total
             return
@@ -78,6 +81,14 @@ def _run(total: Quantity, fitting: list[Draft]) -> list[Draft]:
         if done > whole:
             return []
     return []
+
+
+def _one_outcome(drafts: list[Draft]) -> bool:
+    """当场整改12个，限期整改5个: whether all tell of one outcome, so that they are kinds of it."""
+    if not drafts:
+        return False
+    verbs = [verb for verb in _completion_verbs() if verb in drafts[0].name]
+    return any(all(verb in d.name for d in drafts) for verb in verbs)
 
 
 def _tells_outcome(draft: Draft) -> bool:
