@@ -55,13 +55,15 @@ _BEING = re.compile(r"作者[：: ]?(?P<name>[一-鿿]{2,4}?)(?:系|是)[^ ：]{
 # （作者：许某，系某局民警）, 作者单位：某局: whom the author works for.
 _EMPLOYED = re.compile(r"(?<=[一-鿿])[，,](?:系|现为|现任|供职于|就职于|来自|单位[：:])[^；;）)]{2,40}$|作者单位[：: ]")
 # 某某新闻记者: whatever stands right before 记者 is the house.
-_HOUSE = re.compile(r"(?<![一-鿿])(?!本[报网刊台])[一-鿿]{4,12}$")
+_HOUSE = re.compile(r"(?<![一-鿿])(?!本[报网刊台])[一-鿿]{2,12}$")
 _ACCOUNT_END: tuple[str, ...] = tuple(_DATA["accounts"]["endings"])
 # 本文由某局供稿, 2023年9月4日于某县
 _WRITTEN_BY = re.compile(r"^[（(]?(?:本[文稿])?由(?=.{3,30}供稿)|(?<=日)于[一-鿿]{2,5}$")
 _PARTICULARS = re.compile(r"[（(](?:[一-鿿]{1,5}族|女|男)[)）]")
+_COMMON_SURNAMES = frozenset(load_toml("ner/data/persons.toml")["common_surnames"])
 _NO_CREDIT = re.compile(r"[。！？；“”《》]")
 _LONGEST_CREDIT = 60
+_LONGEST_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +118,18 @@ def read_credit(text: str) -> Credit:
         elif not role and following and following not in _AFTER:
             # What stands before 记者 is the paper, not a name: 安阳某报记者.
             media = next((n for n in names if is_media(n)), None)
-            if media is None and following == "记者" and (house := _HOUSE.search(parts[i])):
-                media = house[0]
+            if following == "记者" and (house := _HOUSE.search(parts[i])):
+                if len(house[0]) > _LONGEST_NAME:
+                    media = media or house[0]
+                elif house[0][0] not in _COMMON_SURNAMES:
+                    # 海西记者 张三
+                    names = [n for n in names if n != house[0]]
             names = [n for n in names if n != media]
         for name in names:
             if is_media(name) and not is_person(name):
                 media = media or name
-                offices.append(name)
+                # 某省台报道
+                offices += [name] if role or following != "报道" else []
                 contributors += [name] if {role, following} & _CONTRIBUTES else []
             elif is_office(name) or ({role, following} & _CONTRIBUTES and _is_account(name)):
                 offices.append(name)

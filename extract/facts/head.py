@@ -78,10 +78,14 @@ def find_head(view: View, hints: HeadHints, published: dt.date | None) -> Head:
     if title and labelled_title and is_site_name(title) and not is_site_name(labelled_title):
         # The site stands where the headline does, which a label tells.
         title = None
+    publisher = _publisher(found, title) or hints.publisher
+    if not found.authors and found.closing_office and found.closing_office != publisher:
+        # Put out by another, （某县水务局） at the end is who contributed it.
+        found.authors.append(found.closing_office)
     return Head(
         title=title or labelled_title or hints.title,
         title_span=span if title else None,
-        publisher=_publisher(found, title) or hints.publisher,
+        publisher=publisher,
         published=published or hints.published or _published(view.text[span[0] if span else 0 :], found),
         authors=tuple(dict.fromkeys(found.authors)) or hints.authors,
         body=start,

@@ -25,15 +25,14 @@ _REMARK = re.compile(r"联系|电话|转载|出处|^(?:本文)?有删|化名|无
 def read_closing(text: str, found: Found) -> None:
     """Read what stands behind the last sentence of `text`, the last paragraph."""
     if brackets := LAST_BRACKETS.search(text):
-        before = text[: brackets.start()].rstrip()
-        read_brackets(brackets["credit"], found, closing=before.endswith(_SENTENCE_END))
+        read_brackets(brackets["credit"], found, closing=_follow_sentence(brackets))
         return
     behind = text[max(text.rfind(mark, -_LONGEST_CREDIT) for mark in _SENTENCE_END) + 1 :].strip()
     if not behind or len(behind) == len(text.strip()):
         return
     if names_a_field(behind):
         read_fields(behind, None, found.fields)
-    elif is_whole_credit(behind):
+    elif is_whole_credit(_undated(behind)):
         found.credit(read_credit(behind))
     elif (names := _LAST_NAMES.search(text)) and are_people(names[0]):
         found.authors += read_credit(f"作者：{names[0]}").people
@@ -54,9 +53,11 @@ def read_brackets(text: str, found: Found, *, closing: bool) -> None:
     elif names_its_source(text):
         read_fields(text, None, found.fields)
     elif is_credit(text, closing=closing):
-        credit = read_credit(f"作者：{text}" if closing and may_be_people(text) else text)
+        credit = read_credit(f"作者：{' '.join(_parted(text)) or text}" if closing and _are_writers(text) else text)
         if _wrote_together(text, credit) or (closing and _are_sections(credit)):
             found.authors += credit.offices
+        elif closing and not (credit.has_role or credit.people) and len(credit.offices) == 1:
+            found.closing_office = None if is_section(credit.offices[0]) else credit.offices[0]
         found.credit(credit)
 
 
@@ -64,15 +65,19 @@ def is_credit(text: str, *, closing: bool) -> bool:
     """Whether `text`, the inside of brackets, says who has written; for `closing` see `read_brackets`."""
     if _REMARK.search(text) or names_its_source(text) or paper_of(text):
         return False
-    if closing and may_be_people(text):
+    if closing and _are_writers(text):
         return True
     credit = read_credit(text)
     return bool(credit.authors or credit.date or (credit.offices and not re.search(r"[，。]", text)))
 
 
-def stand_alone(brackets: re.Match[str]) -> bool:
-    """Whether round brackets are all that stands in their line."""
-    return brackets.start() == 0 and brackets[0].startswith(("（", "("))
+def close_text(brackets: re.Match[str]) -> bool:
+    """Whether brackets follow the last sentence of their line, or round ones are all that stands in it."""
+    return _follow_sentence(brackets) or (brackets.start() == 0 and brackets[0].startswith(("（", "(")))
+
+
+def _follow_sentence(brackets: re.Match[str]) -> bool:
+    return brackets.string[: brackets.start()].rstrip().endswith(_SENTENCE_END)
 
 
 def _wrote_together(text: str, credit: Credit) -> bool:
@@ -83,9 +88,20 @@ def _wrote_together(text: str, credit: Credit) -> bool:
     return (text[dated.end :] if dated and dated.start == 0 else text).strip().startswith(credit.offices[0])
 
 
+def _undated(text: str) -> str:
+    """`text` without the day at its end: 通讯员　张三　2023年5月6日."""
+    dated = find_date(text)
+    return text[: dated.start].rstrip() if dated and dated.end == len(text) else text
+
+
 def _are_sections(credit: Credit) -> bool:
     """Whether nobody but sections of the office are credited: （健教科　性艾科）."""
     return len(credit.offices) > 1 and not credit.people and all(map(is_section, credit.offices))
+
+
+def _are_writers(text: str) -> bool:
+    """Whether `text`, the inside of closing brackets, is people's names, perhaps with nothing between them."""
+    return may_be_people(text) or len(_parted(text)) > 1
 
 
 def _parted(text: str) -> list[str]:

@@ -5,7 +5,7 @@ import re
 
 from extract.data import load_toml
 from extract.facts.credits import is_whole_credit, read_credit
-from extract.facts.head_closing import LAST_BRACKETS, OF_OFFICE, is_credit, read_brackets, read_closing, stand_alone
+from extract.facts.head_closing import LAST_BRACKETS, OF_OFFICE, close_text, is_credit, read_brackets, read_closing
 from extract.facts.head_found import Found
 from extract.facts.head_labels import names_a_field, read_fields
 from extract.facts.head_lines import Line, kind_of, paper_of
@@ -62,7 +62,7 @@ def read_ending(text: str, start: int, found: Found) -> None:
     foot = range(first, len(lines))
     if (below := _after_prose(lines, first)) < first:
         if brackets := LAST_BRACKETS.search(lines[first - 1].text):
-            read_brackets(brackets["credit"], found, closing=stand_alone(brackets))
+            read_brackets(brackets["credit"], found, closing=close_text(brackets))
         first = below
     if first > 0:
         read_closing(lines[first - 1].text, found)
@@ -85,9 +85,9 @@ def read_ending(text: str, start: int, found: Found) -> None:
         elif (
             (brackets := LAST_BRACKETS.search(line.text))
             and (brackets.start() == 0 or kind not in ("meta", "byline"))
-            and is_credit(brackets["credit"], closing=stand_alone(brackets))
+            and is_credit(brackets["credit"], closing=close_text(brackets))
         ):
-            read_brackets(brackets["credit"], found, closing=stand_alone(brackets))
+            read_brackets(brackets["credit"], found, closing=close_text(brackets))
         elif kind == "byline" or _is_credit_line(line):
             found.credit(read_credit(line.text))
         elif kind == "meta":
@@ -155,7 +155,7 @@ def _is_ending(line: Line) -> bool:
         or (len(line.text) <= _LONGEST_SOURCE and _REPRINTED.match(line.text) is not None)
         or line.text.startswith(("附件", "附：", "附注", "注："))
         or _DISTRIBUTION.match(line.text) is not None
-        or (brackets is not None and is_credit(brackets["credit"], closing=stand_alone(brackets)))
+        or (brackets is not None and is_credit(brackets["credit"], closing=close_text(brackets)))
     )
 
 

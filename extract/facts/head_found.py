@@ -19,6 +19,7 @@ class Found:
     issuer: str | None = None
     signature: str | None = None
     contributor: str | None = None
+    closing_office: str | None = None
     dates: list[dt.date] = field(default_factory=list)
     month_day: tuple[int, int] | None = None
     authors: list[str] = field(default_factory=list)

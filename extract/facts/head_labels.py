@@ -37,7 +37,7 @@ _UNMISTAKABLE = [label for label in FIELD_OF if len(label) > 1 and label not in 
 _GLUED_LABEL = re.compile(rf"(?:见习|实习|特约|首席)?(?P<label>{either(_UNMISTAKABLE)})[ ]?[：:](?!//)")
 # A line of running text is no value.
 _FULL_STOP = re.compile("[。；]")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&_%#-]+[ ]?")
+_ADDRESS = re.compile(r"(?:https?://|www\.)(?:(?!20\d\d-\d)[A-Za-z0-9./?=&_%#-])+[ ]?")
 # 来　源：, 索 引 号：
 _SPACED = re.compile(r"(?<![一-鿿])[一-鿿](?:[ ]{1,6}[一-鿿]){1,4}(?=[ ]*[：:])")
 _ROLE_AFTER = re.compile(r"[ （(](?:本报|见习|实习|特约|首席|全媒体)*(?:记者|通讯员|作者|供稿|撰稿)")

@@ -5,6 +5,7 @@ from typing import Any
 
 from extract.data import load_toml
 from extract.facts.places import divisions_of
+from extract.ner.lexicon import divisions
 
 _DATA: dict[str, Any] = load_toml("facts/data/head.toml")
 _PERSONS: dict[str, Any] = load_toml("ner/data/persons.toml")
@@ -73,7 +74,9 @@ def _ends_as_office(text: str) -> bool:
 
 
 def is_media(text: str) -> bool:
-    """Whether `text` reads like the name of a media house."""
+    """Whether `text` reads like the name of a media house (also 某市台, by the place's short name)."""
+    if text.endswith("台") and text[:-1] in divisions()[1]:
+        return True
     return len(text) >= 3 and text.endswith(_MEDIA) and not text.endswith(_NO_MEDIA)
 
 

@@ -11,11 +11,14 @@ from functools import lru_cache
 from typing import Any
 
 from extract.data import load_toml
-from extract.facts.head_names import are_people, either, is_office, is_unit_and_name
+from extract.facts.head_names import are_people, either, is_media, is_office, is_unit_and_name
 
 _DATA: dict[str, Any] = load_toml("facts/data/head.toml")["frame"]
 _HAN = re.compile(r"[一-鿿]")
-_ADDRESS = re.compile(r"(?:https?[：:]|www\.)[^ 一-鿿]*|[\w.-]+@[\w.-]+")
+# The date may stand right behind it: www.…cn2014-11-24.
+_ADDRESS = re.compile(r"(?:https?[：:]|www\.)(?:(?!20\d\d-\d)[^ 一-鿿])*|[\w.-]+@[\w.-]+")
+# 返回某市要闻
+_BACK = re.compile(r"返回[一-鿿]{2,8}")
 # 1.jpg, 微信图片_20230506.png
 _FILE = re.compile(r"[^ ，。]{0,40}\.(?:jpe?g|png|gif|bmp|webp|mp4|docx?|pdf|xlsx?|rar|zip)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[\s|/丨<>›»«→←↑↓★☆■●•▪▶>·—–_+×:：()（）\[\]【】{}\-0-9A-Za-z.,%~]+")
@@ -31,7 +34,7 @@ _COUNTER = re.compile(
 # 新闻爆料：0551-123456
 _PHONE = re.compile(r"[一-鿿]{2,8}[：:][ ]?[\d\- ]{6,}")
 _PAGE = re.compile(
-    r"[A-Z]叠.{0,20}|(?:第?[ ]?[A-Z]?\d{1,3}[ ]?|第?[一二三四五六七八九十]{1,2})版(?:[：: ].{0,40})?|头版"
+    r"[A-Z]叠.{0,20}|(?:第?[ ]?[A-Z]?\d{1,5}[ ]?|第?[一二三四五六七八九十]{1,2})版(?:[：: ].{0,40})?|头版"
 )
 _DISCLAIMERS: tuple[str, ...] = tuple(_DATA["disclaimers"])
 _SENTENCE = re.compile(r"[，。；“”《》？！]")
@@ -40,6 +43,8 @@ _LONGEST_SITE = 24
 _COLUMN = 6
 # Fewer words in a row are a headline's (强党建　惠民生).
 _SHORTEST_MENU = 4
+_LONGEST_BARE = 3
+_LEVELS = ("省", "市", "县", "区", "旗", "州")
 _LONGEST_DISCLAIMER = 400
 
 
@@ -58,15 +63,15 @@ def is_frame(text: str) -> bool:
         words = [word for word in _SEPARATOR.split(rest) if word]
         if "".join(words) in _CONTROLS or all(word in _CONTROLS for word in words) or _PAGE.fullmatch(rest):
             return True
-        if _PHONE.fullmatch(rest):
+        if _PHONE.fullmatch(rest) or (_BACK.fullmatch(rest) and ends_like_site(rest)):
             return True
-        if not _SENTENCE.search(rest) and _COUNTER.fullmatch(rest):
+        if not _SENTENCE.search(rest) and all(map(_COUNTER.fullmatch, rest.split("|"))):
             return True
     return (len(rest) <= 2 * _LONGEST_CONTROL and _TELLING.search(rest) is not None) or is_menu(rest)
 
 
 def is_menu(text: str) -> bool:
-    """Whether `text` is a row of short words: 首页　要闻　政情　产经."""
+    """Whether `text` is a row of short words (首页　要闻　政情　产经), or of offices each site links (县委　县政府　县政协)."""
     if _SENTENCE.search(text):
         return False
     words = [word for word in re.split(r"[\s|丨•▪·/>\-]+", text) if word]
@@ -74,10 +79,14 @@ def is_menu(text: str) -> bool:
         len(words) >= (_SHORTEST_MENU if "|" not in text else _SHORTEST_MENU - 1)
         and all(len(word) <= 10 for word in words)
         and 2 * len(words) <= sum(map(len, words)) <= 6 * len(words)
-        and not any(map(is_office, words))
-        and not are_people(text)
-        and not is_unit_and_name(text)
+        and (not any(is_office(word) and not is_media(word) for word in words) or all(map(_is_bare_office, words)))
+        and (not _CONTROLS.isdisjoint(words) or not (are_people(text) or is_unit_and_name(text)))
     )
+
+
+def _is_bare_office(word: str) -> bool:
+    """Whether `word` names an office of a place nobody names: 县委, 市政协."""
+    return len(word) <= _LONGEST_BARE and word.startswith(_LEVELS)
 
 
 def is_site_name(text: str) -> bool:

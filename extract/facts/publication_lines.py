@@ -27,13 +27,14 @@ _POSTED = re.compile(r"(?P<account>[一-鿿A-Za-z0-9]{3,16}) \d{1,2}[月-]\d{1,2
 _WHERE = re.compile(r"^于[一-鿿]{2,5}(?= |$)")
 # 某某新闻网阅读 (151)
 _COUNTED = re.compile(r"发[布表]于[一-鿿]{2,3}(?= |$)|(?:阅读|浏览|点击|评论)[数量次]{0,2}(?=[ （(：:\d]|$)")
+_PAGE_NUMBER = re.compile(r"0\d{1,4}")
 _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
 _PIECES = re.compile(r"[\s|丨/（）()【】\[\]:：●·，]+")
 _ACCOUNT = re.compile(r"[一-鿿A-Za-z0-9]{3,16}")
 _PEN_NAME = re.compile(r"[一-鿿A-Za-z·]{2,8}")
 # What begins so says something of an office or a writer: 据某社, 解释权归某局.
 _POSTING = frozenset({"发表于", "发布于", "编辑于", "发表"})
-_NO_OFFICE = ("作者", "据", "转载", "转自", "解释权")
+_NO_OFFICE = ("作者", "据", "转载", "转自", "解释权", "责任编辑", "责编", "责任审核", "审核人", "编审", "校对")
 # 张三（某县司法局
 _NAMED_WITH_OFFICE = re.compile(r"[一-鿿]{2,3}[（(](?=[一-鿿]{4})")
 # What ends like an office's name and is a headline: …临时查封4家场所, …由下乡向进村迈进　…推进快递下乡.
@@ -93,6 +94,9 @@ def read_publication_line(text: str) -> PublicationLine:
         account = others[-1] if _ACCOUNT.fullmatch(others[-1]) else None
         if is_original:
             people += [o for o in others[:-1] if o != account and _PEN_NAME.fullmatch(o)]
+    if any(_PAGE_NUMBER.fullmatch(piece) for piece in pieces):
+        # 某某日报　城事　00004　…: the page of a paper, with its column.
+        people = []
     return PublicationLine(offices[0] if offices else None, account, tuple(dict.fromkeys(people)))
 
 

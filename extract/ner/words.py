@@ -29,6 +29,11 @@ def _cut_words() -> frozenset[str]:
     return frozenset(load_toml("ner/data/words.toml")["cut"])
 
 
+@cache
+def _cut_after() -> dict[str, frozenset[str]]:
+    return {word: frozenset(before) for word, before in load_toml("ner/data/words.toml")["cut_after"].items()}
+
+
 # jieba's guesses at unknown words swallow what stands before or after a name: 由市, 与锦绣, 张智等案.
 _SWALLOWED_BEFORE = frozenset("由与和在接报对向从到被为把将及是经因请让给令使据以赴至自同个各多余还也并均")
 _SWALLOWED_AFTER = frozenset("一为把将被往")
@@ -112,6 +117,13 @@ class Words:
         for cut in _cut_words():
             if cut in self.text:
                 cuts |= {n: [word[:-1], word[-1]] for n, word in enumerate(self.words) if word == cut}
+        for cut, before in _cut_after().items():
+            if cut in self.text:
+                cuts |= {
+                    n: [word[:-1], word[-1]]
+                    for n, word in enumerate(self.words)
+                    if word == cut and n and self.words[n - 1] in before
+                }
         cuts = dict(sorted(cuts.items()))
         if not cuts:
             return
