@@ -18,7 +18,7 @@ from extract.ner.abbreviations import FullNames
 from extract.ner.gazetteer import official, owners_of
 from schemas import Mention
 
-_TITLES = re.compile(r"《([一-鿿]{4,12})")
+_TITLES = re.compile(r"[《“]([一-鿿]{4,12})")
 
 # 某市公安局新闻中心 speaks for the bureau.
 _INNER_UNIT = re.compile(
@@ -31,7 +31,7 @@ _BRANCH = re.compile(r"(?<=..)(?:消防|公安|税务|交警|检察|司法|边�
 
 _DATELINE = re.compile(r" ?(?:\d{1,2}月)?\d{1,2}日 ?(?:电|讯|消息)")
 
-_IN_HEADLINE, _IN_PUBLISHER, _IN_OPENING, _IN_CREDIT, _ELSEWHERE = 6, 8, 5, 4, 1
+_IN_HEADLINE, _IN_PUBLISHER, _IN_OPENING, _IN_CREDIT, _IN_ACCOUNT, _ELSEWHERE = 6, 8, 5, 4, 3, 1
 
 # Lists of hundreds of offices hold none that is the bulletin's own.
 _MOST_OFFICES = 200
@@ -65,6 +65,9 @@ def _votes(layers: Layers, names: list[Mention]) -> tuple[Ballot, Counter[str]]:
     ballot = Ballot()
     offices: Counter[str] = Counter()
     opening = next((s for s in layers.sentences if s[0] >= head.body), (0, 0))
+    house = opening[0] + len(head.publisher or "")
+    if not (head.publisher and layers.view.text.startswith(head.publisher, opening[0])):
+        house = opening[0]
     seen_in_opening = False
     for mention in names:
         name = _plain(mention)
@@ -74,8 +77,10 @@ def _votes(layers: Layers, names: list[Mention]) -> tuple[Ballot, Counter[str]]:
             weight = _ELSEWHERE if layers.view.text.startswith(("等", "、"), mention.end) else _IN_HEADLINE
             if head.title_span and head.title_span[0] == mention.start and mention.type == "PLACE":
                 ballot.headed(name)
-        elif _DATELINE.match(layers.view.text, mention.end) or is_media(name):
-            # 新华社北京5月6日电 says who wrote the report and where.
+        elif (
+            opening[0] <= mention.start < house or _DATELINE.match(layers.view.text, mention.end) or is_media(name)
+        ):
+            # 新华社北京5月6日电 says who wrote the report and where, 云上某市报道 who put it out.
             pass
         elif opening[0] <= mention.start < opening[1] and not seen_in_opening:
             # The opening's first name is its subject more often than not.
@@ -90,12 +95,12 @@ def _votes(layers: Layers, names: list[Mention]) -> tuple[Ballot, Counter[str]]:
         if is_media(text):
             ballot.name(text, 1)
         elif not is_office(text):
-            ballot.account(text, weight)
+            ballot.account(text, _IN_ACCOUNT)
         else:
             ballot.name(text, weight)
             offices[text] += weight
     for title in _TITLES.finditer(layers.view.text):
-        # 《某市文物防火措施》 names its place even where the text only says 全市.
+        # 《某市文物防火措施》, “某市法律援助绿卡” names its place even where the text only says 全市.
         ballot.full_name(title[1], _ELSEWHERE)
     if head.title:
         ballot.name(head.title, _ELSEWHERE if _SEVERAL.match(head.title) else _IN_HEADLINE)
@@ -158,7 +163,8 @@ def _is_of(name: str, place: str) -> bool:
     """Whether the office `name` may be one of `place`: it names no other division, or a branch of this one."""
     divisions = divisions_of(name)
     branch = branch_of(name)
-    return not divisions or official(place) in {*map(official, divisions), *owners_of(branch or "")}
+    # 池州市生态环境局青阳县分局
+    return not divisions or place in name or official(place) in {*map(official, divisions), *owners_of(branch or "")}
 
 
 def _plain(mention: Mention) -> str:

@@ -40,6 +40,8 @@ _CLEAN_TITLE = re.compile(
 # 基层动态｜…
 _COLUMN = re.compile(
     rf"^[一-鿿]{{0,6}}(?:{'|'.join(load_toml('facts/data/head.toml')['columns']['endings'])})[ ]?[｜|丨][ ]?(?=.{{6}})"
+    # 世界头条：…
+    r"|^(?:全球|世界|天天|每日|今日|当前|环球|焦点|最新)(?:头条|快讯|热讯|资讯|看点|热点|消息|速看|短讯|观察|报道|热议|时讯)[：:](?=.{6})"
 )
 _REPORTER = re.compile("记者|通讯员")
 _BROKEN_AFTER_MARK = re.compile(r"(?<=[：，、；]) ")

@@ -10,7 +10,7 @@ from extract.ner.lexicon import divisions
 
 # 本报讯（记者 …）, 某某日报讯, 新华社某地8月16日电, 【某某网讯】
 _DATELINE = re.compile(
-    r"[【（(\[]?(?P<media>(?:[一-鿿]{1,8}[报网社台端][—–·/-]{1,2})?[一-鿿]{0,10}?(?:[报网社台刊端]|在线|融媒体中心|融媒)(?:·(?=[一-鿿]{2,5}[讯\d]))?)?"
+    r"[【（(\[]?(?P<media>(?:[一-鿿]{1,8}[报网社台端][—–·/-]{1,2})?[0-9A-Z一-鿿]{0,10}?(?:[报网社台刊端]|在线|融媒体中心|融媒)(?:·(?=[一-鿿]{2,5}[讯\d]))?)?"
     r"(?P<place>[一-鿿]{0,10}?)[ ]?"
     r"(?:(?P<year>20\d\d)年)?(?:(?P<month>\d{1,2})月(?P<day>\d{1,2})日)?[ ]?(?:\d{1,2}[时点:：](?:\d{1,2}分?)?)?[ ]?"
     r"(?:[讯電电](?:[】）)\]]|(?=[ （(，,：:“])|$)|消息(?=[ （(：])|讯(?=[\d一-鿿])(?![员息])"
@@ -19,6 +19,8 @@ _DATELINE = re.compile(
 )
 # 【某区人民检察院讯】
 _HOUSE_NEWS = re.compile(r"[【\[（(](?P<house>[一-鿿]{3,20}?)(?:讯|消息)[】\]）)]")
+# （转自某局网）
+_TAKEN_FROM = re.compile(r"[（(](?:转自|转载自|摘自|来源[：:])[ ]?(?P<house>[^（）()，。]{3,20})[)）]")
 _CLIENT = re.compile(r"(?<=报)客户端$")
 _OPENING_CREDIT = re.compile(
     r"(?:(?P<media>[一-鿿]{2,12}[报网社台刊端])[ ]?|(?P<house>[一-鿿]{3,12}?)报道)?"
@@ -79,6 +81,9 @@ def read_first_dateline(texts: list[str], found: Found) -> None:
 
 def read_dateline(text: str, found: Found) -> None:
     """Take in paper, day and reporters that the first line of the running text opens with."""
+    if taken := _TAKEN_FROM.match(text):
+        found.dateline = taken["house"]
+        text = text[taken.end() :]
     house = _HOUSE_NEWS.match(text)
     if house and (is_office(house["house"]) or is_media(house["house"])):
         found.dateline = house["house"]

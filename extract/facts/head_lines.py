@@ -43,6 +43,8 @@ _PAPER = re.compile(
 # 觉得有用，点个“在看”: what posts ask of their readers.
 _CALL = re.compile(r"(?:在看|点赞|转发|三连|阅读原文|关注我们|蓝字)[^。，]{0,8}$")
 _PRINTED = re.compile(r"共印|印发$")
+# 2025年11月10日　第03版：乡村周刊
+_PAPER_PAGE = re.compile(r"第?[A-Z]?\d{1,3}版")
 
 # A date with the time of day or the day of the week is when a page went up.
 _CLOCK = re.compile(r"^[^，；]{0,16}(?:\d{1,2}[:：]\d{2}|(?:星期|周)[一二三四五六日天])[^，；]{0,16}$")
@@ -142,6 +144,7 @@ def _kind_of(line: str) -> LineKind:
                 or is_office(rest.split()[0].strip("（("))
                 or paper_of(text)
                 or _PRINTED.search(text)
+                or _PAPER_PAGE.match(rest)
             ):
                 return "meta"
         if len(compact) <= 60 and (_BYLINE.match(text) or is_whole_credit(text)) and read_credit(text).people:

@@ -31,6 +31,7 @@ _CONTENTS = re.compile(r"[【\[]?(?:目[ ]*录|(?:本期)?(?:要目|导读|目�
 _MARKED = re.compile(r"[★◆▲▶●■]")
 _SALUTATION = re.compile(r"^(?:各|尊敬|亲爱)|(?:们|同志|朋友|单位|局|厅|政府|委员会|中心|学校|公司)[：:，]$")
 _LONGEST_BREAK = 5
+_NEAR, _SHORT = 3, 20
 _RARE_NAME = re.compile(r"[一-鿿]{3}")
 _UNFINISHED: tuple[str, ...] = tuple(load_toml("facts/data/head.toml")["headlines"]["unfinished"])
 _KICKER_END = re.compile(r"(?:系列报道|系列|专题|特稿|综述|之[一二三四五六七八九十]+|[①②③④⑤⑥⑦⑧⑨])[：:]?$")
@@ -139,7 +140,7 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
             elif not subtitled and (_is_kicker(groups[-1]) or (following and kind_of(following) == "subtitle")):
                 groups = [[line]]
                 continue
-            elif line.text == groups[-1][0].text:
+            elif line.text == groups[-1][0].text or _stands_over_publication(lines[i + 1 :]):
                 continue
         read_first_dateline([line.text, *(other.text for other in lines[i + 1 : i + 4])], found)
         return _headline(groups, masthead), i
@@ -279,6 +280,16 @@ def _continues(title: list[Line], line: Line, following: Line | None) -> bool:
     if _TITLE_NOUN.search(line.text) and not _TITLE_NOUN.search(first.text):
         return True
     return first.text.endswith(_UNFINISHED) or first.text.count("“") > first.text.count("”")
+
+
+def _stands_over_publication(rest: list[Line]) -> bool:
+    """Whether a publication line follows after at most two short lines, so that the text has not begun yet."""
+    for line in rest[:_NEAR]:
+        if kind_of(line) == "meta":
+            return True
+        if kind_of(line) not in ("heading", "byline") or len(line.text) > _SHORT:
+            return False
+    return False
 
 
 def _is_subtitle(rest: list[Line]) -> bool:

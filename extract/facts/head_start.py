@@ -26,7 +26,11 @@ _SAME = 30
 # How far down the running text may begin.
 _LATEST = 8
 # 2023-05-06 12:08某县…: when the page went up, before the first sentence.
-_PUBLISHED = re.compile(r"20\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?[ ]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[ ]?(?=[一-鿿“])")
+_PUBLISHED = re.compile(
+    r"20\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?[ ]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[ ]?(?=[一-鿿“])"
+    # 作者：记者 张三 信息来源：某某晚报记者近日从…获悉
+    r"|(?:作者|记者|来源|信息来源)：[^。，]{2,60}?[报网台刊](?=记者(?:近日|日前|[昨今]日|从))"
+)
 # A headline, and after a space the paper's dateline: …2582万元 每日某网1月5日讯（记者 …
 _RUN_ON = re.compile(r"[^。\n]{8,60}? (?=[一-鿿]{2,12}(?:20\d\d年)?(?:\d{1,2}月\d{1,2}日)?[讯电](?:[ （]|$))")
 _EMPTY_FIELD = re.compile(r"[一-鿿]{1,7}[一-鿿](?<![省市县区州盟旗镇乡村局厅院委办们志友位])：")
@@ -89,9 +93,10 @@ def _unglued(lines: list[Line]) -> list[Line]:
     if first is None or first > _LATEST:
         return lines
     cut = _PUBLISHED.match(lines[first].text) or (_RUN_ON.match(lines[first].text) if first == 0 else None)
-    headed = _HEADED.match(lines[0].text) if first == 1 else None
+    top = next((i for i, line in enumerate(lines[:first]) if kind_of(line) != "furniture"), first)
+    headed = _HEADED.match(lines[top].text) if top < first else None
     if headed and not (is_office(headed[0].strip()) or has_label(headed[0])):
-        first, cut = 0, headed
+        first, cut = top, headed
     line = lines[first]
     if cut:
         at = cut.end()
