@@ -77,9 +77,7 @@ def _votes(layers: Layers, names: list[Mention]) -> tuple[Ballot, Counter[str]]:
             weight = _ELSEWHERE if layers.view.text.startswith(("等", "、"), mention.end) else _IN_HEADLINE
             if head.title_span and head.title_span[0] == mention.start and mention.type == "PLACE":
                 ballot.headed(name)
-        elif (
-            opening[0] <= mention.start < house or _DATELINE.match(layers.view.text, mention.end) or is_media(name)
-        ):
+        elif opening[0] <= mention.start < house or _DATELINE.match(layers.view.text, mention.end) or is_media(name):
             # 新华社北京5月6日电 says who wrote the report and where, 云上某市报道 who put it out.
             pass
         elif opening[0] <= mention.start < opening[1] and not seen_in_opening:

@@ -126,7 +126,7 @@ def read_credit(text: str) -> Credit:
                     names = [n for n in names if n != house[0]]
             names = [n for n in names if n != media]
         for name in names:
-            if is_media(name) and not is_person(name):
+            if is_media(name) and (name.endswith("台") or not is_person(name)):
                 media = media or name
                 # 某省台报道
                 offices += [name] if role or following != "报道" else []

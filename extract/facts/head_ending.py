@@ -14,6 +14,7 @@ from extract.facts.head_names import (
     either,
     is_name_and_office,
     is_person,
+    is_section,
     is_unit_and_name,
 )
 from extract.facts.head_start import is_prose
@@ -79,7 +80,10 @@ def read_ending(text: str, start: int, found: Found) -> None:
         elif paper := _PAPER_ALONE.fullmatch(line.text):
             found.dateline = found.dateline or paper["paper"]
         elif is_signature(line.text):
-            found.signature = found.signature or signature_of(line.text)
+            office = signature_of(line.text)
+            found.signature = found.signature or office
+            if office and line.text.startswith(("（", "(")) and not is_section(office):
+                found.closing_office = office
         elif is_name_and_office(line.text):
             found.credit(read_credit(f"作者：{line.text}"))
         elif (

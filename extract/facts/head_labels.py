@@ -40,6 +40,7 @@ _FULL_STOP = re.compile("[。；]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)(?:(?!20\d\d-\d)[A-Za-z0-9./?=&_%#-])+[ ]?")
 # 来　源：, 索 引 号：
 _SPACED = re.compile(r"(?<![一-鿿])[一-鿿](?:[ ]{1,6}[一-鿿]){1,4}(?=[ ]*[：:])")
+_SPACED_CELL = re.compile(r"[一-鿿](?:[ ]{1,3}[一-鿿]){1,3}(?=[ ]{2})")
 _ROLE_AFTER = re.compile(r"[ （(](?:本报|见习|实习|特约|首席|全媒体)*(?:记者|通讯员|作者|供稿|撰稿)")
 # 单位：万元, 发布人：张局长: these labels have an office for value or mean nothing here.
 _IF_OFFICE = frozenset(_DATA["of_offices"]["labels"])
@@ -67,6 +68,8 @@ def unspaced(text: str) -> str:
     """`text` with spaced-out labels closed up, and no space before their colons."""
     if " | " in text:
         text = _from_table(text, " | ")
+    elif "：" not in text and (first := _SPACED_CELL.match(text)) and (label := "".join(first[0].split())) in FIELD_OF:
+        text = _from_table(label + text[first.end() :], " ")
     elif text.partition(" ")[0] in FIELD_OF and "：" not in text and ":" not in text:
         text = _from_table(text, " ")
     if "www." in text or "http" in text:
