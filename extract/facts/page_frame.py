@@ -71,7 +71,7 @@ def is_frame(text: str) -> bool:
 
 
 def is_menu(text: str) -> bool:
-    """Whether `text` is a row of short words (首页　要闻　政情), or of offices that a site links (县委　县政府　县政协)."""
+    """Whether `text` is a row of short words (首页　要闻　政情) or of offices that a site links (县委　县政府)."""
     if _SENTENCE.search(text):
         return False
     words = [word for word in re.split(r"[\s|丨•▪·/>\-]+", text) if word]
