@@ -80,6 +80,9 @@ def after_noun(place: Place, told: Told) -> Draft:
         if _is_parallel(noun, last.verb):
             # 上转病人90人、下转60人
             return Draft(figure, noun, last.noun)
+        if left.verb and joined(left.noun) == last.noun and last.verb:
+            # 调出对象8人、调入对象4人
+            return Draft(figure, verb, last.noun)
         per_head = PER_HEAD.match(last.name)
         verb = "" if noun.startswith(last.verb) else last.verb or (per_head[0] if per_head else "")
         if noun[-1] == "级" and "级" in last.noun:
@@ -155,6 +158,13 @@ def _is_parallel(word: str, verb: str) -> bool:
     return len(word) == len(verb) == _PAIRED and word != verb and any(a == b for a, b in zip(word, verb, strict=True))
 
 
+def _goes_on(place: Place, last: Draft, told: Told) -> bool:
+    """Whether the figure stands alone in its clause or list, and goes on with those of the clause before."""
+    opens = place.index == place.clause and last.figure.end + 1 == place.figure.start
+    follower = told.words[place.index + 1] if place.index + 1 < len(told.words) else None
+    return opens and last.figure.unit == place.figure.unit and (follower is None or follower.kind in ("list", "stop"))
+
+
 def _clause_before(place: Place, told: Told) -> str:
     """What the clause before says, if it has no figure of its own: 换上了新电表，共计90只."""
     start = end = place.clause - 1
@@ -178,6 +188,9 @@ def _unnamed(place: Place, told: Told) -> tuple[str, str]:
         measure = measure_before(told.words, place.clause, told.lex)
         if measure:
             return "", measure
+    if last is not None and not place.before and _goes_on(place, last, told):
+        # 收案分别为90件、80件，70件、60件
+        return last.verb, last.noun
     if last is not None and place.before and place.before[0].text[0] == "每":
         # 发放补助90万元，每人300元
         return last.verb, last.noun

@@ -2,6 +2,7 @@
 
 from extract.facts.metric_drafts import Draft
 from extract.facts.metric_earlier import event_before
+from extract.facts.metric_following import EACH
 from extract.facts.metric_left import Left
 from extract.facts.metric_lexicon import Lexicon
 from extract.facts.metric_part_names import part_name
@@ -18,6 +19,8 @@ _PENALTIES = frozenset({"处罚", "行政处罚", "处理", "决定", "罚单"})
 # 招募101名造血干细胞捐献志愿者
 _VOLUNTEERS = ("志愿者", "工作者", "爱好者", "人员", "申请人", "对象")
 _WORTH = frozenset({"价值", "总价值", "总值", "折价", "市值"})
+_GOING = frozenset({"到", "赴"})
+_HOLDING = frozenset({"开展", "举办", "组织", "举行", "进行", "召开"})
 _LONGEST_DEED = 6
 _LONGEST_RELATIVE = 8
 
@@ -25,6 +28,9 @@ _LONGEST_RELATIVE = 8
 def noun_follows(place: Place, lex: Lexicon) -> bool:
     """Whether the words after the figure are its own, not those of the next figure or of another clause."""
     figure, left, first = place.figure, place.left, place.after[0]
+    if first.text == "用于" and left.verb:
+        # 捐赠130万元用于图书馆建设
+        return False
     if left.verb and joined(left.noun) in _WORTH:
         return not lex.is_deed(first)
     if not left.words or left.preposition or left.words[-1].text in _CAUSING:
@@ -33,6 +39,11 @@ def noun_follows(place: Place, lex: Lexicon) -> bool:
         # 作出罚款5万元的处罚
         return len(place.after) > 1 and place.after[1].text not in _PENALTIES
     if "有" in left.copula and not lex.is_verb(first):
+        return True
+    doers = figure.dimension == "count" and not left.verb and lex.is_agent(left.words[-1])
+    things = figure.unit not in PEOPLE_UNITS and first.tag[:1] == "n" and len(place.after) > 1
+    if doers and things and not any(map(lex.is_deed, left.words)):
+        # 全市法院125个集体获表彰
         return True
     last = place.before[-1]
     if last.text in ("等", "的", "分") or (last.text == "共" and not left.verb) or last.kind == "name":
@@ -77,16 +88,21 @@ def before_noun(place: Place, told: Told) -> Draft | None:
     if attribute and left.words and left.words[-1].text in lex.bare_measures:
         return Draft(figure, "", counted + left.words[-1].text)
     governed = left.preposition or governing_preposition(place.before, lex)
+    if governed in _GOING and not said:
+        # 推广到13个乡镇, but 到9所学校上课
+        governed = None
     deed = joined(left.verb)
     of = next((i for i, w in enumerate(place.after) if w.text == "的"), -1)
     if of >= 0 and deed and joined(left.noun) == "对" and not lex.is_preposition(left.verb[0]):
         # 完成对44名干部的经济责任审计
         place.used = place.after_end
         return Draft(figure, deed, joined(place.after[of + 1 :]).removesuffix("工作") + joined(place.after[:of]))
+    # 资助7名学生每人800元助学金
+    each = bool(place.before) and place.before[0].text in EACH
     attribute_before = bool(place.before) and place.before[-1].text == "的"
     if governed or (place.before and place.before[-1].text in ("的", "分")):
         deed = ""
-    elif place.chained and not left.words and (last := told.memory.last) is not None:
+    elif (place.chained or each) and not left.words and (last := told.memory.last) is not None:
         if not noun and len(said) == 1 and said[0].text in _TRENDS | lex.changes and last.name[-2:] in lex.changes:
             # 17种上涨、9种下降
             return Draft(figure, "", last.name[:-2] + said[0].text, part_of=last.part_of)
@@ -175,7 +191,7 @@ def _object(left: Left, noun: list[Word], said: list[Word], happened: str, lex: 
         return "人员"
     if said and (causes or not counted):
         return counted + happened
-    if len(said) == 1 and said[0].text in lex.event_nouns:
+    if len(said) == 1 and (said[0].text in lex.event_nouns or joined(left.verb) in _HOLDING):
         return counted + said[0].text
     of = max((i for i, w in enumerate(noun[:-1]) if w.text == "的"), default=0)
     if of:

@@ -29,6 +29,8 @@ _DONE = ("完", "成", "毕", "好", "正")
 # 加大监督力度，办结90件: not what is done.
 _ABSTRACT = frozenset({"力度", "作用", "水平", "质量", "意识", "职责", "能力", "机制", "优势", "工作", "活动"})
 _ANY_KIND = re.compile("^(?:各类|各种|各级|全部)")
+_OF_CASES = frozenset({"审结", "执结", "审执结", "起诉", "判决", "宣判"})
+_CASES = ("案件", "案", "诉讼", "申请", "纠纷", "复议")
 _SIMPLE = 3
 _MONEY = ("款", "资", "没", "薪", "税", "支出")
 _COPIES = frozenset({"册", "本", "份"})
@@ -47,6 +49,9 @@ def shared_object(words: list[Word], clause: int, figure: Quantity, verb: str, m
         # 发现问题50处，其中重大5处，已整改47处: of the total, not of its last part.
         same = next((d for d in memory.plain(here=True) if d.figure is same.part_of), same)
     shared = same is not None and not (same.verb or same.noun.endswith("面积") or verb.endswith(_MONEY))
+    if same is not None and verb in _OF_CASES and not same.noun.endswith(_CASES):
+        # 发出检察建议90件，起诉30件，法院审结20件
+        return ""
     if same is not None and verb.endswith("案"):
         # 受理各类案件90件，结案80件
         noun = _ANY_KIND.sub("", same.noun)

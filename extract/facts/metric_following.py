@@ -12,6 +12,8 @@ from schemas import Quantity
 
 _POSSESSIONS = frozenset({"共有", "现有", "拥有", "设有"})
 _AROUND = frozenset({"不等", "左右", "之间", "不", "等"})
+EACH = frozenset({"每人", "每户", "每家", "每个", "每村", "每名", "人均", "户均"})
+_SUMMED = frozenset({"共", "累计", "共计", "合计", "总共", "共同"})
 _RATES = ("率", "比例", "比重", "占比")
 _SUMS_OF_MONEY = ("额", "值", "收入", "投资", "资金", "利润", "支出", "余额")
 _REACHING = frozenset({"实现", "完成", "达到", "合计", "总"})
@@ -38,6 +40,9 @@ def words_after(words: list[Word], index: int, end: int, lex: Lexicon) -> tuple[
         return [], start
     if following is None:
         return after, start + len(after)
+    if len(after) > 1 and after[-1].text in EACH:
+        # 资助7名学生每人800元
+        return after[:-1], start + len(after) - 1
     among = next((i for i, w in enumerate(after) if w.text in AMONG), None)
     if among is not None:
         # 22个小区中有3个…: what goes before 中 is the total.
@@ -45,7 +50,8 @@ def words_after(words: list[Word], index: int, end: int, lex: Lexicon) -> tuple[
     if following.dimension == "ratio" and _names_rate(after, lex):
         # 10个断面达标率90%: the rate belongs to the figure after it.
         return after[:1], start
-    owned = next((i for i, w in enumerate(after) if w.text in _POSSESSIONS), 0) or _sum_begins(after, following, lex)
+    owned = next((i for i, w in enumerate(after) if w.text in _POSSESSIONS or _sums_up(after, i, lex)), 0)
+    owned = owned or _sum_begins(after, following, lex)
     if owned:
         # 10家机构共有职工43名
         return after[:owned], start + owned
@@ -56,6 +62,11 @@ def words_after(words: list[Word], index: int, end: int, lex: Lexicon) -> tuple[
         relative = lex.is_verb(after[0]) and any(w.text == "的" for w in after)
         after = after[: marks[-1] if relative else marks[0]]
     return after, start + len(after)
+
+
+def _sums_up(words: list[Word], index: int, lex: Lexicon) -> bool:
+    """16个地区共收到申请98件: 共 and its deed tell of the figure to come."""
+    return words[index].text in _SUMMED and index + 1 < len(words) and lex.is_deed(words[index + 1])
 
 
 def _names_rate(words: list[Word], lex: Lexicon) -> bool:

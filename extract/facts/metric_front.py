@@ -2,29 +2,23 @@
 
 import unicodedata
 
+from extract.facts.metric_doers import ATTRIBUTING, without_doer
 from extract.facts.metric_left import Left
 from extract.facts.metric_lexicon import Lexicon
 from extract.facts.metric_words import PARTICLES, Word, is_separator
 
 _SETTINGS = frozenset({"之内", "以内", "中", "期间", "以来", "后", "时", "里", "过程中", "之后", "内"})
-_NOMINAL = frozenset({"n", "nz", "nt", "ng", "nl", "x", "vn", "l"})
 _PROJECTING = frozenset(
     {"实施", "推进", "推动", "落实", "启动", "开始", "建立", "实行", "推行", "完善", "健全", "构建"}
 )
 _PROJECTS = frozenset({"工程", "项目", "行动", "计划", "制度", "机制", "试点", "改造", "建设", "平台", "体系"})
-_ATTRIBUTING = frozenset({"的", "性", "型", "式", "类"})
-_SHORT_CLAUSE = 3
-_SITES = frozenset({"中心", "基地", "站", "站点", "网点", "点", "平台", "窗口", "室"})
+_TOGETHER = frozenset({"供养", "安置", "隔离", "采购", "居住", "救治"})
+_NEGATIONS = frozenset({"不", "未", "不予"})
 _POSSESSIONS = frozenset({"有", "现有", "共有", "拥有", "设有", "建有", "配有"})
-_OWNERS = ("机构", "单位", "部门", "系统", "企业", "医院", "学校", "法院", "中心")
-_FIRMS = ("公司", "局", "海关", "集团", "银行", "支队", "大队")
 _ZONES = ("开发区", "高新区", "经开区", "新区", "园区")
 _LONGEST_ZONE = 6
-_DISPOSING = frozenset({"将", "把"})
 _HOLDING = frozenset({"开展", "进行", "实施", "组织", "举行"})
 _SOURCES = frozenset({"从", "由"})
-_IN_ALL = frozenset({"共", "累计", "总共", "一共", "共计"})
-_SUMS = frozenset({"总", "人均", "户均", "次均", "平均", "日均", "年均", "月均", "均"})
 
 
 def peel_front(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:
@@ -34,7 +28,7 @@ def peel_front(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:
         words = _without_zone(_without_setting(words, lex), lex)
         words = without_openers(words, lex)
         words = without_beneficiary(words, found, lex)
-        words = _without_doer(words, lex)
+        words = without_doer(words, lex)
         words = _without_lead_in(words, lex)
         words = _without_owner(words)
         if len(words) == before:
@@ -81,7 +75,11 @@ def without_openers(words: list[Word], lex: Lexicon) -> list[Word]:
             or text in PARTICLES
             or (text == "为" and index > 0 and words[index - 1].text in ("分别", "依次"))
             or (text == "的" and index > 0)
-            or (text in lex.openers and not (text in _SOURCES and _governs(words[index + 1 :], lex)))
+            or (
+                text in lex.openers
+                and not (text == "集中" and follower is not None and follower.text in _TOGETHER)
+                and not (text in _SOURCES and _governs(words[index + 1 :], lex))
+            )
             or text in lex.scopes
             or (text == "各" and follower is not None and lex.is_verb(follower))
             or text in lex.part_openers
@@ -120,7 +118,7 @@ def without_beneficiary(words: list[Word], found: Left, lex: Lexicon) -> list[Wo
         if not lex.is_verb(word) or (index + 1 < len(words) and words[index + 1].text == "的"):
             continue
         if lex.is_deed(word):
-            return words[index:]
+            return words[_negated(words, index) :]
         if word.text in lex.event_nouns:
             event = index
         elif weak is None and lex.is_tagged_verb(word):
@@ -132,102 +130,12 @@ def without_beneficiary(words: list[Word], found: Left, lex: Lexicon) -> list[Wo
     return words[deed:]
 
 
-def _without_doer(words: list[Word], lex: Lexicon) -> list[Word]:
-    """Take a noun phrase for the doer off: it ends in a noun for those who act, or a deed with an object follows."""
-    if len(words) > 2 and words[1].text in lex.adverbs and lex.is_verb(words[2]) and lex.is_verb(words[0]):
-        # 此次督导累计发现问题
-        return words[2:]
-    if (deed := _deed_of_described(words, lex)) is not None:
-        return words[deed:]
-    for index in range(1, min(len(words) - 1, _LONGEST_ZONE)):
-        if words[index].text in _DISPOSING:
-            # 县财政将专项经费90万元纳入预算
-            return words[index + 1 :]
-    if not words or lex.is_deed(words[0]):
-        return words
-    for index in range(1, len(words) - 1):
-        if words[index].text in _IN_ALL and (index + 2 < len(words) or lex.is_agent(words[index - 1])):
-            # 民航运输累计执飞航班, 团县委共面向青年发放贷款
-            return words[index + 1 :]
-    if words[0].kind == "closed" and len(words) > 1 and lex.is_deed(words[1]):
-        return words[1:]
-    for index in range(len(words) - 1):
-        word, follower = words[index], words[index + 1]
-        if word.text == "的":
-            break
-        verb_next = index + 2 < len(words) and (lex.is_verb(words[index + 2]) or lex.is_preposition(words[index + 2]))
-        adverb = follower.kind == "word" and follower.text in lex.adverbs
-        if word.kind == "name" and follower.kind == "time":
-            return words[index + 2 :]
-        if lex.is_agent(word) and (index or word.text not in lex.lead_in_verbs):
-            if lex.is_preposition(follower) and not is_separator(follower):
-                return words[index + 1 :]
-            if follower.text in _SUMS and index and word.text.endswith(_OWNERS):
-                return words[index + 1 :]
-            if index + 2 >= len(words) and word.text.endswith(_FIRMS) and lex.is_measure(words[-1]):
-                # 供电公司售电量
-                return words[index + 1 :]
-            if _undergoes(word, words[index + 1 :], lex):
-                return words
-            if lex.is_verb(follower) and not _is_compound(words, index + 1, lex):
-                return words[index + 1 :]
-            if lex.is_adverb(follower):
-                return words[index + 2 :]
-        if adverb and verb_next:
-            rest = words[index + 2 :]
-            # 滞留资金已拨付2600万元: what stands before a bare verb and does not act is its object.
-            return [*rest, *words[: index + 1]] if len(rest) == 1 and _is_thing(word, lex) else rest
-        if _has_object(words, index + 1, lex):
-            return words[index + 1 :]
-    return words
-
-
-def _deed_of_described(words: list[Word], lex: Lexicon) -> int | None:
-    """The index of the deed of a doer that a clause of its own describes: 三方合办的“夜校”已招收学员."""
-    start = next((i for i, w in enumerate(words) if w.text == "的"), len(words))
-    deed = next((i for i in range(start + 2, len(words) - 1) if lex.is_deed(words[i])), None)
-    if deed is None:
-        return None
-    before = words[deed - 1]
-    adverb = lex.is_adverb(before) or before.tag == "uv"
-    acts = before.kind in ("name", "closed") or lex.is_agent(before) or words[0].tag == "m"
-    if adverb:
-        return None if words[deed + 1].text in _ATTRIBUTING else deed
-    return deed if acts and _has_object(words, deed, lex) else None
-
-
-def _undergoes(people: Word, rest: list[Word], lex: Lexicon) -> bool:
-    """失业人员再就业, 困难群众实现就业: those who act are those counted."""
-    return people.kind == "word" and len(rest) <= _SHORT_CLAUSE and rest[-1].text in lex.states
-
-
-def _is_thing(word: Word, lex: Lexicon) -> bool:
-    nominal = word.tag in _NOMINAL or word.text in lex.verbal_nouns
-    return word.kind in ("word", "closed") and nominal and not lex.is_agent(word)
-
-
-def _is_compound(words: list[Word], index: int, lex: Lexicon) -> bool:
-    """Whether the verb at `index` is part of a noun: 登记率, 社区矫正对象."""
-    if lex.names_rate(words, index):
-        return True
-    ends = index + 2 == len(words) and words[index + 1].text in lex.head_nouns
-    return ends and not lex.is_deed(words[index]) and not words[index - 1].text.endswith(_OWNERS)
-
-
-def _has_object(words: list[Word], index: int, lex: Lexicon) -> bool:
-    """Whether the word at `index` is a deed with an object after it, so that what stands before is its subject."""
-    if not lex.is_deed(words[index]) or index + 1 >= len(words):
-        return False
-    follower = words[index + 1]
-    if lex.is_verb(follower) or follower.text in _ATTRIBUTING or is_separator(follower):
-        return False
-    if index + 2 == len(words) and follower.text in lex.head_nouns and words[index].text not in lex.causing_verbs:
-        # 法律帮助案件 is a noun.
-        return False
-    if index + 2 == len(words) and follower.text in _SITES and words[0].text in lex.verbs:
-        # 建设农资配送中心
-        return False
-    return not lex.is_measure(words[-1])
+def _negated(words: list[Word], index: int) -> int:
+    """Where the deed at `index` begins, with its negation (附条件不起诉) if it has one."""
+    if index < 2 or words[index - 1].text not in _NEGATIONS:
+        return index
+    conditional = index > 3 and words[index - 3].text == "附"
+    return index - 3 if conditional else index - 1
 
 
 def _without_lead_in(words: list[Word], lex: Lexicon) -> list[Word]:
@@ -239,10 +147,13 @@ def _without_lead_in(words: list[Word], lex: Lexicon) -> list[Word]:
         return words
     for index in range(2, len(words)):
         follower = words[index + 1] if index + 1 < len(words) else None
-        if follower is not None and (follower.text in _ATTRIBUTING or is_separator(follower)):
+        if follower is not None and (follower.text in ATTRIBUTING or is_separator(follower)):
             # 建立线索移送、联合督办等机制: the deeds in between are attributes.
             continue
         acts = lex.is_agent(words[index - 1]) and words[index - 1].text not in _PROJECTS
+        if index + 2 == len(words) and words[index + 1].text in lex.head_nouns and lex.is_verb(words[index - 1]):
+            # 投入脱贫攻坚资金
+            return words
         if follower is None and words[0].text in _PROJECTING and not acts:
             # 启动项目审计
             return words

@@ -95,6 +95,9 @@ class Gate:
         stop, unit = quantity.end, quantity.unit
         after = text[stop : min(end + 1, stop + _NEAR)]
         figure = quantity.text
+        if after.startswith(_NOT_COUNTED) or figure in _FEASTS or (near.endswith("以下") and unit in _PARTS):
+            # 突破万亿大关, 财政部等11部门《…通知》, 12条记录
+            return True
         if text[quantity.start - 1] in ":： " and _VISITS.search(text, max(0, quantity.start - _NEAR), quantity.start):
             return True
         if figure.endswith(_REDUCED) or near.endswith(_NO_RESULT) or near in _POINTING:
@@ -143,6 +146,9 @@ def _is_size(quantity: Quantity, after: str) -> bool:
     return after[:1] not in ("", "的", "以", "左", "多", "余") and "一" <= after[0] <= "鿿"
 
 
+_NOT_COUNTED = ("大关", "《", "评论", "记录", "人发表")
+_FEASTS = frozenset({"两节", "三节", "双节"})
+_PARTS = frozenset({"部分", "方面", "点", "个", "项", "类", "种", "步"})
 _SHORT = 3
 _REPORTING = ("覆盖", "了")
 _NEVER = ("未突破过", "未超过", "未达到过", "没有突破过")

@@ -49,6 +49,9 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
         if len(own) > 2 and total.noun.endswith(own[-2:]):
             # 争议结案90件, of which 调解结案
             return "", own
+        if own.endswith("案") and not total.noun.endswith("案件"):
+            # 立案, of 发出检察建议
+            return "", own
         if verb[-1].text not in lexicon().event_nouns:
             return "", own + _WHOLE.sub("", total.noun)
     if verb and noun is not verb:
@@ -86,6 +89,9 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
         if unit in _CASE_UNITS and _is_body(own):
             # 平台办理事项20万件，其中热线平台6万件: the part is what that body did.
             return "", own + total.verb + whole
+        if own.endswith(_SUMS_OF_MONEY) and total.verb[-2:] in lexicon().event_nouns:
+            # 集中供养对象供养资金, of which 春节补贴
+            return "", own
         repeats = not whole and own[-2:] in total.verb[2:]
         thing = last.text in lexicon().verbal_nouns or last.text in lexicon().event_nouns
         if unit in _CASE_UNITS and len(own) <= 2 and own not in whole and not thing:

@@ -10,7 +10,7 @@ from extract.facts.metric_left import Left
 from extract.facts.metric_lexicon import Lexicon
 from extract.facts.metric_words import PARTICLES, Word, is_separator
 
-GOVERNING = frozenset({"对", "为", "与", "向", "给", "在", "来自", "把", "将", "针对", "面向", "帮"})
+GOVERNING = frozenset({"对", "为", "与", "向", "给", "在", "来自", "把", "将", "针对", "面向", "帮", "到", "赴"})
 NEGATIONS = frozenset({"未", "不", "没", "没有", "无", "尚未", "无法", "不能", "难以", "未能"})
 _SUFFERED = frozenset({"困", "骗", "害", "拐", "拐卖", "执行", "申请", "侵权", "征地", "帮扶", "监护"})
 _AT_ONCE = "已均都也"
@@ -20,6 +20,7 @@ _CLASSIFIERS = frozenset("个所条批名家次座项支台辆份场种户处起
 _LIGHT = frozenset({"进行", "予以", "给予"})
 # 涉危险废物造假重大案件: up to the noun that it tells of.
 _CONCERNING = frozenset({"涉", "涉及", "涉嫌"})
+_MARKED = frozenset({"突出", "优异", "不便", "不力"})
 _NOUN_ENDINGS = frozenset({"率", "数", "量", "点", "站"})
 
 
@@ -31,7 +32,9 @@ def split(words: list[Word], lex: Lexicon, people: bool = False) -> tuple[list[W
         lex: the word classes.
         people: whether the unit names the people counted (人, 人次), so that a verb may follow at once.
     """
-    if words and (lex.is_verb(words[0]) or words[0].text in _RELATING or lex.is_preposition(words[0])):
+    if words and (
+        words[0].tag == "d" or words[0].text in _RELATING or lex.is_verb(words[0]) or lex.is_preposition(words[0])
+    ):
         last = max((i for i, w in enumerate(words) if w.text == "的" and w.kind == "word"), default=0)
         if 0 < last < len(words) - 1:
             # A relative clause first (依托卫生院设立的服务点): the noun stands after its 的.
@@ -41,7 +44,7 @@ def split(words: list[Word], lex: Lexicon, people: bool = False) -> tuple[list[W
         index = 1 + next((i for i, w in enumerate(words) if w.text[-2:] in lex.head_nouns), -1)
     while index < len(words) and not _ends_noun(words, index, lex, people):
         index += 1
-    noun = words[:index]
+    noun = [w for w in words[:index] if not _is_article(w)]
     if len(noun) > 1 and noun[-1].kind == "closed" and noun[-1].text[0] in "（(" and len(noun[-1].text) > _LONGEST_NOTE:
         noun = noun[:-1]
     return noun, words[index:]
@@ -69,15 +72,16 @@ def _says(words: list[Word], index: int, lex: Lexicon) -> bool:
     """Whether the word at `index` is a verb that says something of the noun before it."""
     word = words[index]
     follower = words[index + 1] if index + 1 < len(words) else None
-    if not lex.is_verb(word):
+    if not lex.is_verb(word) or (index and _is_article(words[index - 1])):
+        # 援建一所希望小学
         return False
     if index == 0 and follower is not None:
         # 整改不力企业, 受灾企业
         counted = words[2] if len(words) > 2 and follower.text[0] in "不未无" else follower
         if counted.text in lex.head_nouns or lex.is_agent(counted):
             return False
-        if follower.tag == "a" and len(words) > 2 and words[2].tag[:1] == "n":
-            # 表现突出集体
+        if (follower.tag == "a" or follower.text in _MARKED) and len(words) > 2 and words[2].tag[:1] == "n":
+            # 表现突出集体, 成绩优异学生
             return False
     if follower is not None and follower.text in lex.head_nouns:
         # 无人抚养儿童 and 水库加固工程 are nouns; 律师走进企业… and 企业捐赠物资 are not.
@@ -128,6 +132,7 @@ def governing_preposition(words: list[Word], lex: Lexicon) -> str | None:
         relative = index + 1 < len(words) and words[index + 1].text == "的"
         if lex.is_deed(word) and not relative:
             return None
-        if lex.is_preposition(word) and word.text in GOVERNING:
-            return word.text
+        if lex.is_preposition(word) and (word.text in GOVERNING or word.text[1:] in GOVERNING):
+            # 对, 共为
+            return word.text[-1:] if word.text not in GOVERNING else word.text
     return None

@@ -19,6 +19,7 @@ from extract.facts.metric_words import Word, is_separator, joined
 from schemas import Quantity
 
 _MOST_ITEMS = 12
+_SHORT = 3
 _DIGITS = frozenset("0123456789")
 # 销售额同比增长5%、3%，比上季度分别加快0.2和0.1个百分点: of what grew, its growth quickened.
 _GROWTH = re.compile("增长$")
@@ -167,7 +168,7 @@ def _shared(items: list[list[Word]], deed: int, lex: Lexicon) -> list[str]:
         words = first if place == 0 else item
         measure = lex.is_measure(last[-1])
         headless = len(last) > 1 and words[-1].text[-1] != last[-1].text[-1] and not lex.is_measure(words[-1])
-        if place < len(items) - 1 and headless and (len(words) == 1 or measure):
+        if place < len(items) - 1 and headless and (len(words) == 1 or measure or len(joined(words)) <= _SHORT):
             own = next((i for i, w in enumerate(last) if w.text == words[-1].text), 0)
             words = [*words, *last[own + 1 :]]
         elif place and len(first) > len(words) and first[-1].text[-1] == words[-1].text[-1]:

@@ -32,6 +32,7 @@ _NOMINAL = frozenset("nbjxz")
 _PACE = frozenset({"实际", "承诺", "办理", "办结", "审批", "时限", "平均"})
 _COPULAS = frozenset({"是", "有", "为"})
 _KINDS = frozenset({"类", "项", "大类", "大项"})
+_EQUATING = frozenset({"为", "分别为", "依次为", "分别是", "达"})
 _DIGIT = re.compile("[0-9]")
 _REST = frozenset({"其余", "剩余", "余下", "剩下", "还有", "还剩", "尚有", "另有"})
 # A clause longer than this many words says nothing that belongs to one figure.
@@ -78,6 +79,9 @@ class SentenceReader:
                 word.kind, word.tag = ("time" if word.figure.modifier == "exact" else "word"), "b"
         for index, word in enumerate(self._words):
             kind = word.kind
+            if kind == "stop" and word.text in "：:" and index and self._words[index - 1].text in _EQUATING:
+                # 收案分别为：90件、80件
+                word.kind = kind = "time"
             if kind == "stop":
                 self._stop(index)
             elif kind == "open":

@@ -9,6 +9,7 @@ _HELD = frozenset({"的", "有", "共有", "为", "是"})
 # 工业增加值完成12亿元, 破案率实现100%
 _ACHIEVING = frozenset({"完成", "实现", "破", "过"})
 _BEFORE_CHANGE = frozenset({"分别", "均", "也", "已", "却", "又", "再", "仍", "都"})
+_REAL = frozenset({"实际", "名义"})
 _MEASURES = "率数量额比值"
 _BASIS_REACH = 12
 # 按可比价计算, 扣除价格因素: how a change is reckoned, like a basis no part of its indicator.
@@ -34,7 +35,12 @@ def without_tail(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:
                 del rest[-3:]
                 break
             del rest[-2:]
-        elif text in ("到", "至", "成", "为") and before is not None and _reaches(before.text, lex):
+        elif (
+            text in ("到", "至", "成", "为")
+            and before is not None
+            and _reaches(before.text, lex)
+            and not _is_extent(before)
+        ):
             found.to = True
             rest.pop()
             if before.text not in lex.changes:
@@ -96,7 +102,13 @@ def without_tail(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:
 def _is_bare_deed(word: Word, lex: Lexicon) -> bool:
     if word.kind != "word" or word.text in _WHOLE_VERBS:
         return False
-    return word.text in PARTICLES or lex.is_deed(word) or lex.is_preposition(word) or word.text in _ACHIEVING
+    return (
+        word.text in PARTICLES
+        or word.text in lex.lead_in_verbs
+        or lex.is_deed(word)
+        or lex.is_preposition(word)
+        or word.text in _ACHIEVING
+    )
 
 
 def _is_each(word: Word, before: Word | None) -> bool:
@@ -108,6 +120,11 @@ def _is_each(word: Word, before: Word | None) -> bool:
 
 def _is_change(text: str, lex: Lexicon) -> bool:
     return text in lex.changes or (text[-1:] in ("至", "到") and _reaches(text[:-1], lex))
+
+
+def _is_extent(word: Word) -> bool:
+    """降幅, 增速: how much it changes, an indicator of its own."""
+    return word.text[-1] in "幅速" and word.text != "提速"
 
 
 def _is_increment(words: list[Word]) -> bool:
@@ -129,12 +146,21 @@ def without_basis(rest: list[Word], found: Left, lex: Lexicon) -> list[Word]:
         if found.to and word.text in _FROM:
             # 标准由每人每月440元提高到450元
             return rest[:index]
-        if reckons or word.text in lex.bases:
+        if reckons or (word.text in lex.bases and not _tells_which(rest, index, lex)):
             found.basis, rest = rest[index:], rest[:index]
             break
     while rest and (rest[-1].text in _BEFORE_CHANGE or rest[-1].kind == "time"):
         rest.pop()
     return rest
+
+
+def _tells_which(words: list[Word], index: int, lex: Lexicon) -> bool:
+    """实际到账外资增长, 名义利率下降: 实际 is part of the indicator."""
+    if words[index].text not in _REAL:
+        return False
+    return any(
+        w.kind == "word" and w.text not in lex.bases and w.text not in _BEFORE_CHANGE for w in words[index + 1 :]
+    )
 
 
 def without_whole(rest: list[Word], found: Left, *, ratio: bool) -> list[Word]:

@@ -142,7 +142,7 @@ class WordReader:
             if joins and (before := words[-1]).end == begin and before.text + piece in compounds:
                 # jieba does not know some verbs of the genre (参训, 审执结), nor 占比.
                 words[-1] = Word(before.start, stop, before.text + piece, "word", _tag_of(before.text, piece))
-            elif size > 1 and piece[0] in "共已另" and _hides_verb(piece, tag, compounds):
+            elif size > 1 and piece[0] in "共已另仅" and _hides_verb(piece, tag, compounds):
                 # jieba takes 共铺, 共设, 共出动, 已退 for one word.
                 words.append(Word(begin, begin + 1, piece[0], "word", "d"))
                 words.append(Word(begin + 1, stop, piece[1:], "word", "v"))
