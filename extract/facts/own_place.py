@@ -37,6 +37,7 @@ _TOWNS = ("街道", "镇", "乡", "社区", "村")
 # 市 | 中医院 begins like 市中区.
 _LEVELLED = ("市中医", "市中级", "市中心", "市中学", "市中小")
 # How far down a level is; what is below none of them counts as lowest.
+_TOWN = re.compile(r"[一-鿿]{1,5}?(?:街道|镇(?!政|农)|乡(?![村镇政]))")
 _RANKS = {"省": 0, "市": 1, "州": 1, "盟": 1, "县": 2, "旗": 2, "区": 2, "镇": 3, "乡": 3, "街道": 3}
 _SPOKEN = 2
 # A county's bare name and the shortest office (公安局).
@@ -52,12 +53,15 @@ class Ballot:
         self._forms: dict[str, str] = {}
         self._central = 0
         self._town: str | None = None
+        self._towns: Counter[str] = Counter()
 
     def full_name(self, name: str, weight: float) -> bool:
         """Count the divisions that `name` begins with; False if there are none."""
         chain = divisions_of(name)
         for i, division in enumerate(chain):
             self._add(division, weight if i == len(chain) - 1 else weight * _ABOVE)
+        if town := _TOWN.match(name, sum(map(len, chain))):
+            self._towns[town[0]] += int(weight)
         return bool(chain)
 
     def name(self, name: str, weight: float) -> None:
@@ -120,6 +124,8 @@ class Ballot:
             return NATION
         if self._town and not any(level not in _TOWNS for level in spoken):
             return self._town
+        if town := self._named_town(spoken):
+            return town
         derived = self._derived()
         if not votes or (best <= 1 and max(derived.values(), default=0) < _ENOUGH and self._is_tied(best)):
             return None
@@ -127,12 +133,28 @@ class Ballot:
         for level, count in levels.most_common(2):
             at = {p: n for p, n in candidates.items() if at_level(p, level)}
             # A level mentioned in passing (全省前三) does not outvote the place that everything else speaks for.
-            if at and (count >= _TO_DECIDE or max(at.values()) * 4 >= best):
+            if at and (count >= _TO_DECIDE or max(at.values()) * 4 >= best) and not self._are_parts(at):
                 return self._worded(max(at, key=lambda p: (at[p], p)))
         place = max(votes, key=lambda p: (votes[p], len(parents(p)), len(p)))
         # 全县 where only the city above is named: the bulletin does not say which county.
         lowest = next((_RANKS.get(level, 0) for level, count in levels.most_common(1) if count >= _SPOKEN), 0)
         return None if lowest > _rank(place) else self._worded(place)
+
+    def _are_parts(self, at: dict[str, float]) -> bool:
+        """Whether the first two of the places `at` a level are told of as parts of one that is voted for as much."""
+        first, *others = sorted(at, key=lambda p: at[p], reverse=True)[:2]
+        return any(
+            2 * at[other] >= at[first] and any(self._votes.get(p, 0) >= at[first] for p in parents(first)[:1])
+            for other in others
+            if parents(first)[:1] == parents(other)[:1]
+        )
+
+    def _named_town(self, spoken: list[str]) -> str | None:
+        """The town that the text speaks of as 全镇, 我乡, if head or names tell which."""
+        level = Counter(spoken).most_common(1)[0][0] if spoken else ""
+        if level not in _TOWNS:
+            return None
+        return next((town for town, votes in self._towns.most_common() if town.endswith(level) and votes > 1), None)
 
     def _is_tied(self, best: float) -> bool:
         """Whether several places that do not belong together are named as often: places in passing."""
