@@ -117,6 +117,8 @@ class Walk:
                 # Parts of what the paragraph before told.
                 listed = self._state.period
             self._state = self._opening = self._section if listed is None else self._section._replace(period=listed)
+            if speaker := self._subjects.speaking(start):
+                self._act((speaker,), speaker)
         else:
             self._go_on(start)
         self._dated = None

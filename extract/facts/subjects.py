@@ -79,6 +79,10 @@ class Subjects:
             self._references.remember(subject.actors[:1], subject.at)
         return subject, words
 
+    def speaking(self, start: int) -> str | None:
+        """The office of who begins to speak at `start`, where people of several offices take turns."""
+        return self._turns.opening(start)
+
     def _find(self, start: int, end: int, in_force: tuple[str, ...]) -> tuple[Subject | None, int]:
         text = self._text
         position = start

@@ -12,6 +12,8 @@ _INTRODUCED = re.compile(
     r"(?P<office>[^\n ：，。]{4,30}?) +(?P<person>[一-鿿]{2,4}|[一-鿿] [一-鿿])(?=\n|$)"
 )
 _TURN = re.compile(r"(?:^|(?<=\n)) *(?P<person>[一-鿿]{2,4})：(?=[^\n])")
+# 某小学 | 校长 | 某某
+_POST = re.compile(r"[^，。；：、\n]{0,12}?(?:长|主任|书记|主席|理事|经理|代表|律师|医师|教师|民警|所员|负责人|发言人)[ ]?")
 # 顾某某, 顾某
 _MASKED = re.compile(r"(?!某)[一-鿿]某某?(?!公司|[厂店])")
 # 案例二：某公司虚假宣传案
@@ -26,13 +28,19 @@ class Turns:
 
     def __init__(self, layers: Layers, names: NameIndex) -> None:
         text = layers.view.text
-        self._speakers = _speakers(text, names) if "主持人：" in text or "发布人：" in text else []
+        self._speakers = _speakers(text, names)
+        offices = {office for _, office in self._speakers if office}
+        self._openings = dict(self._speakers) if len(offices) > 1 else {}
         self.tells_cases = "当事人" in text
         self._parties = _parties(text, names) if self.tells_cases else []
 
     def speaker(self, offset: int) -> str | None:
         """The office of who speaks at `offset`, None where nobody introduced does."""
         return _at(self._speakers, offset)
+
+    def opening(self, start: int) -> str | None:
+        """The office of who begins to speak at `start`, where people of several offices do."""
+        return self._openings.get(start)
 
     def party(self, offset: int) -> str | None:
         """Whose case is told at `offset`: the firm or person that the heading of the case names first."""
@@ -45,12 +53,30 @@ def _at(turns: list[tuple[int, str | None]], offset: int) -> str | None:
 
 
 def _speakers(text: str, names: NameIndex) -> list[tuple[int, str | None]]:
+    """Where turns begin, with the office of who speaks: as a press conference or an interview introduces them."""
+    turns = list(_TURN.finditer(text))
+    if not turns:
+        return []
     offices: dict[str, str] = {}
     for match in _INTRODUCED.finditer(text):
         mention = names.at.get(match.start("office"))
         if mention is not None and mention.type == "ORG":
             offices[match["person"].replace(" ", "")] = name_of(mention)
-    return [(turn.start(), offices.get(turn["person"])) for turn in _TURN.finditer(text)]
+    for speaker in {turn["person"] for turn in turns} - offices.keys():
+        if office := _employer(speaker, text, names):
+            offices[speaker] = office
+    return [(turn.start("person"), offices.get(turn["person"])) for turn in turns]
+
+
+def _employer(person: str, text: str, names: NameIndex) -> str | None:
+    """The office whose post stands before `person` where they are introduced: 某小学校长某某."""
+    for start, mention in names.people.items():
+        if mention.text != person:
+            continue
+        before = next(iter(names.before(start, 1)), None)
+        if before is not None and before.type == "ORG" and _POST.fullmatch(text, before.end, start):
+            return name_of(before)
+    return None
 
 
 def _parties(text: str, names: NameIndex) -> list[tuple[int, str | None]]:
