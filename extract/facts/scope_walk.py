@@ -34,6 +34,7 @@ _WORKS = re.compile(r"(?:检查|指导|负责|实施|巡查|整治|执行|查处
 _STOCK = re.compile(r"共有|现有|拥有|设有|建有|实有|下辖")
 # 据统计，两天里…: so much may stand before the clause that opens a paragraph.
 _OPENING_WORDS = 6
+_LONGEST_LABEL = 30
 # 《某某办法》施行以来 is no longer.
 _SINCE_WITHIN = 24
 
@@ -77,6 +78,7 @@ class Walk:
         self._dated: TimeExpression | None = None
         self._listed: Period | None = None
         self._label = -1
+        self._numbered = False
         self._meanwhile = False
         self._brief = ""
         self._founded: str | None = None
@@ -106,6 +108,8 @@ class Walk:
         start, end = sentence
         lower = heading and is_lower(self._text, start)
         self._meanwhile = False
+        if opens:
+            self._numbered = _LIST_ITEM.match(self._text, start) is not None and self._text[start + 1] != "是"
         if heading:
             self._state = self._opening = self._chapter if lower else self._whole
             if _CASE.match(self._text, start):
@@ -134,6 +138,9 @@ class Walk:
         if self._text[end - 1] in "：)）" and self._state.period != (None, None):
             # 今年以来：and a list under it.
             self._listed = self._state.period
+        if self._numbered and opens and end - start <= _LONGEST_LABEL:
+            # 一、某县“客货邮”跑出加速度。 names whom the paragraph is about.
+            self._brief = ""
         if opens:
             self._opening = State(self._state.actors, self._state.owner, self._opening.period)
         if heading:
@@ -187,7 +194,8 @@ class Walk:
                 # In a half-year's report: 4月下旬，签订协议；就业18万人.
                 self._state = self._state._replace(period=self._section.period)
         if _LIST_ITEM.match(text, begin):
-            own = self._is_own(self._opening)
+            # 一、某县跑出加速度。一是…；二是…: whom the label of the paragraph names.
+            own = self._is_own(self._opening) or (self._numbered and text[begin + 1] == "是")
             self._act(self._opening.actors if own else (), self._opening.owner if own else None)
         subject, words = self._subjects.of(begin, stop, self._state.actors)
         if subject is None:

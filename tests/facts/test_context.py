@@ -55,6 +55,33 @@ CASES: list[dict[str, Any]] = [
         "expected": ("云岭县桃李社区", None),
     },
     {
+        "id": "a town that the office at the top and 全镇 tell",
+        "text": "强村工作简报\n第6期\n青禾县云岭镇党政办公室编　2025年7月8日\n\n各村收入情况\n上半年，全镇集体收入900万元。县供销社助销200万元。",
+        "orgs": ["青禾县云岭镇党政办公室", "县供销社"],
+        "expected": ("云岭镇", "青禾县云岭镇党政办公室"),
+    },
+    {
+        "id": "counties told one by one are parts of the city that puts the briefing out",
+        "text": "邮政工作交流\n第27期\n陇南市邮政管理局办公室编　2023年9月6日\n\n快递进村\n1至8月，全市业务量2300万件。\n"
+        "一、成县跑出加速度。全县设站17个，成县代运9万件。\n二、康县建起冷链仓。全县寄出8万单。\n三、徽县整治网点。徽县检查64处。",
+        "orgs": ["陇南市邮政管理局办公室"],
+        "places": ["成县", "康县", "徽县"],
+        "expected": ("陇南市", "陇南市邮政管理局"),
+    },
+    {
+        "id": "an account of a city, a bureau of one of its counties",
+        "text": "云上襄阳报道（记者　林晓）近日，谷城县水利局组织巡河，清理岸线9公里。全县设河长620名。",
+        "orgs": ["谷城县水利局"],
+        "places": ["襄阳"],
+        "expected": ("谷城县", "谷城县水利局"),
+    },
+    {
+        "id": "only a name in quotes tells the city",
+        "text": "便民举措多\n今年以来，全市办理案件900件。持“西宁市敬老优待卡”的群众优先受理。市司法局开展宣讲12场。",
+        "orgs": ["市司法局"],
+        "expected": ("西宁市", "西宁市司法局"),
+    },
+    {
         "id": "a street that the text opens with",
         "text": "电梯装好了\n桃李街道今年新装电梯12部。桃李县财政局拨款80万元。",
         "orgs": ["桃李县财政局"],
