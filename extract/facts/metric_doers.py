@@ -13,7 +13,7 @@ _NOMINAL = frozenset({"n", "nz", "nt", "ng", "nl", "x", "vn", "l"})
 _SITES = frozenset({"中心", "基地", "站", "站点", "网点", "点", "平台", "窗口", "室"})
 _OWNERS = ("机构", "单位", "部门", "系统", "企业", "医院", "学校", "法院", "中心")
 _FIRMS = ("公司", "局", "海关", "集团", "银行", "支队", "大队")
-_DISPOSING = frozenset({"将", "把"})
+_TURNS = frozenset({"将", "把", "就", "用"})
 _IN_ALL = frozenset({"共", "累计", "总共", "一共", "共计"})
 _SUMS = frozenset({"总", "人均", "户均", "次均", "平均", "日均", "年均", "月均", "均"})
 _SHORT_CLAUSE = 3
@@ -29,21 +29,12 @@ def without_doer(words: list[Word], lex: Lexicon) -> list[Word]:
         return words[2:]
     if (deed := _deed_of_described(words, lex)) is not None:
         return words[deed:]
-    for index in range(min(len(words) - 2, _SHORT_CLAUSE)):
-        if words[index].text == "用" and words[index + 1].kind == "time":
-            # 用一周时间走访了26家
-            return words[next((i for i in range(index, len(words)) if lex.is_deed(words[i])), 0) :]
+    for index in range(len(words) - 1):
+        if words[index].text in _TURNS and (start := _turns(words, index, lex)):
+            return words[start:]
     if len(words) > 2 and words[0].kind == "closed" and lex.is_adverb(words[1]) and lex.is_deed(words[2]):
         # 《协议》终于凑齐
         return words[2:]
-    for index in range(1, len(words) - 1):
-        if words[index].text == "就" and lex.is_verb(words[index + 1]):
-            # 王某一人就捐了1万元
-            return words[index + 1 :]
-    for index in range(1, min(len(words) - 1, _LONGEST_DISPOSER)):
-        if words[index].text in _DISPOSING:
-            # 县财政将专项经费90万元纳入预算
-            return words[index + 1 :]
     if not words or lex.is_deed(words[0]):
         return words
     for index in range(1, len(words) - 1):
@@ -91,9 +82,25 @@ def without_doer(words: list[Word], lex: Lexicon) -> list[Word]:
     return words
 
 
+def _turns(words: list[Word], index: int, lex: Lexicon) -> int:
+    """The index at which the name begins, where the word at `index` parts the doer from the deed; else 0."""
+    text = words[index].text
+    if text == "用":
+        # 用一周时间走访了26家
+        timed = words[index + 1].kind == "time"
+        return next((i for i in range(index, len(words)) if lex.is_deed(words[i])), 0) if timed else 0
+    if text == "就":
+        # 王某一人就捐了1万元
+        return index + 1 if index and lex.is_verb(words[index + 1]) else 0
+    # 县财政将专项经费90万元纳入预算
+    return index + 1 if 0 < index < _LONGEST_DISPOSER else 0
+
+
 def _deed_of_described(words: list[Word], lex: Lexicon) -> int | None:
     """The index of the deed of a doer that a clause of its own describes: 三方合办的“夜校”已招收学员."""
-    start = next((i for i, w in enumerate(words) if w.text == "的"), len(words))
+    start = next((i for i, w in enumerate(words) if w.text == "的"), -1)
+    if start < 0:
+        return None
     deed = next((i for i in range(start + 2, len(words) - 1) if lex.is_deed(words[i])), None)
     if deed is None:
         return None

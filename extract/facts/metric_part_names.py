@@ -123,6 +123,9 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
     if measured and own.endswith(_SUMS_OF_MONEY):
         # 低保金90万元，其中春节补贴20万元
         return "", own
+    if own[-1] == "税" and whole[0] == "税":
+        # 税收收入, of which 增值税
+        return "", own
     if measured or attribute or acts:
         return "", own + _WHOLE.sub("", whole)
     return "", own
