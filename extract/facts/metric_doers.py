@@ -38,7 +38,7 @@ def without_doer(words: list[Word], lex: Lexicon) -> list[Word]:
     if not words or lex.is_deed(words[0]):
         return words
     for index in range(1, len(words) - 1):
-        if words[index].text in _IN_ALL and (index + 2 < len(words) or lex.is_agent(words[index - 1])):
+        if words[index].text in _IN_ALL and (lex.is_agent(words[index - 1]) or _acts(words, index + 1, lex)):
             # 民航运输累计执飞航班, 团县委共面向青年发放贷款
             return words[index + 1 :]
     if words[0].kind == "closed" and len(words) > 1 and lex.is_deed(words[1]):
@@ -96,6 +96,11 @@ def _turns(words: list[Word], index: int, lex: Lexicon) -> int:
     return index + 1 if 0 < index < _LONGEST_DISPOSER else 0
 
 
+def _acts(words: list[Word], index: int, lex: Lexicon) -> bool:
+    """Whether a deed or what it is done to opens at `index`, with something after it (not 累计总人次)."""
+    return index + 1 < len(words) and (lex.is_verb(words[index]) or lex.is_preposition(words[index]))
+
+
 def _deed_of_described(words: list[Word], lex: Lexicon) -> int | None:
     """The index of the deed of a doer that a clause of its own describes: 三方合办的“夜校”已招收学员."""
     start = next((i for i, w in enumerate(words) if w.text == "的"), -1)
@@ -116,6 +121,9 @@ def _deed_of_described(words: list[Word], lex: Lexicon) -> int | None:
 
 def _undergoes(people: Word, rest: list[Word], lex: Lexicon) -> bool:
     """失业人员再就业, 困难群众实现就业: those who act are those counted."""
+    if len(rest) > 1 and rest[-1].text == "人数":
+        # 失业人员再就业人数
+        rest = rest[:-1]
     return people.kind == "word" and len(rest) <= _SHORT_CLAUSE and rest[-1].text in lex.states
 
 

@@ -13,6 +13,7 @@ _PROJECTING = frozenset(
 )
 _PROJECTS = frozenset({"工程", "项目", "行动", "计划", "制度", "机制", "试点", "改造", "建设", "平台", "体系"})
 _TOGETHER = frozenset({"供养", "安置", "隔离", "采购", "居住", "救治"})
+_DIRECTLY = frozenset({"直接", "间接"})
 _NEGATIONS = frozenset({"不", "未", "不予"})
 _POSSESSIONS = frozenset({"有", "现有", "共有", "拥有", "设有", "建有", "配有"})
 _ZONES = ("开发区", "高新区", "经开区", "新区", "园区")
@@ -75,11 +76,7 @@ def without_openers(words: list[Word], lex: Lexicon) -> list[Word]:
             or text in PARTICLES
             or (text == "为" and index > 0 and words[index - 1].text in ("分别", "依次"))
             or (text == "的" and index > 0)
-            or (
-                text in lex.openers
-                and not (text == "集中" and follower is not None and follower.text in _TOGETHER)
-                and not (text in _SOURCES and _governs(words[index + 1 :], lex))
-            )
+            or (text in lex.openers and not _tells_how(words, index, lex))
             or text in lex.scopes
             or (text == "各" and follower is not None and lex.is_verb(follower))
             or text in lex.part_openers
@@ -90,6 +87,18 @@ def without_openers(words: list[Word], lex: Lexicon) -> list[Word]:
         else:
             break
     return words[index:]
+
+
+def _tells_how(words: list[Word], index: int, lex: Lexicon) -> bool:
+    """直接经济损失, 集中供养, 从机关抽调: what opens a clause elsewhere belongs to the indicator here."""
+    text, rest = words[index].text, words[index + 1 :]
+    if text in _SOURCES:
+        return _governs(rest, lex)
+    if not rest or rest[0].kind != "word":
+        return False
+    if text in _DIRECTLY:
+        return rest[0].tag[:1] == "n" and not lex.is_verb(rest[0])
+    return text == "集中" and rest[0].text in _TOGETHER
 
 
 def _governs(words: list[Word], lex: Lexicon) -> bool:

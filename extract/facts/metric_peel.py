@@ -51,6 +51,10 @@ def _deed_end(words: list[Word], lex: Lexicon) -> int:
     if index == 1 and len(words) == 2 and words[1].kind == "closed" and words[1].text[0] in "（(":
         # 审计（调查）
         return 2
+    before = words[index - 1].text if 1 < index < len(words) and words[index].text in lex.head_nouns else ""
+    if len(before) > 1 and before not in lex.verbs:
+        # 建成充电场所
+        index -= 1
     if index == len(words) > 1:
         # 开展法治宣传, 受理援助申请, 收到喜报: with nothing after the verbs, those that are no deeds are the object.
         light = words[0].text in _LIGHT

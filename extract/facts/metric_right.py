@@ -95,7 +95,7 @@ def _says(words: list[Word], index: int, lex: Lexicon) -> bool:
 
 def predicate(words: list[Word], lex: Lexicon) -> list[Word]:
     """What is said of the noun counted, as name words: adverbs, beneficiaries and 进行 left out."""
-    rest = [w for w in words if w.kind not in ("figure", "time") and w.text != "如下" and not _is_article(w)]
+    rest = [w for w in words if w.kind not in ("figure", "time") and w.text != "如下" and not _is_aside(w)]
     if len(rest) > 1 and rest[0].text == "被" and (rest[1].kind == "name" or rest[1].tag[:1] == "n"):
         # 被甲院、乙院等评为典型案例
         rest = rest[next((i for i, w in enumerate(rest) if lex.is_deed(w)), 1) :]
@@ -114,6 +114,11 @@ def predicate(words: list[Word], lex: Lexicon) -> list[Word]:
         while start < len(rest) and rest[start].text in PARTICLES:
             start += 1
     return rest[start:]
+
+
+def _is_aside(word: Word) -> bool:
+    """一所, （人民币，下同）"""
+    return (word.text[0] == "（" and len(word.text) > _LONGEST_NOTE) or _is_article(word)
 
 
 def _is_article(word: Word) -> bool:

@@ -72,6 +72,10 @@ def distribution(place: Place, told: Told) -> list[Draft]:
         names = [d.name + joined(left.words) for d in before]
     elif each and left.words:
         names = [joined(left.words)] * len(row)
+    elif each and left.change is not None and left.to and all(d.figure.dimension != "ratio" for d in before):
+        # 接待游客90万人次，收入3亿元，分别恢复到同期的82%和60%
+        ratio = _is_ratio(words[place.index]) and left.change.text.startswith("恢复")
+        names = [d.name + ("恢复比例" if ratio else "") for d in before]
     elif (each and change) or (left.share and not left.words):
         # 事故20起、死亡9人，同比分别下降10%和25%: the indicators are those of as many figures before.
         changed = before if change and len(before) == len(row) and before[0].kind == "plain" else []
