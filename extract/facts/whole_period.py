@@ -13,13 +13,17 @@ _TELLS = re.compile(r"(?:通报|发布|公布|介绍|晒出|交出|总结|盘点
 _ANNOUNCES = re.compile(r"(?:[通报告公布汇总]|情况|结果|问题|案例)[^，。；\n]{0,6}如下")
 # An opening that announces what follows is no longer.
 _OPENING = 500
+_YEAR = re.compile(
+    r"(?:数[说读看]|盘点|回[眸望顾]|再见|图解|晒出)[ ·|“”]?(?P<before>20\d\d)(?![\d年])"
+    r"|(?<!\d)(?P<after>20\d\d)(?![\d年])[ ·|“”]?(?:年度)?(?:这一年|成绩单|答卷|盘点|账本|回[眸望顾])"
+)
 _HALF = re.compile(r"(?<![下一])半年")
 _NO_WHOLE = ("以来", "起", "年初", "年底", "年末", "岁末")
 
 
 def whole_period(layers: Layers) -> Period:
     """The inclusive period of the whole bulletin, (None, None) if none is said."""
-    return _of_weekly(layers) or _of_report(layers) or _announced(layers) or (None, None)
+    return _of_weekly(layers) or _of_report(layers) or _of_bare_year(layers) or _announced(layers) or (None, None)
 
 
 def _of_weekly(layers: Layers) -> Period | None:
@@ -53,6 +57,16 @@ def _of_report(layers: Layers) -> Period | None:
             # 2021年某产业半年情况: the first half.
             return time.from_date, time.from_date.replace(month=6, day=30) if half else time.to_date
     return None
+
+
+def _of_bare_year(layers: Layers) -> Period | None:
+    """The year that the headline looks back on without 年: 数说2023, 2023成绩单."""
+    year = _YEAR.search(layers.head.title or "")
+    if year is None:
+        return None
+    number = int(year["before"] or year["after"])
+    published = layers.published
+    return (dt.date(number, 1, 1), dt.date(number, 12, 31)) if published and number < published.year else None
 
 
 def _announced(layers: Layers) -> Period | None:
