@@ -22,6 +22,11 @@ _PEAK = re.compile(
 
 
 # 1500只由某公司出资
+# 委托某公司抽检样品405份
+_CHARGED = re.compile(r"(?:委托|[又还并]请)(?:[了由]|第三方|机构)*$")
+# 某村一村就用了300万元
+_ONE_ALONE = re.compile(r"一[家地省市县区旗镇乡村队所院校站社]就")
+_SUMMED = re.compile(r"[共总]|合计|联合")
 _GIVES = re.compile(r"(?:独家|无偿)?(?:出资|捐|赠|赞助|提供|认领|承担|完成|承建)")
 
 
@@ -47,10 +52,21 @@ class InnerSubjects:
         names = self._names.between(start + 1, end)
         if not names and len(actors) < 2:
             return {}, {}
-        owners = self._owners(start, names)
-        if len(actors) > 1 and (at := self._text.find("分别", start, end)) >= 0:
-            owners |= {at: whose for at, whose in self._shares(at, actors, owner).items() if at <= end}
+        owners = self._owners(start, end, names)
+        if len(actors) > 1:
+            at = self._text.find("分别", start, end)
+            shares = self._shares(at, actors, owner) if at >= 0 else self._alike(start, end, actors, owner)
+            owners |= {at: whose for at, whose in shares.items() if at <= end}
         return self._passive(names, end), owners
+
+    def opens_list(self, start: int) -> bool:
+        """Whether a list of names with their figures begins at `start` (甲区9起、乙区6起; 甲区9起，乙区6起)."""
+        mention = self._names.at.get(start)
+        if mention is None or mention.end not in self._quantity_at:
+            return False
+        figure = self._quantities[bisect_left(self._quantities, mention.end, key=lambda q: q.start)]
+        after = self._names.at.get(figure.end + 1) if self._text.startswith(("、", "，"), figure.end) else None
+        return after is not None and after.end in self._quantity_at
 
     def founded(self, start: int, end: int) -> str | None:
         """The organisation that the clause says to have been founded (成立了某服务队, 某合作社揭牌), None if none."""
@@ -72,7 +88,7 @@ class InnerSubjects:
                 found[mention.start] = tuple(name_of(m) for m in self._names.joint(mention, end))
         return found
 
-    def _owners(self, start: int, names: list[Mention]) -> dict[int, str | None]:
+    def _owners(self, start: int, end: int, names: list[Mention]) -> dict[int, str | None]:
         """Items of a list (甲区9起、乙区6起) and peaks (最大雨量在丙镇)."""
         found: dict[int, str | None] = {}
         for mention in names:
@@ -85,13 +101,29 @@ class InnerSubjects:
             if self._text[at - 1] == "由" and at - 1 in self._quantity_ends and _GIVES.match(self._text, mention.end):
                 given = bisect_left(self._quantities, at, key=lambda q: q.start) - 1
                 found[self._quantities[given].start] = name_of(mention)
-            listed = listed or self._text.startswith(("一家就", "一地就", "一县就"), mention.end)
-            if listed or (
-                (mention.type == "PLACE" or mention.text.endswith("站"))
-                and _PEAK.search(self._text, max(start, at - 16), at)
-            ):
+            listed = listed or _ONE_ALONE.match(self._text, mention.end) is not None
+            listed = listed or (
+                _CHARGED.search(self._text, max(start, at - 8), at) is not None
+                and not self._text.startswith(("等", "、", "的"), mention.end)
+                and self._counts_before(mention.end, end)
+            )
+            if listed or _PEAK.search(self._text, max(start, at - 16), at):
                 found[at] = name_of(mention)
         return found
+
+    def _counts_before(self, start: int, end: int) -> bool:
+        following = bisect_left(self._quantities, start, key=lambda q: q.start)
+        return following < len(self._quantities) and self._quantities[following].start < end
+
+    def _alike(self, start: int, end: int, actors: tuple[str, ...], owner: str | None) -> dict[int, str | None]:
+        """The clause's figures given to one actor each, if as many and of one unit (甲村、乙村少收3万元、2万元)."""
+        first = bisect_left(self._quantities, start, key=lambda q: q.start)
+        last = bisect_left(self._quantities, end, key=lambda q: q.start)
+        if last - first != len(actors) or _SUMMED.search(self._text, start, end):
+            return {}
+        if len({q.unit for q in self._quantities[first:last]}) > 1:
+            return {}
+        return self._shares(start, actors, owner)
 
     def _shares(self, at: int, actors: tuple[str, ...], owner: str | None) -> dict[int, str | None]:
         """The figures after 分别 given to one actor each, if they are as many (甲、乙分别立案58件、67件)."""

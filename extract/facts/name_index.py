@@ -34,6 +34,11 @@ class NameIndex:
         at = bisect_left(self._people_starts, offset)
         return self._people_starts[at] if at < len(self._people_starts) else None
 
+    def last_person(self, offset: int) -> Mention | None:
+        """The last person named before `offset`."""
+        at = bisect_left(self._people_starts, offset)
+        return self.people[self._people_starts[at - 1]] if at else None
+
     def before(self, offset: int, most: int) -> Iterator[Mention]:
         """The last `most` organisations and places up to `offset`, nearest first."""
         last = bisect_right(self._starts, offset)

@@ -28,7 +28,7 @@ _GROUND = re.compile(r"(?:依据|根据|依照)(?:了)?《")
 _LISTED = re.compile(r"[▪•◦►➤◆●■▶▲☑✔✅—·-]|\d+[.、．]")
 _AWARDS = re.compile(r"授予|通报表扬|予以表彰|奖励|记.等功")
 _CASE = re.compile(r"(?:典型)?案例[一二三四五六七八九十\d]")
-_VILLAGE = ("村", "社区", "镇", "乡", "街道", "小区")
+_STAGES = ("村", "社区", "镇", "乡", "街道", "小区", "公司", "厂", "合作社")
 _OF_THE_FOUNDED = re.compile(r"首[批期]|[队会成社组]员|占地|(?:总|建筑)?面积|现有|配备|吸纳|人员")
 _WORKS = re.compile(r"(?:检查|指导|负责|实施|巡查|整治|执行|查处|办理)$")
 _STOCK = re.compile(r"共有|现有|拥有|设有|建有|实有|下辖")
@@ -205,6 +205,8 @@ class Walk:
             self._attended = before if subject.passing else None
             if text.startswith("其中", begin) or text.endswith(("其中，", "其中："), 0, begin):
                 self._example = self._state
+            elif self._inner.opens_list(subject.at):
+                self._example = self._example or self._state
             self._act(subject.actors, before[1] if subject.listening and subject.owner else subject.owner)
             self._brief = subject.brief
             for actor in subject.actors[:1]:
@@ -213,9 +215,10 @@ class Walk:
                 # What others did is no longer told of the month that opened the paragraph.
                 self._state = self._state._replace(period=self._section.period)
             if self.lead is None and begin >= self._layers.head.body and subject.actors[:1]:
-                # A village that the story opens with is where it plays, not who acts throughout.
+                # A village, firm or villager that the story opens with is where it plays, not who acts throughout.
                 lead = subject.actors[0]
-                self.lead = lead if lead in self._own or not lead.endswith(_VILLAGE) else None
+                passing = subject.brief == "person" or lead.endswith(_STAGES)
+                self.lead = None if passing and lead not in self._own else lead
         counted = self._dated is not None and self._dated.text.startswith("截")
         if not self._meanwhile and (pointed := self._periods.pointed_at(begin, words, counted=counted)) is not None:
             self._state = self._state._replace(period=pointed)

@@ -15,7 +15,8 @@ from schemas import Mention
 _SOMEONE = re.compile(
     rf"[^，。；：、\s了]{{0,8}}?(?:\d+岁的|{either('households')}|[一-鿿](?:{either('own_account')})|来自[^，。；：、]{{2,8}}的)"
 )
-_LOCAL = re.compile(rf"的?(?:[^，。；：、\s]{{0,4}}?(?:{either('households')}|[一-鿿][农民]|农民))")
+_LOCAL = re.compile(rf"的|的?[^，。；：、\s]{{0,4}}?(?:{either('households')}|[一-鿿][农民]|农民)")
+_NEAR = 12
 # 某某介绍说，他家今年…
 _OF_HIS_OWN = re.compile(r"[^，。；：“”]{0,8}[，：]“?(?:[他她我]家|[他她](?!们))")
 _AND_MORE = re.compile(r"[、等和与及（()）]|一行|家(?!有)")
@@ -35,6 +36,8 @@ class Someone:
         self._text = layers.view.text
         self._place, self._office = layers.context.place, layers.context.office
         self._names, self._people = names, names.people
+        self._persons = {name_of(m) for m in names.people.values()}
+        self._last: str | None = None
 
     def of_addressee(self, start: int, end: int) -> Mention | None:
         """贵公司技师某某: whoever is named by a post behind `start`, unless he leads."""
@@ -68,13 +71,33 @@ class Someone:
         """某村的某某, 某镇果农某某: someone of a village or town, if what he says is of his own."""
         if mention.type != "PLACE" or not self._people:
             return None
-        local = _LOCAL.match(self._text, mention.end)
-        person = self._people.get(local.end()) if local else None
-        if person is None and self._text.startswith("的", mention.end):
-            person = self._people.get(mention.end + 1)
-        if person is None or (_SAYS.match(self._text, person.end) and not _OF_HIS_OWN.match(self._text, person.end)):
+        start = self._names.next_person(mention.end)
+        if start is None or start > mention.end + _NEAR:
+            return None
+        if not _LOCAL.fullmatch(self._text, mention.end, start):
+            return None
+        person = self._people[start]
+        if _SAYS.match(self._text, person.end) and not _OF_HIS_OWN.match(self._text, person.end):
             return None
         return Subject((name_of(person),), name_of(person), mention.start, brief="person")
+
+    def remember(self, subject: Subject) -> None:
+        """Keep the person who acts, for 他 and 她 that follow."""
+        if subject.brief == "person" and subject.actors:
+            self._last = subject.actors[0]
+
+    def resumed(self, position: int, in_force: tuple[str, ...]) -> Subject | None:
+        """他, 她: the person who acts or acted last, else who was named last, unless as the head of an office."""
+        name = in_force[0] if in_force and in_force[0] in self._persons else self._last
+        if name is None:
+            person = self._names.last_person(position)
+            quoted = person and self._text.rfind("“", person.end, position) > self._text.rfind(
+                "”", person.end, position
+            )
+            if person is None or quoted or _LEADER.search(self._text, max(0, person.start - 4), person.start):
+                return None
+            name = name_of(person)
+        return Subject((name,), name, position, brief="person")
 
     def opening(self, position: int, end: int) -> Subject | None:
         """养殖户某某家有…, 某某主办案件83件, 来自某县的某某: the person whose deed or case is told."""

@@ -9,6 +9,7 @@ the mentions before it; or people who stand for nobody named (各地, 全体), w
 import re
 
 from extract.facts.addressee import addressed, find_addressee, find_interviewed
+from extract.facts.belonging import behind_owner, behind_role
 from extract.facts.clause_beginning import begins_with
 from extract.facts.clause_subject import Subject
 from extract.facts.head_names import is_media
@@ -44,7 +45,12 @@ _MEMBERS = re.compile(r"代表|委员")
 _ATTENDS = re.compile(rf"(?:{either('attending')})(?:了?$|(?=[，。；]))")
 _LISTENS = ("听课", "听讲", "参会", "参演", "参训", "到场", "到会", "与会", "观摩", "观看", "参加会议", "参加活动")
 # 某市突发疫情后，社区干部…: when others acted.
-_WHEN = ("后", "时", "之际", "期间", "以来", "前")
+_WHEN = re.compile(r"(?:(?<![其随最落])后|时|之际|期间|以来|前)$")
+_RESUMES = re.compile(r"[他她](?![们家的说讲所]|告诉|介绍|表示)")
+# 由某局主办: who lends a name to what follows; anyone else does it.
+_ARRANGES = re.compile(
+    r"[^，。；：]{0,4}?(?:主办|承办|协办|合办|共建|主持|召集|组成|组建|担任|兼任|代表|改造|改建)|[\d一两三四五六七八九十]"
+)
 
 
 # A person is named so near to 贵公司.
@@ -77,6 +83,7 @@ class Subjects:
             subject = subject._replace(passing=True, listening=self._text.endswith(_LISTENS, words, end))
         elif subject is not None:
             self._references.remember(subject.actors[:1], subject.at)
+            self._someone.remember(subject)
         return subject, words
 
     def speaking(self, start: int) -> str | None:
@@ -117,8 +124,16 @@ class Subjects:
                 and mention.text.endswith(_PASSED)
             ):
                 return Subject((), name_of(mention), position), position
+            elif text[position] == "由" and (mention := self._names.at.get(position + 1)):
+                return self._doer(mention, end), position
+            elif text[position] in "他她" and _RESUMES.match(text, position):
+                return self._someone.resumed(position, in_force), position
             elif text[position] == "被":
                 return self._after_relative(position, end), position
+            elif mention := behind_role(text, position, end, self._names):
+                named = self._named(mention, end)
+                # So an example is told: in passing.
+                return named and named._replace(brief=named.brief or "place"), position
             else:
                 return self._someone.opening(position, end), position
         return None, position
@@ -127,7 +142,7 @@ class Subjects:
         """Whether others than the bulletin's own place and office only attend, lend a hand, or tell when it was."""
         if {self._place, self._office} & set(subject.actors):
             return False
-        if subject.brief == "place" and self._text.endswith(_WHEN, start, end):
+        if subject.brief == "place" and _WHEN.search(self._text, start, end):
             return True
         return _ATTENDS.search(self._text, start, end) is not None
 
@@ -240,6 +255,8 @@ class Subjects:
             return self._of_branch(mention, branch[0])
         if someone := self._someone.officer(mention, end):
             return someone
+        if inner := behind_owner(self._text, mention, self._names):
+            return self._named(inner, end)
         if _OTHERS_OWN.match(self._text, mention.end):
             # 某县某医院, 某局承办的招聘会: neither the county nor the bureau acts.
             return Subject((), None, mention.start)
@@ -284,6 +301,14 @@ class Subjects:
         if mention.end == end and mention.type == "ORG" and PRIVATE.search(mention.text):
             return Subject((name_of(mention),), name_of(mention), mention.start, brief="place")
         return None
+
+    def _doer(self, mention: Mention, end: int) -> Subject | None:
+        """由某医院救治，4人出院: whose the figures are, but for what he arranges or is described by."""
+        last = self._names.joint(mention, end)[-1].end
+        if self._text.find("的", last, end) >= 0 or _ARRANGES.match(self._text, last):
+            return None
+        named = self._named(mention, end)
+        return named and named._replace(brief=named.brief or "place")
 
     def _after_relative(self, start: int, end: int) -> Subject | None:
         """被某部授予称号的某所挂牌成立了…: the name that the relative clause describes."""
