@@ -201,6 +201,10 @@ def _unnamed(place: Place, told: Told) -> tuple[str, str]:
         if last is not None and told.words[place.clause].start - last.figure.end == 1:
             # 收到捐款86笔，合计325万元
             return last.verb, last.noun
+        if last is not None and told.text[last.figure.end : told.words[place.clause].start] == "），":
+            # 拆除违建57户（其中阳光房41户），共计1680平方米
+            whole = next((d for d in told.memory.plain(here=True) if d.part_of is None), last)
+            return whole.verb, whole.noun
     if last is not None and (place.chained or last.figure.start >= told.words[place.clause].start):
         return last.verb, last.noun
     if figure.unit in ("倍", "番"):

@@ -20,7 +20,7 @@ _PENALTIES = frozenset({"处罚", "行政处罚", "处理", "决定", "罚单"})
 _VOLUNTEERS = ("志愿者", "工作者", "爱好者", "人员", "申请人", "对象")
 _WORTH = frozenset({"价值", "总价值", "总值", "折价", "市值"})
 _GOING = frozenset({"到", "赴"})
-_HOLDING = frozenset({"开展", "举办", "组织", "举行", "进行", "召开"})
+_HOLDING = frozenset({"完成", "实施", "启动", "开展", "举办", "组织", "举行", "进行", "召开"})
 _LONGEST_DEED = 6
 _LONGEST_RELATIVE = 8
 

@@ -25,6 +25,7 @@ _OF_PLACES = ("面积", "人口")
 _MEASURES = (*_RATES, "数", "度", "值")
 # What is left of a bracket or quotation whose beginning is cut off.
 _CLOSED = re.compile("^[^“《（]*[”》）]")
+_PACES = ("增速", "增幅", "降幅", "涨幅")
 _SHORT = 4
 # （一）, 1. and spaces before a paragraph's first word.
 _OPENING = 6
@@ -98,6 +99,13 @@ class Memory:
         """The last draft of the sentence."""
         return self._here[-1] if self._here else None
 
+    @property
+    def _latest(self) -> Draft | None:
+        """The last draft of the sentence, or of the sentence before where this one has none, in the same paragraph."""
+        if self._here:
+            return self._here[-1]
+        return self._earlier[-1] if self._earlier and self.in_paragraph(self._earlier[-1]) else None
+
     def plain(self, *, here: bool = False) -> list[Draft]:
         """The plain drafts, the latest first; with `here` those of the sentence only."""
         return list(self._plain(here=here))
@@ -121,9 +129,9 @@ class Memory:
 
         Of changes in a row (增加值同比增长7.1%，较一季度回升1.8个百分点) the later are told of what the first is.
         """
-        last = self.last
+        last = self._latest
         if last is not None and last.kind == "change" and last.of:
-            # 受案增加167件，上升10.2%
+            # 受案增加167件，上升10.2%; 投资同比增长4%。其中，5月份增长2%
             return last.of
         for draft in reversed(self._here):
             if draft is base:
@@ -152,6 +160,16 @@ class Memory:
         """`name`, and if it says little alone (总数, 日均, 完成率, 队员) what it measures or belongs to before it."""
         words = lexicon()
         told = self.plain(here=True)
+        last = self._latest
+        if (
+            name.endswith(_PACES)
+            and name in words.bare_measures
+            and last is not None
+            and last.kind == "change"
+            and last.of
+        ):
+            # 增加值同比增长6%，增速比一季度加快0.2个百分点
+            return last.of + name
         if name in words.bare_measures or name in AVERAGES:
             if not told or (name.endswith(_OF_PLACES) and told[0].verb.endswith("辖")):
                 return name
@@ -183,5 +201,5 @@ def _tail(draft: Draft, longest: int) -> str:
             elif end:
                 break
         # Most words have two characters, where they are not known.
-        name = _CLOSED.sub("", end or name[-longest + longest % 2 :]).lstrip("、的类")
+        name = _CLOSED.sub("", end or name[-longest - longest % 2 :]).lstrip("、的类")
     return name.removeprefix("各类")

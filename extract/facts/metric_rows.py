@@ -172,7 +172,10 @@ def _shared(items: list[list[Word]], deed: int, lex: Lexicon) -> list[str]:
         words = first if place == 0 else item
         measure = lex.is_measure(last[-1])
         headless = len(last) > 1 and words[-1].text[-1] != last[-1].text[-1] and not lex.is_measure(words[-1])
-        if place < len(items) - 1 and headless and (len(words) == 1 or measure or len(joined(words)) <= _SHORT):
+        if place < len(items) - 1 and headless and len(words) > 1 and words[-1].text[-1] == last[-2].text[-1]:
+            # 高技术制造业和服务业投资
+            words = [*words, last[-1]]
+        elif place < len(items) - 1 and headless and (len(words) == 1 or measure or len(joined(words)) <= _SHORT):
             own = next((i for i, w in enumerate(last) if w.text == words[-1].text), 0)
             words = [*words, *last[own + 1 :]]
         elif place and len(first) > len(words) and first[-1].text[-1] == words[-1].text[-1]:

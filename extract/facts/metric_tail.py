@@ -8,7 +8,9 @@ from extract.facts.metric_words import PARTICLES, PER_HEAD, Word, is_separator, 
 _HELD = frozenset({"的", "有", "共有", "为", "是"})
 # 工业增加值完成12亿元, 破案率实现100%
 _ACHIEVING = frozenset({"完成", "实现", "破", "过"})
-_BEFORE_CHANGE = frozenset({"分别", "均", "也", "已", "却", "又", "再", "仍", "都"})
+_BEFORE_CHANGE = frozenset(
+    {"进一步", "继续", "略", "明显", "大幅", "有所", "分别", "均", "也", "已", "却", "又", "再", "仍", "都"}
+)
 _REAL = frozenset({"实际", "名义"})
 _MEASURES = "率数量额比值"
 _BASIS_REACH = 12
@@ -90,6 +92,9 @@ def without_tail(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:
             rest.pop()
         else:
             break
+    if found.share and rest and rest[-1].text == "所":
+        # 优良水质所占比例
+        rest.pop()
     found.copula = "".join(copulas[::-1])
     if rest and found.change is None and all(w.kind == "time" or w.text in lex.bases for w in rest):
         # 比去年同期的300起减少60起

@@ -34,6 +34,7 @@ PARTICLES = frozenset({"了", "着", "过"})
 PER_HEAD = re.compile("每[十百千万]+[人户]口?")
 _PHRASE_TAGS = frozenset({"n", "l", "i", "x", "vn"})
 _LONG_NAME = 9
+_GRADES = frozenset("ⅠⅡⅢⅣⅤIV")
 _LAWFULLY = frozenset({"依法", "成功", "全面", "圆满", "顺利"})
 _HONOURS = ("称号", "荣誉", "奖")
 
@@ -167,6 +168,9 @@ class WordReader:
                 # 建了, 查了
                 words.append(Word(begin, stop - 1, piece[:-1], "word", "v"))
                 words.append(Word(stop - 1, stop, "了", "word", "ul"))
+            elif piece == "—" and self._text[begin - 1] in _GRADES:
+                # Ⅰ—Ⅲ类
+                words.append(Word(begin, stop, piece, "word", tag))
             elif not piece.isspace():
                 words.append(Word(begin, stop, piece, _MARKS.get(piece, "word"), tag))
             elif piece == "\u3000" or size > 1:
