@@ -16,10 +16,16 @@ _OF_A_TARGET = re.compile(r"[^，。；：、\d]{2,16}(?:目标|任务|计划|�
 # 对2013年以来形成的资产, 抽查2018年的案件: the time tells which ones.
 _ATTRIBUTE = re.compile(r"[^，。；：、的]{0,10}的(?!是)")
 _GOVERNS = re.compile(r"(?:对|将|把|抽查|清理|核查|回访|复查|排查|梳理|对照|收回|消化|偿还|清偿|化解)$")
+# 1998年建成的老楼, 去年签下的合同: the time is the thing's.
+_OF_A_THING = re.compile(
+    r"[^，。；：、\d]{0,4}(?:建成|修建|修|建|成立|挂牌|创办|开业|投产|竣工|投用|签[下订署约]|入伍|参军|毕业|退役)的(?!是)"
+)
 # 福州5月6日电, 本报5月6日讯: when it was reported.
 _REPORTED = re.compile(r"[ 　]?(?:电(?=[ 　（(，：:“])|讯(?![息问]))")
 # 举办2019年业务培训班: the year is part of the name.
 NAMES_EVENT = re.compile(r"(?:举办|召开|举行|承办|主办|参加)了?$")
+# 启动2017年度补贴申报工作: likewise.
+_NAMES_WORK = re.compile(r"(?:启动|开展|组织|完成|推进|实施|公布|印发|部署)了?$")
 # 7月30日通报称，今年上半年…: likewise, and the figures are of the time told then.
 _REPORTS = re.compile(
     r"[^，。；：\n]{0,16}?(?:通报|获悉|发布|公布|披露|介绍|了解到)[^。；\n]{0,50}?"
@@ -54,7 +60,9 @@ def is_aside(text: str, time: TimeExpression, earlier: TimeExpression | None) ->
         return True
     if time.text.endswith(("年", "年度")) and _OF_A_TARGET.match(text, end):
         return True
-    if time.text.endswith("日") and (_REPORTED.match(text, end) or _REPORTS.match(text, end)):
+    if _OF_A_THING.match(text, end):
+        return True
+    if time.text.endswith(("日", "日前", "天")) and (_REPORTED.match(text, end) or _REPORTS.match(text, end)):
         return True
     if (text.startswith("第", end) and time.text.startswith("本")) or _STAMP.fullmatch(time.text):
         return True
@@ -81,6 +89,9 @@ def is_named_after(text: str, time: TimeExpression) -> bool:
     """Whether the year `time` says which money, list or finding is meant (下达2022年补助资金, 公布2021年考核结果)."""
     year = time.text[0].isdigit() and time.text.endswith(("年", "年度"))
     if year and _OF_FINDINGS.match(text, time.end):
+        return True
+    annual = time.text.endswith("年度") or text.startswith("度", time.end)
+    if year and annual and _NAMES_WORK.search(text, max(0, time.start - 4), time.start):
         return True
     given = year and _GIVES.search(text, max(0, time.start - 16), time.start) is not None
     return given and _OF_MONEY.match(text, time.end) is not None

@@ -30,7 +30,7 @@ _FESTIVAL = re.compile(rf"(?:\d{{4}}年|(?P<other>[去上]年)|今年)?“?(?P<n
 _DAYS_FOLLOW = 40
 _SINCE = re.compile("[从自]$")
 _COUNTED_SINCE = re.compile(r"(?:开始|起)，?[^，。；！？\n]{0,30}?(?:已|累计|先后)")
-_AMONG = re.compile(r"在[^，。；\d]{0,10}?(?P<figure>\d[\d.]*[万亿]?[^，。；、\d\s中的]{1,2})[^，。；\d]{0,6}中，")
+_AMONG = re.compile(r" ?在[^，。；\d]{0,10}?(?P<figure>\d[\d.]*[万亿]?[^，。；、\d\s中的]{1,2})[^，。；\d]{0,6}中，")
 _WITHIN = re.compile(r"[里间内中来]|以来|下来")
 _UP_TO = re.compile(r"[到至]$")
 _DONE = re.compile(r"[底末]|.(?:为止|已|累计|共)")
@@ -42,6 +42,8 @@ _GOES_ON_FROM = re.compile(rf"[^。；\n]{{0,40}}?(?:{either('begins')})")
 _SINCE_THEN = re.compile(
     rf"[^，。；、\d]{{0,8}}?(?:{either('begins')}|成立|挂牌|开业|运营|投用|启用|上线)(?:[^，。；、\d]{{0,2}})?以来"
 )
+# 行动开展一周已…: from its beginning for so long.
+_SO_FAR = re.compile(r"[^，。；、\d]{0,8}?(?:启动|开始|开展|实施|运行|打响)了?(?=[一二两三四五六七八九十半\d])")
 # 协议签订以来, 揭牌不足半个月，…: counted from the day on which the text told of the thing named.
 _SINCE_EVENT = re.compile(
     rf"(?P<thing>[^，。；、\d]{{0,14}}?)(?P<deed>{either('events')})(?:[^，。；、\d]{{0,2}}以来|后?[才仅]?(?P<lasting>))"
@@ -88,14 +90,22 @@ class Periods:
         period = self._together(time, earlier) or self._until(time) or (time.from_date, time.to_date)
         self._name_days(time, period)
         begins = time.from_date == period[0] and (
-            self.is_brief(period) or self.is_month(period) or period[1] is None or period[1] == self._published
+            self.is_brief(period) or self.is_month(period) or period[1] is None or self._is_not_over(period)
         )
         if begins and time.from_date and _GOES_ON_FROM.match(self._text, time.end):
             self._begun = time.end, time.from_date
         if period[0] is not None:
-            # 今年以来, not 8月11日至13日: up to the publication by its wording.
-            self._open = period[1] == self._published and not time.text.endswith("日")
+            # 今年以来, 自1月1日…以来, not 8月11日至13日: up to the publication by its wording.
+            worded = not time.text.endswith("日") or time.to_date != period[1]
+            self._open = period[1] == self._published and worded
         return period
+
+    def _is_not_over(self, period: Period) -> bool:
+        """Whether `period`, up to the publication or part of a year, goes on then."""
+        start, end = period
+        if start is None or end is None or self._published is None or end < self._published:
+            return False
+        return end == self._published or (end - start).days < A_YEAR
 
     def _name_days(self, time: TimeExpression, period: Period) -> None:
         """Keep the days told of a festival (春运从1月26日开始至3月5日结束), for what names it again."""
@@ -113,7 +123,8 @@ class Periods:
             return earlier.from_date, max(time.to_date, earlier.to_date or time.to_date)
         if time.to_date and _UP_TO.search(text, max(0, time.start - 1), time.start) and _DONE.match(text, time.end - 1):
             # 到4月底已建成: all that was done by then, from where the sentence said that it began.
-            return (earlier.from_date if earlier and earlier.text.endswith("起") else None), time.to_date
+            begun = earlier is not None and (earlier.text.endswith("起") or self._is_since(earlier, time))
+            return (earlier.from_date if earlier and begun else None), time.to_date
         if earlier and earlier.end == time.start and time.text.startswith("截") and time.to_date and earlier.from_date:
             # 今年截至4月末
             return (earlier.from_date, time.to_date) if earlier.from_date <= time.to_date else None
@@ -129,9 +140,13 @@ class Periods:
         if time.text.startswith("截") and earlier.to_date == time.to_date:
             # 2019年…，截至12月31日: all of it.
             return earlier.from_date, time.to_date
-        begun = earlier.text.endswith("以来") or _NOW.fullmatch(time.text) is not None
+        begun = earlier.text.endswith("以来") or _NOW.fullmatch(time.text) is not None or self._is_since(earlier, time)
         # 今年以来，…截至8月20日; 从去年11月…至今: from the one to the other.
         return (earlier.from_date, time.to_date) if begun else None
+
+    def _is_since(self, earlier: TimeExpression, time: TimeExpression) -> bool:
+        """自3月10日启动以来，到目前: whether 以来 before `time` belongs to `earlier`."""
+        return _UNTIL_NOW.match(self._text, earlier.end, time.start) is not None
 
     def _until(self, time: TimeExpression) -> Period | None:
         """从3月1日至今, and 截至某日 after 今年以来 in a sentence before: from what began to then."""
@@ -184,8 +199,11 @@ class Periods:
         """
         text = self._text
         for position in (start, words) if words != start else (start,):
-            if self._begun and self._published and _SINCE_THEN.match(text, position):
-                return self._begun[1], self._published
+            if self._begun and self._published:
+                if _SINCE_THEN.match(text, position):
+                    return self._begun[1], self._published
+                if (so_far := _SO_FAR.match(text, position)) and (lasted := self._durations.get(so_far.end())):
+                    return self._told.lasting(self._begun[1], lasted)
             if (since := self._since_event(position)) is not None:
                 return since
             if self._says_beside and (beside := _DAY_BESIDE.match(text, position)):
@@ -206,7 +224,7 @@ class Periods:
                     return self._told.last_range() or self._told.event()
                 stretch = self._told.event() or self._told.last_range() if match["action"] else None
                 return stretch or self._told.last(days=1) or self._told.last(days=10)
-            if text.startswith("在", position) and (among := _AMONG.match(text, position)):
+            if text.startswith(("在", " 在"), position) and (among := _AMONG.match(text, position)):
                 return self._told.of_figure(among["figure"], position)
             duration = self._durations.get(position)
             # 三天受理92件, after 3月22日至24日: the period told of, even without 里.
@@ -215,7 +233,9 @@ class Periods:
                     of_length = self._told.of_length(duration)
                     # 一年来, in a report of a year: that one.
                     summed = of_length if of_length == self._whole else None
-                    return summed or self._told.since(duration) or of_length
+                    found = summed or self._told.since(duration) or of_length
+                    # 25年来 and nothing told of that is as long: since nobody knows when.
+                    return found or ((None, None) if duration.unit == "年" else None)
                 return self._told.of_length(duration) or self._told.since(duration)
         return None
 

@@ -17,6 +17,7 @@ from extract.facts.periods import Periods
 from extract.facts.scope_words import either
 from extract.facts.sections import is_lower, label_end, opens_paragraph, opens_section
 from extract.facts.subjects import Subjects
+from extract.facts.timeless import Timeless
 from extract.facts.whole_period import Period
 from extract.layers import Layers, Offsets
 from schemas import TimeExpression
@@ -58,6 +59,7 @@ class Walk:
         self.offsets: list[int] = [0]
         self.states: list[State] = [State()]
         self.lead: str | None = None
+        self.timeless = Timeless(layers.view.text)
         self._layers = layers
         self._text = layers.view.text
         self._own = {layers.context.place, layers.context.office} - {None}
@@ -126,6 +128,8 @@ class Walk:
         else:
             self._go_on(start)
         self._dated = None
+        if opens:
+            self.timeless.begin_paragraph(start)
         clauses = self._layers.clauses
         while self._clause < len(clauses) and clauses[self._clause][0] < end:
             begin, stop = clauses[self._clause]
@@ -242,7 +246,10 @@ class Walk:
             self._act((founded,), founded)
         passives, owners = self._inner.of(begin, stop, self._state.actors, self._state.owner)
         if not dates and not passives and not owners:
-            stock = self._dated is None and self._state.period == self._section.period != (None, None)
+            undated = self._dated is None
+            if undated:
+                self.timeless.read(begin, stop, words, opens=opens)
+            stock = undated and self._state.period == self._section.period != (None, None)
             # What there is, is there at a day unsaid, whatever period the headline sets for what was done.
             # Nor was an award made in the year it is for.
             stock = stock and (_STOCK.search(text, words, stop) or _AWARDS.search(text, begin, stop)) is not None

@@ -24,6 +24,7 @@ class Scopes:
         walk.run()
         self.choice = PeriodChoice(layers, walk.told, walk.whole, walk.days)
         self._offsets, self._states, self._lead = walk.offsets, walk.states, walk.lead
+        self._timeless = walk.timeless
         # Where the office acts and the place is never said to, what nobody is named for is the office's too.
         self._default = self._office if walk.is_offices_own else self._place
 
@@ -53,6 +54,8 @@ class Scopes:
 
     def period(self, offset: int) -> Period:
         """The inclusive period of the figure or deed at `offset`, (None, None) if it has none."""
+        if self._timeless.holds(offset):
+            return None, None
         state = self._state(offset)
         return self.choice.of(offset, state.period, foreign=self._is_foreign(state))
 

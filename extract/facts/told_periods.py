@@ -8,6 +8,7 @@ from extract.layers import Layers
 from schemas import Quantity
 
 _SPAN_OF = {"天": 1, "日": 1, "个月": 30, "年": 365}
+_LONGEST = 3650
 # A figure that is named again was told within so many characters.
 _REACH_OF_FIGURE = 2000
 
@@ -101,8 +102,16 @@ class ToldPeriods:
                 return start, self._published
         return None
 
+    def lasting(self, day: dt.date, duration: Quantity) -> Period | None:
+        """So long from `day` on, but not past the publication."""
+        unit = 7 if duration.unit.endswith(("周", "星期")) else _SPAN_OF.get(duration.unit)
+        if unit is None or duration.value is None or self._published is None:
+            return None
+        end = day + dt.timedelta(days=min(max(int(duration.value * unit), 1), _LONGEST) - 1)
+        return day, min(end, self._published)
+
     def of_figure(self, figure: str, before: int) -> Period | None:
-        """The period of what a figure counted when it was first told (立案1028件。…在立案的1028件中)."""
-        at = self._text.find(figure, max(0, before - _REACH_OF_FIGURE), before)
+        """The period of what a figure counted when it was last told (立案1028件。…在立案的1028件中)."""
+        at = self._text.rfind(figure, max(0, before - _REACH_OF_FIGURE), before)
         number = bisect_right(self._told_at, at)
         return self._all[number - 1] if at >= 0 and number else None

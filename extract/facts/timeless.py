@@ -1,0 +1,47 @@
+"""Clauses of what is there at no stated time, whatever period the bulletin reports on: 现有干警263人, 缺口76人."""
+
+import re
+from bisect import bisect_right
+
+from extract.layers import Offsets
+
+_THERE = re.compile(r"现有|下辖|在编|在册|尚有|缺口|正在[^，。；]{0,6}的")
+_NOW = ("目前", "当前", "现在")
+
+
+class Timeless:
+    """The clauses without a time of their own that tell what is there, in order of the text.
+
+    Args:
+        text: the view's text.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._clauses: list[Offsets] = []
+        self._now = False
+
+    def begin_paragraph(self, start: int) -> None:
+        """A paragraph begins at the offset `start`: 目前，… tells what there is, and so does what follows."""
+        self._now = self._text.startswith(_NOW, start)
+
+    def read(self, begin: int, stop: int, words: int, *, opens: bool) -> None:
+        """Take in a clause in whose sentence no time is told.
+
+        Args:
+            begin: where it begins.
+            stop: where it ends.
+            words: where its own words begin, after its subject.
+            opens: whether it opens its paragraph.
+        """
+        text = self._text
+        now = self._now and not opens and "已" not in text[begin:stop]
+        # 现有干警90人，其中法官30人
+        goes_on = self._clauses and self._clauses[-1][1] == begin - 1 and text.startswith("其中", begin)
+        if now or goes_on or _THERE.search(text, words, stop):
+            self._clauses.append((begin, stop))
+
+    def holds(self, offset: int) -> bool:
+        """Whether what is said at `offset` is told of no time."""
+        number = bisect_right(self._clauses, (offset, len(self._text))) - 1
+        return number >= 0 and offset < self._clauses[number][1]
