@@ -5,7 +5,7 @@ import extract.lightly  # before spaCy
 # isort: split
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,6 +23,8 @@ from extract.segment.view import View, make_view
 from schemas import Activity, Bulletin, HeadHints, JianbaoError, Metric, PolicyDocument, Provenance, Record, Span
 
 DEFAULT_CONFIG = Path(__file__).with_name("pipeline.cfg")
+READ_AHEAD = 10_000
+"""Characters of text that `Extractor.pipe` works on together: more is no quicker."""
 
 _S = TypeVar("_S", bound=Span)
 _F = TypeVar("_F", PolicyDocument, Metric, Activity)
@@ -90,10 +92,22 @@ class Extractor:
             published = dt.date.fromisoformat(published)
         return self.record(Bulletin(id=id, text=text, hints=HeadHints(published=published)))
 
-    def pipe(self, bulletins: Iterable[Bulletin]) -> Iterator[Record]:
-        """The records of `bulletins`, one by one in their order, in constant memory."""
-        for bulletin in bulletins:
-            yield self.record(bulletin)
+    def pipe(self, bulletins: Iterable[Bulletin], *, read_ahead: int = READ_AHEAD) -> Iterator[Record]:
+        """The records of `bulletins` in their order, in constant memory.
+
+        Args:
+            bulletins: any number of them.
+            read_ahead: how many characters of text are read before they are worked on together, component by
+                component, which takes a seventh less time; 0 reads no further than the record asked for.
+        """
+        for group in _groups(bulletins, read_ahead):
+            try:
+                records = self.records(group)
+            except Exception:  # noqa: BLE001  (raised again, at its bulletin)
+                # One by one, so that the records before the fault come out first.
+                yield from map(self.record, group)
+            else:
+                yield from records
 
     def record(self, bulletin: Bulletin) -> Record:
         """The record of one bulletin.
@@ -101,6 +115,21 @@ class Extractor:
         Raises:
             TextTooLongError: the text is longer than `nlp.max_length`, a million characters unless changed.
         """
+        return self.records([bulletin])[0]
+
+    def records(self, bulletins: Sequence[Bulletin]) -> list[Record]:
+        """The records of a few bulletins, all of which are held in memory until the last is done.
+
+        Raises:
+            TextTooLongError: as `record`.
+        """
+        docs = [self._doc(bulletin) for bulletin in bulletins]
+        # A component finds its code and its words still in the processor's caches at the next text.
+        for _, component in self.nlp.pipeline:
+            docs = [component(doc) for doc in docs]
+        return list(map(self._record, bulletins, docs))
+
+    def _doc(self, bulletin: Bulletin) -> Doc:
         if len(bulletin.text) > self.nlp.max_length:
             raise TextTooLongError(
                 f"the text has {len(bulletin.text):,} characters, more than {self.nlp.max_length:,}",
@@ -110,7 +139,7 @@ class Extractor:
         view = make_view(bulletin.text)
         doc = self.nlp.make_doc(view.text)
         doc._.layers = Layers(view=view, hints=bulletin.hints)
-        return self._record(bulletin, self.nlp(doc))
+        return doc
 
     def _record(self, bulletin: Bulletin, doc: Doc) -> Record:
         layers = layers_of(doc)
@@ -137,6 +166,19 @@ class Extractor:
                 model=self._model,
             ),
         )
+
+
+def _groups(bulletins: Iterable[Bulletin], characters: int) -> Iterator[list[Bulletin]]:
+    """The bulletins in groups that each end with the one that brings them to so many characters."""
+    group, left = [], characters
+    for bulletin in bulletins:
+        group.append(bulletin)
+        left -= len(bulletin.text)
+        if left <= 0:
+            yield group
+            group, left = [], characters
+    if group:
+        yield group
 
 
 def _to_source(spans: Iterable[_S], view: View, text: str) -> tuple[_S, ...]:

@@ -3,6 +3,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -54,17 +55,36 @@ def test_the_date_of_publication_may_be_a_date_or_a_string(extractor: Extractor)
         extractor.extract(text, published="2023年7月20日")
 
 
-def test_pipe_yields_in_order_and_reads_no_further_than_asked(extractor: Extractor) -> None:
+class _Source:
+    """Bulletins without end, and how many of them have been taken."""
+
     taken = 0
 
-    def bulletins() -> Iterator[Bulletin]:
-        nonlocal taken
-        for taken in range(1, 100):
-            yield Bulletin(id=str(taken), text=f"全市共办理案件{taken}件。")
+    def __iter__(self) -> Iterator[Bulletin]:
+        for self.taken in count(1):
+            yield Bulletin(id=str(self.taken), text=f"全市共办理案件{self.taken}件。")
 
-    records = extractor.pipe(bulletins())
+
+@pytest.mark.parametrize(("read_ahead", "taken"), [(0, 3), (1, 3), (11, 4), (25, 3)])
+def test_pipe_yields_in_order_and_reads_no_further_than_told(extractor: Extractor, read_ahead: int, taken: int) -> None:
+    source = _Source()
+    records = extractor.pipe(source, read_ahead=read_ahead)
     assert [next(records).id for _ in range(3)] == ["1", "2", "3"]
-    assert taken == 3
+    assert source.taken == taken
+
+
+def test_pipe_gives_the_records_that_texts_have_alone(extractor: Extractor) -> None:
+    bulletins = [Bulletin(id=str(n), text=text) for n, text in enumerate([TEXT, "", WRAPPED, TEXT[:90]])]
+    assert list(extractor.pipe(bulletins)) == [extractor.record(bulletin) for bulletin in bulletins]
+    assert list(extractor.pipe([])) == []
+
+
+def test_an_error_comes_after_the_records_before_it(extractor: Extractor) -> None:
+    texts = ["全市共办理案件1件。", "市" * (extractor.nlp.max_length + 1), TEXT]
+    records = extractor.pipe(Bulletin(id=str(n), text=text) for n, text in enumerate(texts))
+    assert next(records).id == "0"
+    with pytest.raises(JianbaoError, match="1: the text has"):
+        next(records)
 
 
 def test_provenance_says_where_a_record_came_from(extractor: Extractor) -> None:
