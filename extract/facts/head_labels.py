@@ -24,6 +24,7 @@ _LABEL_ORDER = {label: i for i, label in enumerate(FIELD_OF)}
 # Labels may stand in brackets (【字体：大 中 小】).
 _LABEL = re.compile(
     rf"(?:^|(?<=[\s|【\[（(，,；。]))(?:本期|本版|本文|本篇文章|文章|内容)?"
+    r"(?:(?:信息|采访|原文|资料|材料)(?=作者|撰写|撰文|撰稿|采编|整理|提供|报送|记者))?"
     rf"(?:本报|本网|见习|实习|特约|首席|资深|全媒体|融媒体)*(?P<label>{either(list(FIELD_OF))})[ ]?"
     r"(?:[：:|丨](?!//)|/(?=[一-鿿]{2,3}(?![一-鿿])|[ ]|20\d\d)|(?=[ ]?20\d\d[-年/.]))"
 )

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from extract.facts.credits import read_credit
 from extract.facts.head import find_head
 from extract.segment.view import make_view
 from schemas import HeadHints
@@ -24,3 +25,40 @@ def test_bylines(case: dict[str, Any]) -> None:
     head = find_head(make_view(text), HeadHints(), None)
     found = (head.title, head.publisher, head.published and head.published.isoformat(), sorted(head.authors))
     assert found == (TITLE, case.get("publisher"), case.get("published"), sorted(case.get("authors", [])))
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        "审校",
+        "美编",
+        "版面",
+        "二校",
+        "值班领导",
+        "填报人",
+        "副总编",
+        "新媒体编辑",
+        "监审",
+        "插画",
+        "网编",
+        "统计",
+        "记录",
+        "主持人",
+        "本期责编",
+    ],
+)
+def test_who_only_helped_is_no_author(role: str) -> None:
+    assert read_credit(f"通讯员 贺雨桐 {role} 江砚秋").authors == ("贺雨桐",)
+    assert read_credit(f"通讯员：贺雨桐 {role}：江砚秋").authors == ("贺雨桐",)
+
+
+@pytest.mark.parametrize(
+    "role", ["信息采编", "采访撰文", "原文作者", "采访记者", "起草人", "网评员", "资料提供", "文案", "笔者"]
+)
+def test_who_has_written_is(role: str) -> None:
+    assert read_credit(f"{role}：江砚秋").authors == ("江砚秋",)
+
+
+@pytest.mark.parametrize("office", ["云溪县统计局", "云溪县行政审批局", "云溪县委编委办", "云溪县运营中心"])
+def test_roles_within_offices_are_none(office: str) -> None:
+    assert read_credit(f"{office} 江砚秋").offices == (office,)
