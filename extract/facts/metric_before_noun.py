@@ -19,6 +19,7 @@ _PENALTIES = frozenset({"处罚", "行政处罚", "处理", "决定", "罚单"})
 # 招募101名造血干细胞捐献志愿者
 _VOLUNTEERS = ("志愿者", "工作者", "爱好者", "人员", "申请人", "对象")
 _WORTH = frozenset({"价值", "总价值", "总值", "折价", "市值"})
+_TURNING_UP = frozenset({"到场"})
 _GOING = frozenset({"到", "赴"})
 _HOLDING = frozenset({"完成", "实施", "启动", "开展", "举办", "组织", "举行", "进行", "召开"})
 _LONGEST_DEED = 6
@@ -141,6 +142,9 @@ def before_noun(place: Place, told: Told) -> Draft | None:
         return Draft(figure, verb, rest, part_of=part_of)
     if happened in lex.attend_verbs:
         happened += event_before(told.text, figure)
+    elif happened in _TURNING_UP and not counted:
+        # 举办主题活动，86人到场
+        happened = event_before(told.text, figure) + happened
     if (counted in lex.bare_nouns and happened) or (counted and happened.endswith(counted)):
         counted = ""
     if total is not None and not counted and not happened.endswith(total.noun[-2:]):

@@ -14,6 +14,7 @@ _SITES = frozenset({"中心", "基地", "站", "站点", "网点", "点", "平�
 _OWNERS = ("机构", "单位", "部门", "系统", "企业", "医院", "学校", "法院", "中心")
 _FIRMS = ("公司", "局", "海关", "集团", "银行", "支队", "大队")
 _TURNS = frozenset({"将", "把", "就", "用"})
+_OVERSEEING = frozenset({"监督", "通知"})
 _IN_ALL = frozenset({"共", "累计", "总共", "一共", "共计"})
 _SUMS = frozenset({"总", "人均", "户均", "次均", "平均", "日均", "年均", "月均", "均"})
 _SHORT_CLAUSE = 3
@@ -27,6 +28,9 @@ def without_doer(words: list[Word], lex: Lexicon) -> list[Word]:
     if len(words) > 2 and words[1].text in lex.adverbs and lex.is_verb(words[2]) and lex.is_verb(words[0]):
         # 此次督导累计发现问题
         return words[2:]
+    if len(words) > 2 and words[0].text in _OVERSEEING and lex.is_agent(words[1]) and lex.is_deed(words[2]):
+        # 监督公安机关立案
+        return words
     if (deed := _deed_of_described(words, lex)) is not None:
         return words[deed:]
     for index in range(len(words) - 1):

@@ -14,6 +14,8 @@ _PROJECTING = frozenset(
 _PROJECTS = frozenset({"工程", "项目", "行动", "计划", "制度", "机制", "试点", "改造", "建设", "平台", "体系"})
 _TOGETHER = frozenset({"供养", "安置", "隔离", "采购", "居住", "救治"})
 _DIRECTLY = frozenset({"直接", "间接"})
+_THOSE = ("人", "者", "员", "户", "妇女", "儿童", "家庭")
+_FINES = frozenset({"罚款", "罚没", "处罚"})
 _NEGATIONS = frozenset({"不", "未", "不予"})
 _POSSESSIONS = frozenset({"有", "现有", "共有", "拥有", "设有", "建有", "配有"})
 _ZONES = ("开发区", "高新区", "经开区", "新区", "园区")
@@ -127,7 +129,7 @@ def without_beneficiary(words: list[Word], found: Left, lex: Lexicon) -> list[Wo
         if not lex.is_verb(word) or (index + 1 < len(words) and words[index + 1].text == "的"):
             continue
         if lex.is_deed(word):
-            return words[_negated(words, index) :]
+            return _done_to(words, _negated(words, index), lex)
         if word.text in lex.event_nouns:
             event = index
         elif weak is None and lex.is_tagged_verb(word):
@@ -136,7 +138,22 @@ def without_beneficiary(words: list[Word], found: Left, lex: Lexicon) -> list[Wo
     if deed is None:
         found.preposition = words[0].text
         return words
-    return words[deed:]
+    return _done_to(words, deed, lex)
+
+
+def _done_to(words: list[Word], deed: int, lex: Lexicon) -> list[Word]:
+    """The words from the deed on; to whom it is done is its object where it has no other (对困难群众救助3人)."""
+    last = words[deed - 1]
+    suffers = words[0].text == "对" and last.kind == "word" and all(map(lex.is_verb, words[deed:]))
+    if (
+        deed < 2
+        or not suffers
+        or words[-1].text in _FINES
+        or not (last.text in lex.head_nouns or last.text.endswith(_THOSE))
+    ):
+        return words[deed:]
+    of = max((i for i in range(1, deed) if words[i].text == "的"), default=0)
+    return [*words[deed:], *words[of + 1 : deed]]
 
 
 def _negated(words: list[Word], index: int) -> int:

@@ -86,7 +86,7 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
         if not whole and unit in _CASE_UNITS and last.text not in lexicon().event_nouns:
             # 立案90件（民事30件）
             return "", own + total.verb
-        if unit in _CASE_UNITS and _is_body(own):
+        if unit[:1] in _CASE_UNITS and _is_body(own):
             # 平台办理事项20万件，其中热线平台6万件: the part is what that body did.
             return "", own + total.verb + whole
         if own.endswith(_SUMS_OF_MONEY) and total.verb[-2:] in lexicon().event_nouns:

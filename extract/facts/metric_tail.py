@@ -48,6 +48,9 @@ def without_tail(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:
             if before.text not in lex.changes:
                 found.change = rest.pop()
                 break
+        elif word.kind == "name" and before is not None and before.text in ("为", "是") and len(rest) > 2:
+            # 最高的是东区90%, 最大雨量为西站23毫米
+            del rest[-2:]
         elif word.kind == "time" or text in PARTICLES or is_separator(word) or _is_each(word, before):
             rest.pop()
         elif (_is_change(text, lex) or _is_increment(rest)) and not _HELD.intersection(copulas):
