@@ -1,4 +1,4 @@
-"""Names behind whom they belong to: 某局所属的某公司, 某镇的某厂, 村办某公司, 总包单位某公司."""
+"""Names behind whom they belong to or what they are: 某局所属的某公司, 某镇的某厂, 村办某公司, 位于某镇的某公司."""
 
 import re
 
@@ -17,6 +17,10 @@ _OPENING = re.compile(
     rf"其?(?:{_BELONGING}{_ROLE}?的?|[村镇乡县市区校]办(?:企业)?|驻(?=[^，。；：、]{{0,12}}[队组])|{_ROLE})"
 )
 _FARTHEST = 10
+_DESCRIBING = re.compile(
+    rf"(?:{either('describing')})|(?:{either('describing_counted')})[于仅近约超刚不\d一二三四五六七八九十]"
+)
+_LONGEST = 40
 
 
 def behind_owner(text: str, owner: Mention, names: NameIndex) -> Mention | None:
@@ -35,3 +39,13 @@ def behind_role(text: str, start: int, end: int, names: NameIndex) -> Mention | 
         return None
     match = _OPENING.match(text, start, near[0].start)
     return near[0] if match and match.end() == near[0].start else None
+
+
+def described(text: str, start: int, end: int, names: NameIndex) -> Mention | None:
+    """The organisation that the clause begins by describing (位于某镇的某公司), None if it does not."""
+    if not _DESCRIBING.match(text, start, end):
+        return None
+    for mention in names.between(start + 1, min(end, start + _LONGEST)):
+        if mention.type == "ORG" and text[mention.start - 1] == "的":
+            return mention
+    return None

@@ -9,7 +9,7 @@ the mentions before it; or people who stand for nobody named (各地, 全体), w
 import re
 
 from extract.facts.addressee import addressed, find_addressee, find_interviewed
-from extract.facts.belonging import behind_owner, behind_role
+from extract.facts.belonging import behind_owner, behind_role, described
 from extract.facts.clause_beginning import begins_with
 from extract.facts.clause_subject import Subject
 from extract.facts.head_names import is_media
@@ -17,6 +17,7 @@ from extract.facts.name_index import NameIndex, name_of
 from extract.facts.office_keys import bare_names
 from extract.facts.own_place import NATION
 from extract.facts.places import at_level, divisions_of
+from extract.facts.prepositions import PREPOSITIONS, Prepositions
 from extract.facts.references import References, ends_like
 from extract.facts.scope_words import DATA, either
 from extract.facts.someone import PRIVATE, Someone
@@ -30,9 +31,6 @@ _AND_OTHERS = re.compile(
 )
 _BUREAU = re.compile(r"[一-鿿]{0,4}[省市县区州旗](?P<kind>局|厅|院|委|支队|大队)")
 _SEEN_AT = re.compile(r"(?:本报|本网)?记者.{0,4}?(?:在|走进|来到)")
-# 经某口岸进出境…: the port's figures.
-_PASSED = ("口岸", "港", "机场", "通道")
-_EXIST = re.compile(r"[就共现已]?有")
 _BRANCHES: dict[str, str] = DATA["branches"]
 _BRANCH_WORD = re.compile(rf"(?:{either('branches')})(?![局院厅部员人官])")
 _NUMBERS = {n: i for i, n in enumerate("两三四五六七", 2)} | {"二": 2}
@@ -47,10 +45,6 @@ _LISTENS = ("听课", "听讲", "参会", "参演", "参训", "到场", "到会"
 # 某市突发疫情后，社区干部…: when others acted.
 _WHEN = re.compile(r"(?:(?<![其随最落])后|时|之际|期间|以来|前)$")
 _RESUMES = re.compile(r"[他她](?![们家的说讲所]|告诉|介绍|表示)")
-# 由某局主办: who lends a name to what follows; anyone else does it.
-_ARRANGES = re.compile(
-    r"[^，。；：]{0,4}?(?:主办|承办|协办|合办|共建|主持|召集|组成|组建|担任|兼任|代表|改造|改建)|[\d一两三四五六七八九十]"
-)
 
 
 # A person is named so near to 贵公司.
@@ -70,6 +64,7 @@ class Subjects:
         self._addressee, self._speaker = find_addressee(layers, names), find_interviewed(layers, names)
         self._someone = Someone(layers, names)
         self._turns = Turns(layers, names)
+        self._prepositions = Prepositions(layers, names, self._named)
         self._persons = {name_of(m) for m in self._people.values()}
         self._bare = bare_names(self._office) if self._office else ()
         self._together: dict[int, str] = {}
@@ -113,27 +108,24 @@ class Subjects:
                     and (there := self._names.at.get(position + seen.end()))
                 ):
                     return Subject((name_of(there),), name_of(there), there.start, brief="place"), position
+                if match.lastgroup == "source" and text[position] == "据":
+                    counting = self._names.at.get(position + 1)
+                    if counting and counting.type == "ORG" and PRIVATE.search(counting.text):
+                        # 据某公司测算，…: its own figures; an office's are its place's.
+                        return self._named(counting, end), position
                 if match.lastgroup != "opener":
                     return self._referred(match, in_force), position
                 position = match.end()
-            elif text[position] == "在" and (mention := self._names.at.get(position + 1)):
-                return self._at(mention, end), position
-            elif (
-                text[position] == "经"
-                and (mention := self._names.at.get(position + 1))
-                and mention.text.endswith(_PASSED)
-            ):
-                return Subject((), name_of(mention), position), position
-            elif text[position] == "由" and (mention := self._names.at.get(position + 1)):
-                return self._doer(mention, end), position
+            elif text[position] in PREPOSITIONS and (subject := self._prepositions.of(position, end)):
+                return subject, position
             elif text[position] in "他她" and _RESUMES.match(text, position):
                 return self._someone.resumed(position, in_force), position
-            elif text[position] == "被":
-                return self._after_relative(position, end), position
             elif mention := behind_role(text, position, end, self._names):
                 named = self._named(mention, end)
                 # So an example is told: in passing.
                 return named and named._replace(brief=named.brief or "place"), position
+            elif mention := described(text, position, end, self._names):
+                return self._named(mention, end), position
             else:
                 return self._someone.opening(position, end), position
         return None, position
@@ -293,26 +285,3 @@ class Subjects:
         own = self._office is not None and _BRANCHES[branch] in self._office and mention.text[:2] in self._office
         name = self._office if own and self._office else name_of(mention)
         return Subject((name,), name, mention.start)
-
-    def _at(self, mention: Mention, end: int) -> Subject | None:
-        """在某县有…, 在某公司，…: who has it, and the firm where the story has come to."""
-        if _EXIST.match(self._text, mention.end):
-            return self._named(mention, end)
-        if mention.end == end and mention.type == "ORG" and PRIVATE.search(mention.text):
-            return Subject((name_of(mention),), name_of(mention), mention.start, brief="place")
-        return None
-
-    def _doer(self, mention: Mention, end: int) -> Subject | None:
-        """由某医院救治，4人出院: whose the figures are, but for what he arranges or is described by."""
-        last = self._names.joint(mention, end)[-1].end
-        if self._text.find("的", last, end) >= 0 or _ARRANGES.match(self._text, last):
-            return None
-        named = self._named(mention, end)
-        return named and named._replace(brief=named.brief or "place")
-
-    def _after_relative(self, start: int, end: int) -> Subject | None:
-        """被某部授予称号的某所挂牌成立了…: the name that the relative clause describes."""
-        for mention in self._names.between(start, end):
-            if mention.type == "ORG" and self._text[mention.start - 1] == "的":
-                return Subject((name_of(mention),), name_of(mention), mention.start)
-        return None
