@@ -18,6 +18,8 @@ _LAST_NAMES = re.compile(r"(?<=[。！？”] )[ ]*[一-鿿]{2,4}(?:[ 、]{1,3}[
 # …受到群众欢迎。张某李某
 _RUN_ON_NAMES = re.compile(r"[一-鿿]{2,9}(?: [一-鿿]{2,4}){0,2}")
 _LONGEST_CREDIT = 60
+# 巴图那生 is one name.
+_LONGEST_NAME = 4
 # （转载请注明出处）, （文中人物均为化名）: brackets at the end that credit nobody.
 _REMARK = re.compile(r"联系|电话|转载|出处|^(?:本文)?有删|化名|无关|解释权|资料图|待续|^注[：:]|声明")
 
@@ -53,7 +55,8 @@ def read_brackets(text: str, found: Found, *, closing: bool) -> None:
     elif names_its_source(text):
         read_fields(text, None, found.fields)
     elif is_credit(text, closing=closing):
-        credit = read_credit(f"作者：{' '.join(_parted(text)) or text}" if closing and _are_writers(text) else text)
+        names = text if may_be_people(text) else " ".join(_parted(text))
+        credit = read_credit(f"作者：{names}" if closing and _are_writers(text) else text)
         if _wrote_together(text, credit) or (closing and _are_sections(credit)):
             found.authors += credit.offices
         elif closing and not (credit.has_role or credit.people) and len(credit.offices) == 1:
@@ -101,7 +104,7 @@ def _are_sections(credit: Credit) -> bool:
 
 def _are_writers(text: str) -> bool:
     """Whether `text`, the inside of closing brackets, is people's names, perhaps with nothing between them."""
-    return may_be_people(text) or len(_parted(text)) > 1
+    return may_be_people(text) or (len(text) > _LONGEST_NAME and len(_parted(text)) > 1)
 
 
 def _parted(text: str) -> list[str]:

@@ -50,7 +50,12 @@ _HOUSES = ("新闻", "融媒", "全媒体", "客户端", "记者站", "在线", 
 _SURNAMES = frozenset(_DATA["people"]["surnames"] + _PERSONS["common_surnames"])
 _NOT_GIVEN = frozenset(_PERSONS["not_given"])
 _SOUNDS = frozenset(_PERSONS["sounds"])
-_TRANSLITERATED = re.compile(rf"[{_PERSONS['sounds']}]{{4,9}}|(?:{'|'.join(_PERSONS['tibetan'])}){{2}}")
+_PIECE = f"(?:{either(_PERSONS['tibetan'] + _PERSONS['mongolian'])})"
+# 阿卜杜热西提, 阿依夏木; 扎西多吉, 斯琴高娃, 巴图那生, 布和; 吉克阿支
+_TRANSLITERATED = re.compile(
+    rf"[{_PERSONS['sounds']}]{{4,9}}|[{_PERSONS['sounds']}]{{1,4}}(?:古丽|夏木|买提|万古丽|江|汗)"
+    rf"|{_PIECE}(?:{_PIECE}|[一-鿿]{{1,2}})?|[一-鿿]{{1,2}}{_PIECE}|(?:{either(_PERSONS['yi'])})[一-鿿]{{2}}"
+)
 _SENTENCE = re.compile(r"[，。！？；：“”]")
 _FULL_STOP = re.compile(r"[。！？]")
 # 书记员, 法院民警: what someone is, between office and name.
@@ -97,12 +102,14 @@ def is_person(text: str) -> bool:
         return True
     if not _HAN_NAME.fullmatch(text) or _ends_as_office(text) or text in _NO_PEOPLE:
         return False
-    return text.startswith(_DOUBLE) or (text[0] in _SURNAMES and len(text) <= 3)
+    if text.startswith(_DOUBLE) or (text[0] in _SURNAMES and len(text) <= 3):
+        return True
+    return _TRANSLITERATED.fullmatch(text) is not None
 
 
 def may_be_person(text: str) -> bool:
     """Whether `text` can be a name, a rare one too, where nothing else is to be expected."""
-    if is_person(text) or _TRANSLITERATED.fullmatch(text):
+    if is_person(text):
         return True
     # Four characters are an idiom more often than a name.
     if not 2 <= len(text) <= 3 or not _HAN_NAME.fullmatch(text) or _ends_as_office(text) or text in _NO_PEOPLE:
