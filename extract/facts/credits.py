@@ -36,8 +36,9 @@ _ROLE = re.compile(
     # 信息采编, 新媒体编辑, 副总编
     r"|新媒体|美术|视频|网络|微信|本期|本版|内容|信息|责任|执行|值班|采访|原文|文章|资料|材料|副)*"
     rf"((?:提供(?!稿)|{either([w for w in _ALL_ROLES if len(w) > 1 and w != '提供'])})(?!{either(_ROLES['units'])})"
-    # A role of one character is a word of its own, not a part of someone's name (文), but for 摄 at its end.
-    rf"|(?<![一-鿿])(?:{either([w for w in _ALL_ROLES if len(w) == 1])})(?![一-鿿])|(?<=[一-鿿])摄(?![一-鿿])"
+    # A role of one character is a word of its own, not a part of someone's name (文), but for 摄 at its end; the bar 丨
+    # is a character too.
+    rf"|(?<![一-丧丩-鿿])(?:{either([w for w in _ALL_ROLES if len(w) == 1])})(?![一-丧丩-鿿])|(?<=[一-鿿])摄(?![一-鿿])"
     rf"|(?<![一-鿿])(?:{either(_ROLES['alone'])})(?=[ ：:丨|/]))"
 )
 # 摄 stands after its names only: 记者 张三 摄.

@@ -62,3 +62,14 @@ def test_who_has_written_is(role: str) -> None:
 @pytest.mark.parametrize("office", ["云溪县统计局", "云溪县行政审批局", "云溪县委编委办", "云溪县运营中心"])
 def test_roles_within_offices_are_none(office: str) -> None:
     assert read_credit(f"{office} 江砚秋").offices == (office,)
+
+
+@pytest.mark.parametrize("name", "扎西多吉 旦增 斯琴高娃 巴图那生 布和 其其格 阿依夏木 努尔古丽 吉克阿支 禤雪".split())
+@pytest.mark.parametrize("place", ["{0}\n\n{1}", "□ {0}\n\n{1}", "{1}（{0}）", "{1}\n（{0}）", "{1}\n{0}"])
+def test_names_of_other_peoples_need_no_role(name: str, place: str) -> None:
+    text = f"{TITLE}\n{place.format(name, BODY)}\n"
+    assert find_head(make_view(text), HeadHints(), None).authors == (name,)
+
+
+def test_the_bar_parts_a_role_from_its_name() -> None:
+    assert read_credit("采写丨汤轩 图丨何梅 监制丨黄岚").authors == ("汤轩",)
