@@ -13,9 +13,7 @@ _ROLE = rf"(?:(?!联合|会同|协同|配合|同)[^，。；：、的了是在�
 _BEHIND_ORG = re.compile(rf"{_BELONGING}{_ROLE}?的?")
 _BEHIND_PLACE = re.compile(rf"{_BELONGING}?{_ROLE}?的?")
 # Where a clause begins, whose owner is who acts, or nobody named.
-_OPENING = re.compile(
-    rf"其?(?:{_BELONGING}{_ROLE}?的?|[村镇乡县市区校]办(?:企业)?|驻(?=[^，。；：、]{{0,12}}[队组])|{_ROLE})"
-)
+_OPENING = re.compile(rf"其?(?:{_BELONGING}{_ROLE}?的?|[村镇乡县市区校]办(?:企业)?|驻|{_ROLE})")
 _FARTHEST = 10
 _DESCRIBING = re.compile(
     rf"(?:{either('describing')})|(?:{either('describing_counted')})[于仅近约超刚不\d一二三四五六七八九十]"
@@ -38,7 +36,9 @@ def behind_role(text: str, start: int, end: int, names: NameIndex) -> Mention | 
     if not near or near[0].type != "ORG":
         return None
     match = _OPENING.match(text, start, near[0].start)
-    return near[0] if match and match.end() == near[0].start else None
+    if match is None or match.end() < near[0].start or (match[0] == "驻" and not near[0].text.endswith(("队", "组"))):
+        return None
+    return near[0]
 
 
 def described(text: str, start: int, end: int, names: NameIndex) -> Mention | None:

@@ -18,6 +18,7 @@ from extract.facts.office_keys import bare_names
 from extract.facts.own_place import NATION
 from extract.facts.places import at_level, divisions_of
 from extract.facts.prepositions import PREPOSITIONS, Prepositions
+from extract.facts.quotes import Quotes
 from extract.facts.references import References, ends_like
 from extract.facts.scope_words import DATA, either
 from extract.facts.someone import PRIVATE, Someone
@@ -64,6 +65,7 @@ class Subjects:
         self._addressee, self._speaker = find_addressee(layers, names), find_interviewed(layers, names)
         self._someone = Someone(layers, names)
         self._turns = Turns(layers, names)
+        self._quotes = Quotes(layers.view.text, names)
         self._prepositions = Prepositions(layers, names, self._named)
         self._persons = {name_of(m) for m in self._people.values()}
         self._bare = bare_names(self._office) if self._office else ()
@@ -74,6 +76,7 @@ class Subjects:
     def of(self, start: int, end: int, in_force: tuple[str, ...]) -> tuple[Subject | None, int]:
         """The subject that opens the clause, None if it names none, and where the clause's own words begin."""
         subject, words = self._find(start, end, in_force)
+        subject = subject or self._quotes.subject(start)
         if subject is not None and subject.actors and self._attends(subject, words, end):
             subject = subject._replace(passing=True, listening=self._text.endswith(_LISTENS, words, end))
         elif subject is not None:
@@ -156,7 +159,7 @@ class Subjects:
         elif kind == "town":
             name = self._place
         elif kind == "ourselves":
-            name = self._turns.speaker(at) or self._speaker or self._office
+            name = self._turns.speaker(at) or self._quotes.office(at) or self._speaker or self._office
         elif kind == "party":
             name = self._turns.party(at)
             return Subject((name,), name, at, brief="person") if name else None
