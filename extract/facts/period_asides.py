@@ -26,6 +26,8 @@ _REPORTED = re.compile(r"[ 　]?(?:电(?=[ 　（(，：:“])|讯(?![息问]))"
 NAMES_EVENT = re.compile(r"(?:举办|召开|举行|承办|主办|参加)了?$")
 # 启动2017年度补贴申报工作: likewise.
 _NAMES_WORK = re.compile(r"(?:启动|开展|组织|完成|推进|实施|公布|印发|部署)了?$")
+# 2021年“五一”劳动节将至, 端午节来临之际: what is near.
+_NEARS = re.compile(r"[^，。；\d]{0,24}(?:来临|临近|将至|到来)(?:之际)?[，。]")
 # 7月30日通报称，今年上半年…: likewise, and the figures are of the time told then.
 _REPORTS = re.compile(
     r"[^，。；：\n]{0,16}?(?:通报|获悉|发布|公布|披露|介绍|了解到)[^。；\n]{0,50}?"
@@ -59,6 +61,8 @@ def is_aside(text: str, time: TimeExpression, earlier: TimeExpression | None) ->
     if _in_title(text, start) or _TARGET.match(text, end):
         return True
     if time.text.endswith(("年", "年度")) and _OF_A_TARGET.match(text, end):
+        return True
+    if _NEARS.match(text, end):
         return True
     if _OF_A_THING.match(text, end):
         return True

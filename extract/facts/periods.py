@@ -5,8 +5,8 @@ import re
 
 from extract.facts.period_asides import is_aside
 from extract.facts.scope_words import either
-from extract.facts.told_periods import ToldPeriods
-from extract.facts.whole_period import A_MONTH, A_YEAR, Period, whole_period
+from extract.facts.told_periods import ToldPeriods, ends_within
+from extract.facts.whole_period import A_MONTH, A_YEAR, Period, is_not_over, whole_period
 from extract.layers import Layers
 from schemas import TimeExpression
 
@@ -50,6 +50,7 @@ _SINCE_EVENT = re.compile(
 )
 _STOCK = re.compile(either("stocks"))
 _JOINED = re.compile(r"[、和及与]")
+_YEAR = re.compile(r"\d{4}年")
 
 # What began so far back is no longer what 截至 counts.
 _REACH = 200
@@ -63,6 +64,7 @@ class Periods:
         self._published = layers.published
         self._told = ToldPeriods(layers)
         self._open = False
+        self._joint: tuple[int, dt.date] | None = None
         self._begun: tuple[int, dt.date] | None = None
         self._whole: Period = (None, None)
         self._festival: tuple[str, int] | None = None
@@ -90,7 +92,7 @@ class Periods:
         period = self._together(time, earlier) or self._until(time) or (time.from_date, time.to_date)
         self._name_days(time, period)
         begins = time.from_date == period[0] and (
-            self.is_brief(period) or self.is_month(period) or period[1] is None or self._is_not_over(period)
+            self.is_brief(period) or self.is_month(period) or period[1] is None or is_not_over(period, self._published)
         )
         if begins and time.from_date and _GOES_ON_FROM.match(self._text, time.end):
             self._begun = time.end, time.from_date
@@ -99,13 +101,6 @@ class Periods:
             worded = not time.text.endswith("日") or time.to_date != period[1]
             self._open = period[1] == self._published and worded
         return period
-
-    def _is_not_over(self, period: Period) -> bool:
-        """Whether `period`, up to the publication or part of a year, goes on then."""
-        start, end = period
-        if start is None or end is None or self._published is None or end < self._published:
-            return False
-        return end == self._published or (end - start).days < A_YEAR
 
     def _name_days(self, time: TimeExpression, period: Period) -> None:
         """Keep the days told of a festival (春运从1月26日开始至3月5日结束), for what names it again."""
@@ -119,8 +114,10 @@ class Periods:
         text = self._text
         joint = earlier is not None and _JOINED.fullmatch(text, earlier.end, time.start)
         if joint and earlier and earlier.from_date and time.to_date:
-            # 8月8日、10日两晚: both.
-            return earlier.from_date, max(time.to_date, earlier.to_date or time.to_date)
+            # 8月8日、10日两晚: both; of three also the first.
+            first = self._joint[1] if self._joint and self._joint[0] == earlier.start else earlier.from_date
+            self._joint = time.start, first
+            return first, max(time.to_date, earlier.to_date or time.to_date)
         if time.to_date and _UP_TO.search(text, max(0, time.start - 1), time.start) and _DONE.match(text, time.end - 1):
             # 到4月底已建成: all that was done by then, from where the sentence said that it began.
             begun = earlier is not None and (earlier.text.endswith("起") or self._is_since(earlier, time))
@@ -131,6 +128,9 @@ class Periods:
         if earlier and time.from_date and earlier.from_date is None and earlier.to_date and time.text in _THIS_YEAR:
             # 截至6月底，今年已…: from the year's beginning.
             return (time.from_date, earlier.to_date) if time.from_date <= earlier.to_date else None
+        if earlier and earlier.text[0] == "截" and _YEAR.fullmatch(time.text) and ends_within(earlier, time):
+            # 截至4月，2020年要改造的20所已开工7所: the year is the plan's.
+            return earlier.from_date, earlier.to_date
         begins = earlier is not None and _BEGINS.fullmatch(text, earlier.end, time.start)
         if begins and earlier and earlier.from_date and time.to_date:
             # 9月启动至12月31日: all of it.
@@ -163,6 +163,8 @@ class Periods:
         if not self._told.latest or not self._open:
             return None
         start, end = self._told.latest
+        if _STOCK.search(text, time.end, time.end + 8):
+            return None
         summed_up = end == self._published and start and 0 < (time.to_date - start).days <= A_YEAR + A_MONTH
         return (start, time.to_date) if summed_up else None
 
@@ -247,7 +249,9 @@ class Periods:
             return None
         if event["lasting"] is not None:
             duration = self._durations.get(event.end())
-            return self._told.since(duration) if duration and text.startswith(("，", "来"), duration.end) else None
+            if duration is None or not text.startswith(("，", "来"), duration.end):
+                return None
+            return self._told.since(duration) or ((None, None) if duration.unit == "年" else None)
         floor = max(0, text.rfind("\n", 0, start), start - _REACH)
         thing = event["thing"].strip("《》“”该")[-2:] or event["deed"]
         begun = self._told.last_since(floor)

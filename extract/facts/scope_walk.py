@@ -128,6 +128,7 @@ class Walk:
         else:
             self._go_on(start)
         self._dated = None
+        self.timeless.begin_sentence()
         if opens:
             self.timeless.begin_paragraph(start)
         clauses = self._layers.clauses
@@ -226,6 +227,8 @@ class Walk:
         counted = self._dated is not None and self._dated.text.startswith("截")
         if not self._meanwhile and (pointed := self._periods.pointed_at(begin, words, counted=counted)) is not None:
             self._state = self._state._replace(period=pointed)
+            if pointed == (None, None):
+                self.timeless.begin_unknown(stop)
             if (
                 pointed[0]
                 and pointed[1] == self._layers.published
@@ -247,8 +250,7 @@ class Walk:
         passives, owners = self._inner.of(begin, stop, self._state.actors, self._state.owner)
         if not dates and not passives and not owners:
             undated = self._dated is None
-            if undated:
-                self.timeless.read(begin, stop, words, opens=opens)
+            self.timeless.read(begin, stop, words, opens=opens, dated=not undated)
             stock = undated and self._state.period == self._section.period != (None, None)
             # What there is, is there at a day unsaid, whatever period the headline sets for what was done.
             # Nor was an award made in the year it is for.

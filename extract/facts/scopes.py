@@ -10,6 +10,7 @@ from bisect import bisect_right
 
 from extract.facts.period_choice import Candidates, PeriodChoice
 from extract.facts.scope_walk import State, Walk
+from extract.facts.told_in_turn import told_in_turn
 from extract.facts.whole_period import Period
 from extract.layers import Layers
 
@@ -24,7 +25,7 @@ class Scopes:
         walk.run()
         self.choice = PeriodChoice(layers, walk.told, walk.whole, walk.days)
         self._offsets, self._states, self._lead = walk.offsets, walk.states, walk.lead
-        self._timeless = walk.timeless
+        self._timeless, self._in_turn = walk.timeless, told_in_turn(layers)
         # Where the office acts and the place is never said to, what nobody is named for is the office's too.
         self._default = self._office if walk.is_offices_own else self._place
 
@@ -54,6 +55,8 @@ class Scopes:
 
     def period(self, offset: int) -> Period:
         """The inclusive period of the figure or deed at `offset`, (None, None) if it has none."""
+        if offset in self._in_turn:
+            return self._in_turn[offset]
         if self._timeless.holds(offset):
             return None, None
         state = self._state(offset)

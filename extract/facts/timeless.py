@@ -6,6 +6,7 @@ from bisect import bisect_right
 from extract.layers import Offsets
 
 _THERE = re.compile(r"现有|下辖|在编|在册|尚有|缺口|正在[^，。；]{0,6}的")
+_SINCE = 24
 _NOW = ("目前", "当前", "现在")
 
 
@@ -19,26 +20,37 @@ class Timeless:
     def __init__(self, text: str) -> None:
         self._text = text
         self._clauses: list[Offsets] = []
-        self._now = False
+        self._now = self._unknown = False
+
+    def begin_sentence(self) -> None:
+        """A sentence begins."""
+        self._unknown = False
+
+    def begin_unknown(self, stop: int) -> None:
+        """From the clause that ends at `stop` on the sentence tells of a time that nobody can know (25年来)."""
+        self._unknown = self._text.find("年来", max(0, stop - _SINCE), stop) >= 0
 
     def begin_paragraph(self, start: int) -> None:
         """A paragraph begins at the offset `start`: 目前，… tells what there is, and so does what follows."""
         self._now = self._text.startswith(_NOW, start)
 
-    def read(self, begin: int, stop: int, words: int, *, opens: bool) -> None:
-        """Take in a clause in whose sentence no time is told.
+    def read(self, begin: int, stop: int, words: int, *, opens: bool, dated: bool) -> None:
+        """Take in a clause without a time of its own.
 
         Args:
             begin: where it begins.
             stop: where it ends.
             words: where its own words begin, after its subject.
             opens: whether it opens its paragraph.
+            dated: whether its sentence told a time before it.
         """
         text = self._text
+        if dated and not self._unknown:
+            return
         now = self._now and not opens and "已" not in text[begin:stop]
         # 现有干警90人，其中法官30人
         goes_on = self._clauses and self._clauses[-1][1] == begin - 1 and text.startswith("其中", begin)
-        if now or goes_on or _THERE.search(text, words, stop):
+        if now or goes_on or self._unknown or _THERE.search(text, words, stop):
             self._clauses.append((begin, stop))
 
     def holds(self, offset: int) -> bool:

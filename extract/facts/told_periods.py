@@ -5,7 +5,7 @@ from bisect import bisect_right
 
 from extract.facts.whole_period import A_MONTH, Period
 from extract.layers import Layers
-from schemas import Quantity
+from schemas import Quantity, TimeExpression
 
 _SPAN_OF = {"天": 1, "日": 1, "个月": 30, "年": 365}
 _LONGEST = 3650
@@ -20,6 +20,13 @@ def _days_taken(layers: Layers) -> int:
             length = {"天": 1, "日": 1, "周": 7}.get(quantity.unit, 0)
             return int(quantity.value * length) if quantity.value is not None else 0
     return 0
+
+
+def ends_within(time: TimeExpression, other: TimeExpression) -> bool:
+    """Whether `time` ends before `other` does and not before that begins."""
+    if time.to_date is None or other.from_date is None or other.to_date is None:
+        return False
+    return other.from_date <= time.to_date < other.to_date
 
 
 class ToldPeriods:

@@ -21,6 +21,14 @@ _HALF = re.compile(r"(?<![下一])半年")
 _NO_WHOLE = ("以来", "起", "年初", "年底", "年末", "岁末")
 
 
+def is_not_over(period: Period, published: dt.date | None) -> bool:
+    """Whether `period`, up to the publication or part of a year, goes on then."""
+    start, end = period
+    if start is None or end is None or published is None:
+        return False
+    return end == published or (end > published and (end - start).days < A_YEAR)
+
+
 def whole_period(layers: Layers) -> Period:
     """The inclusive period of the whole bulletin, (None, None) if none is said."""
     return _of_weekly(layers) or _of_report(layers) or _of_bare_year(layers) or _announced(layers) or (None, None)
