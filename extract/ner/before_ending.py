@@ -14,7 +14,7 @@ from extract.ner.places import PLACE_TAGS, ordinary_words
 from extract.ner.words import Words
 
 # 社区居民, 村段: the word that jieba makes of an ending and what follows.
-_RUNS_ON = re.compile("居民|村民|群众|干部|党员|(?<=村)段|籍")
+_RUNS_ON = re.compile("居民|村民|农民|牧民|群众|干部|党员|(?<=村)段|籍")
 _VILLAGE_AFTER = re.compile(r"[一-龥]{2,4}?(?:村|社区|嘎查)")
 # 两江 | 镇政府: what the ending of a town begins for jieba.
 _OF_TOWN = re.compile("政府|党委|党政|人大|村委会|支部|党支部")
@@ -34,10 +34,10 @@ _MAKES_KIND = ("化", "型", "式", "级", "类", "部", "部分")
 _KINDS = ("老旧", "通村", "家居")
 # 治河, 巡河, 长湖: one character before a water that makes a deed or a kind.
 _NO_RIVER = frozenset(
-    "治护管巡清查沿跨过渡入出内外两大小长短深浅冰天星爱该本全各此山江河湖新老旧上下东西南北先银运游下填挖挡往向在"
+    "治护管巡清查涉隔沿跨过渡入出内外两大小长短深浅冰天星爱该本全各此山江河湖新老旧上下东西南北先银运游下填挖挡往向在"
 )
 # What may not stand before a numeral that begins a river's name (六股 | 河).
-_COUNTED = frozenset("条道座片个处")
+_COUNTED = frozenset("条道座片个处段")
 _SURNAMES = frozenset(load_toml("ner/data/persons.toml")["surnames"]) - frozenset(
     load_toml("ner/data/persons.toml")["rare_surnames"]
 )

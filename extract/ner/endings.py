@@ -34,7 +34,8 @@ _ZONE = re.compile(
 )
 # 童寺镇陈家坝
 _HAMLET = re.compile("[一-龥]{1,3}[湾坝寨坪塘沟岭冲屯垸](?!村|社区)")
-_NUMERALS = "一二三四五六七八九十百"
+_NUMERALS = "一二三四五六七八九十百千万"
+_COUNTS = _NUMERALS + "个余多几来两"
 # These single characters before 村 are deeds and no piece of its name (石桥镇到村), as others are (加定镇扎隆口村).
 _NOT_IN_VILLAGE = frozenset("在到进入与和及的等各每全多个至有是为把被由用让使给令请驻下返出离整逐包回帮扶建各该本")
 _ZONES = frozenset({"高新区", "经开区", "开发区", "度假区"})
@@ -195,7 +196,7 @@ class _Endings(NameBefore):
         stop = words.next_stop(before.end)
         while stop < ending:
             # Rare characters of village names are classifiers or nothing to jieba (畈, 圩); some begin with a numeral.
-            counts = stop > before.end or len(inner) < 3 or inner[0] not in _NUMERALS or inner[1] in "个余多"
+            counts = stop > before.end or len(inner) < 2 or inner[0] not in _NUMERALS or inner[1] in _COUNTS
             word, tag = words.word_at(stop), words.tag_at(stop)
             piece = in_town and len(word) == 1 and len(inner) <= 4 and word not in _NOT_IN_VILLAGE
             if tag != "q" and (counts or not tag.startswith("m")) and not piece:

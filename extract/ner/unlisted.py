@@ -27,7 +27,7 @@ _CORPS = re.compile(
 _COOPERATIVE = re.compile("社(?<=[省市县区州]社)(?![会区保科团员情工])")
 _NAME_TAGS = frozenset({"ns", "nz", "x", "nr", "nrt", "nt"})
 _PIECE_TAGS = frozenset({*_NAME_TAGS, "n", "ng", "zg", "g", "a", "ag", "vg", "tg", "j", "f", "b"})
-_NOT_IN_NAMES = frozenset("省市县区州旗盟镇乡全我咱本该各每某两几多这那的在是之所其此等与和及由对向从到把被为")
+_NOT_IN_NAMES = frozenset("省市县区州旗盟镇乡全我咱本该各每某两几多这那的在是之所其此等与和及由对向从到把被为起了着过")
 _KINDS = frozenset({"自治", "行政", "高新", "经开", "新城", "老城", "主城", "城乡", "开发"})
 
 

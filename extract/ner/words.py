@@ -35,11 +35,11 @@ def _cut_after() -> dict[str, frozenset[str]]:
 
 
 # jieba's guesses at unknown words swallow what stands before or after a name: 由市, 与锦绣, 张智等案.
-_SWALLOWED_BEFORE = frozenset("由与和在接报对向从到被为把将及是经因请让给令使据以赴至自同个各多余还也并均")
+_SWALLOWED_BEFORE = frozenset("了占由与和在接报对向从到被为把将及是经因请让给令使据以赴至自同个各多余还也并均")
 _SWALLOWED_AFTER = frozenset("一为把将被往")
 _SWALLOWED = _SWALLOWED_BEFORE | _SWALLOWED_AFTER | frozenset("等于")
 # 至 | 北, 还 | 同: of two characters one is no name's.
-_ALWAYS = frozenset("至还")
+_ALWAYS = frozenset("至还占")
 _COMPARED = frozenset("快慢高低大小多少优好早晚强重长短")  # 快 | 于 | 城镇
 _LEVELS = frozenset("省市县区州旗局")
 
