@@ -22,6 +22,8 @@ from extract.ner.words import Words
 
 # A name longer than this has no second place in it.
 _LONGEST_PLAIN = 10
+# An office of a level no longer than this names a kind in quotes (“县医院”), a longer one its own branch.
+_LONGEST_KIND = 4
 # Fields of business that end a firm's name and begin others (医保基金监管中心).
 _FIELDS = frozenset({"基金", "证券", "钢铁", "矿业", "油田"})
 _PREFIX = re.compile(r"(?:中共|共青团|团|武警|国网|国能|国电|中铁|中建|中交|中石化|中石油|中粮|华能|大唐)$")
@@ -132,7 +134,8 @@ class _Grammar:
         """把“县医院”开到村口: a kind, and none of them. “全市示范工作室”称号: an honour."""
         if self.text[anchor.start - 1 : anchor.start] != "“" or self.text[end : end + 1] != "”":
             return False
-        return anchor.kind == "level" or bool(_HONOUR.match(self.text, end + 1))
+        kind = anchor.kind == "level" and end - anchor.end <= _LONGEST_KIND
+        return kind or bool(_HONOUR.match(self.text, end + 1))
 
     def _with_prefix(self, start: int, end: int) -> int:
         at = bisect_left(self.chain_starts, start) - 1
@@ -200,7 +203,8 @@ class _Grammar:
                 return True  # 公路总段 | 应急队, 昌盛纸业 | 有限公司
             if form == "工作站" and inner in _STATIONED:
                 return True
-            return form not in self.needs_name or bool(inner and inner not in self.generic)
+            own = inner not in self.generic or (best is not None and form == "中心")  # 海关 | 技术中心
+            return form not in self.needs_name or bool(inner and own)
         return bool(flags & Flag.UNIT) and best is not None and hit.start > best
 
     def _lettered(self, start: int, hit: Hit) -> bool:

@@ -5,8 +5,10 @@ from bisect import bisect_left, bisect_right
 
 from extract.data import load_toml
 from extract.ner.again import find_again
+from extract.ner.bare_again import find_bare_again
 from extract.ner.candidates import Candidate
 from extract.ner.firms import find_firms
+from extract.ner.headed import find_headed
 from extract.ner.lexicon import Flag, Hit, Scan, divisions
 from extract.ner.media import find_media
 from extract.ner.offices import Office, office_words
@@ -55,6 +57,8 @@ def find_organisations(
     found += [_with_branch(c, named) for c in find_firms(words, scan, chains, towns, offices)]
     found = [_with_unit(words, c) for c in found]
     found += find_media(words.text)
+    found += find_bare_again(words, found)
+    found += find_headed(words)
     found += shared_heads(words, chains, offices)
     found += find_services(words, chains, towns)
     found += find_posts(words, towns)
