@@ -141,8 +141,8 @@ def find_listed(words: Words) -> list[Candidate]:
         position = listed.start()
         for item in listed[0].split("、"):
             start, end = position, position + len(item)
-            if position == listed.start() and words.stop_before(end) <= end:
-                # What comes before the first name of the list: 推动 | 明衡、东序.
+            if (position == listed.start() or "和" in item) and words.stop_before(end) <= end:
+                # What comes before the first name of the list: 推动 | 明衡、东序; 市医院和 | 石桥、江村.
                 start = max(start, words.stop_before(end))
             found += _item(words, start, end, match["noun"] in sure)
             position += len(item) + 1

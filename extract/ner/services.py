@@ -3,7 +3,7 @@
 import re
 
 from extract.ner.candidates import Candidate
-from extract.ner.lexicon import Flag
+from extract.ner.lexicon import Flag, divisions
 from extract.ner.places import Chain, ordinary_words
 from extract.ner.words import Words
 
@@ -47,6 +47,8 @@ def find_services(words: Words, chains: list[Chain], towns: list[Candidate]) -> 
     for match in _CUSTOMS.finditer(text):
         start, end = words.starts[words.index[match.start()]], match.end()
         if start < match.start() - 1 and words.begins(end) and words.tag_at(start) == "ns":
+            town = match.start() - 2  # 岚 | 山海关
+            start = town if text[town : match.start()] in divisions()[1] and words.begins(town) else start
             quoted.append(Candidate(start, end, "ORG", "rule:service"))
     return quoted + _services(words, chains) + _credited(words, towns, chains)
 
