@@ -88,7 +88,7 @@ class NameBefore:
         if self.text[end - 1] in "镇乡村" and self.words.begins(end - 1):
             # 村 | 种: what jieba makes of the ending and what follows is no word that it knows.
             unknown = self.words.tag_at(end) == "x" and self.text[end] not in _ABOVE
-            return unknown or bool(_OF_TOWN.match(self.text, end))
+            return unknown or bool(_OF_TOWN.match(self.text, end) or _RUNS_ON.match(self.text, end))
         if self.text[end - 1] in _RIVERS and self.words.begins(end - 1):
             known = self.words.tag_at(end - 2) in {"x", "ns", "nz"} and "一" <= self.text[end - 2] <= "龥"
             return known and bool(_SHORE.match(self.text, end))

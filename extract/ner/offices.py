@@ -53,6 +53,8 @@ _NO_UNITS = ("场所", "厕所", "住所", "处所")
 _HONOUR = re.compile("[等的]?(?:荣誉)?称号|荣誉")
 # 淮北、宿州两市生态环境局, 三县司法局
 SO_MANY = re.compile("[两三四五六七八九十](?:地|[省市县区州旗])(?!中)")
+# 圆通 | 石桥镇网点
+_OUTLET = re.compile("[一-龥]{2,9}?(?:网点|营业厅|营业部)(?!长)")
 _PAIRS = (("“", "”"), ("（", "）"))
 
 
@@ -88,6 +90,7 @@ class _Grammar:
         self.scan = scan
         self.chains = chains
         self.chain_starts = [c.start for c in chains]
+        self.places = {*self.chain_starts, *(t.start for t in towns)}
         self.towns = towns
         self.heads = scan.heads
         self.head_ends = [h.end for h in self.heads]
@@ -162,7 +165,10 @@ class _Grammar:
                 break
             if hit.start >= anchor.end and self._ends(hit, anchor, best) and not self._open(anchor.end, hit.end):
                 best = hit.end
-        return best if best is None else unit_after(self.words, best) or best
+        if best is None:
+            return None
+        outlet = _OUTLET.match(text, best) if anchor.kind == "central" and best in self.places else None
+        return outlet.end() if outlet else unit_after(self.words, best) or best
 
     def _open(self, start: int, end: int) -> bool:
         """Whether a quote or a bracket opens in `[start, end)` and does not close there."""

@@ -1,11 +1,10 @@
 """Organisations without an anchor, and what the anchored ones tell about their neighbours and short forms."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 
 from extract.data import load_toml
-from extract.ner.again import find_again
-from extract.ner.bare_again import find_bare_again
+from extract.ner.bare_again import find_bare_again, find_repeated
 from extract.ner.candidates import Candidate
 from extract.ner.firms import find_firms
 from extract.ner.headed import find_headed
@@ -24,8 +23,6 @@ _ATTACHED = frozenset({"附属", "附设"})
 # 各油茶专业合作社, 该公司: said of all or one of a kind.
 _QUANTIFIERS = frozenset("各该本我咱每某个")
 _NEW = ("新设", "新建", "增设", "在建")
-_COUNTED = re.compile("\\d|[一二两三四五六七八九十]+[座个所家处]")
-_EACH = re.compile(r"(?:各[市县区州旗乡镇]?|[\d一两二三四五六七八九十几][家个所]|两级)$")
 _NUMERALS = frozenset("一二三四五六七八九十")
 _SEATS = ("大学", "学院", "银行", "集团", "医院")
 # Units of firms, hospitals and schools.
@@ -63,7 +60,7 @@ def find_organisations(
     found += find_services(words, chains, towns)
     found += find_posts(words, towns)
     found += bare_departments(words, scan, offices) + acting_departments(words, scan)
-    found += _repeated(words, offices, scan)
+    found += find_repeated(words, offices, scan)
     for match in _FOUNDED.finditer(words.text):
         start, end = match.span(1)
         if words.begins(start) and words.begins(end) and words.next_stop(start) >= end:
@@ -284,27 +281,3 @@ def _with_seat(text: str, candidate: Candidate) -> Candidate:
         if seat and seat[1] in divisions()[1]:
             return candidate._replace(end=seat.end())
     return candidate
-
-
-def _repeated(words: Words, offices: list[Office], scan: Scan) -> list[Candidate]:
-    """律师行业联合党支部 after 兰溪市律师行业联合党支部: an office's name without its place."""
-    known = {(h.start, h.end) for h in scan.heads if h.flags & (Flag.DEPARTMENT | Flag.TOUCHING)}
-    names: dict[str, str] = {}
-    for office in offices:
-        if (
-            office.kind == "place"
-            and office.end - office.anchor_end >= 5
-            and (office.anchor_end, office.end) not in known
-        ):
-            names.setdefault(words.text[office.anchor_end : office.end], words.text[office.start : office.end])
-    starts = [o.start for o in offices]
-    found: list[Candidate] = []
-    for start, end, full in find_again(words, names):
-        at = bisect_left(starts, end)
-        inside = at and offices[at - 1].end > start
-        if _EACH.search(words.text, max(0, start - 3), start) or _COUNTED.match(words.text, end):
-            continue
-        free = start == 0 or words.stop_before(start) == start
-        if not inside and free and words.begins(start) and words.begins(end):
-            found.append(Candidate(start, end, "ORG", "rule:name-again", full))
-    return found

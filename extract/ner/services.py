@@ -46,9 +46,10 @@ def find_services(words: Words, chains: list[Chain], towns: list[Candidate]) -> 
     ]
     for match in _CUSTOMS.finditer(text):
         start, end = words.starts[words.index[match.start()]], match.end()
-        if start < match.start() - 1 and words.begins(end) and words.tag_at(start) == "ns":
-            town = match.start() - 2  # 岚 | 山海关
-            start = town if text[town : match.start()] in divisions()[1] and words.begins(town) else start
+        town = max(0, match.start() - 2)
+        if start == town + 1 and words.begins(town) and text[town : match.start()] in divisions()[1]:
+            start = town  # 岚 | 山海关
+        if start < match.start() - 1 and words.begins(end) and words.tag_at(end - 1) == "ns":
             quoted.append(Candidate(start, end, "ORG", "rule:service"))
     return quoted + _services(words, chains) + _credited(words, towns, chains)
 

@@ -30,7 +30,7 @@ _BRANCHED = frozenset("局委厅会处队段心院司团校行场联关社")
 _SENT = re.compile("[一-龥]{2,4}(?:检查组|调查组|督查组|督导组|普查组|专案组|评估组|验收组)(?![一-龥]?长)")
 _SENDING = re.compile("派|成立|组成|组建|组织|联合|会同|抽调|邀请|带领|陪同|接受|配合|迎接|聘请|设立|开展|安排|第")
 # 法院 | 审管办: an office within, where a mark or its head follows.
-_INNER_OFFICE = re.compile("[一-龥]{2,3}办(?=[，。、；：（）()！ \n]|$|副?主任)")
+_INNER_OFFICE = re.compile("[一-龥]{2,3}办(?=[，。、；：（）()！ \n]|$|副?主任|供稿|撰稿)")
 
 
 def unit_after(words: Words, end: int) -> int | None:

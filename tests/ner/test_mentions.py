@@ -57,6 +57,21 @@ def test_a_quarter_of_the_texts_that_could_mislead_hold_no_mention() -> None:
     assert sum("{" not in case for case in _CASES) >= len(_CASES) // 4
 
 
+def _organisations(text: str) -> list[str]:
+    return [m.text for m in layers_of(text).mentions if m.type == "ORG"]
+
+
+def test_units_that_head_paragraphs_by_their_bare_names() -> None:
+    text = "◆环卫站　清运垃圾30吨。\n◆市政管护所　修补人行道20块，由环卫站协助。\n"
+    assert _organisations(text) == ["环卫站", "市政管护所", "环卫站"]
+    assert _organisations("◆环卫站　清运垃圾30吨。\n◆安全生产　检查企业3家。\n") == []
+
+
+def test_a_unit_that_signs_by_its_bare_name() -> None:
+    assert _organisations("全市快件增长。\n（供稿：行业管理科　周立新）") == ["行业管理科"]
+    assert _organisations("全市快件增长。\n（供稿：行业管理科　六月份）") == []
+
+
 def test_a_name_that_runs_across_a_line_break() -> None:
     layers = layers_of(
         "\n".join(
