@@ -40,6 +40,7 @@ _LEAGUE = re.compile("(?:([一-龥]{2,4})团|团([一-龥]{2,4}))([省市县区�
 # Services that go by a place's short name, and what a full name of theirs ends with.
 _SERVICES = ("公安", "税务", "消防", "交警", "司法", "法院", "检察")
 _SERVICE_ENDS = ("局", "支队", "大队", "总队", "分局", "法院", "检察院")
+_UNIONS = ("联社", "信用联社", "农信联社", "农村信用联社", "信用合作联社", "农村信用合作联社")
 _BANKS = {"建行": "建设银行", "农行": "农业银行", "工行": "工商银行", "邮储": "储蓄银行", "人行": "人民银行"}
 
 
@@ -86,6 +87,8 @@ def shortens(short: str, full: str) -> bool:
         full = full.removeprefix("人民")
     if short == full or (short == "社" and full.startswith("供销") and full.endswith("社")):
         return True
+    if short in _UNIONS and full in _UNIONS and len(short) < len(full):
+        return True  # 联社 for 农村信用合作联社
     if len(short) < 2 or len(short) >= len(full) or short[0] != full[0] or short.endswith(_OWN_KINDS):
         return False
     if short[-1] != full[-1] and not any(full.endswith(e) and short.endswith(s) for e, s in _ENDS):

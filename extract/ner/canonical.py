@@ -17,7 +17,7 @@ from extract.ner.lexicon import Flag, divisions
 from schemas import Mention
 
 _PREFIXED = re.compile(
-    r"(中共|共青团|团)?(地区|地(?=委)|自治区|自治州|自治县|自治旗|街道|(?!市场)[省市县区州旗盟镇乡])(?=.)"
+    r"(中共|共青团|团)?(地区|地(?=委)|自治区|自治州|自治县|自治旗|街道|(?!市场|市政(?![府协法务]))[省市县区州旗盟镇乡])(?=.)"
 )
 # 绿屿公司 for 海南绿屿养殖有限公司: what kind of organisation it is stands at the end of both.
 _TOWNS = ("街道", "镇", "乡")
@@ -108,7 +108,9 @@ class _Resolver:
             # 左旗消防救援大队 in a text about 阿拉善左旗
             whole = next((n for n, _ in self.counts.most_common() if n.endswith(banner[0])), "")
             return whole + name[banner.end() :] if whole else name
-        prefix = _PREFIXED.match(name)
+        if mention.sources[:1] == ("rule:signing-unit",):
+            return _unit_of(self.layers.context.office or "", name)
+        prefix = None if self._begins_with_county(name) else _PREFIXED.match(name)
         if prefix and not split_place(name)[0]:
             place = self._place_of_level("地区" if prefix[2] == "地" else prefix[2], mention.start)
             if place and prefix[2] == "地":
@@ -134,8 +136,13 @@ class _Resolver:
         if place:
             return name
         if name not in self.wholes:
-            self.wholes[name] = self._whole(name)
+            # 圆通 is no short form of 圆通石桥镇网点.
+            self.wholes[name] = None if "rule:central-office" in mention.sources else self._whole(name)
         return self.wholes[name] or name
+
+    def _begins_with_county(self, name: str) -> bool:
+        """镇赉农信 in a text about 镇赉县: the level that the name seems to begin with is a county's first character."""
+        return any(division.name in self.counts for division in self.short.get(name[:2], ()))
 
     def _of_level(self, name: str) -> str | None:
         """The organisation of the text that `name` (省水利厅) names by its level: 四川省水利厅."""
@@ -296,6 +303,11 @@ class _Resolver:
             return official(name) if official(name) in self.counts else name
         given = (d.name for d in self.short.get(name, ()))
         return next((n for n in given if n in self.counts or n in self.provinces), name)
+
+
+def _unit_of(office: str, unit: str) -> str:
+    """The office's unit that signs by its bare name: 云溪市邮政管理局行业管理科."""
+    return unit if office.endswith(unit) else office.removesuffix("办公室") + unit
 
 
 def _in_full(name: str, given: set[str]) -> str:
