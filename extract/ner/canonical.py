@@ -141,7 +141,7 @@ class _Resolver:
         return self.wholes[name] or name
 
     def _begins_with_county(self, name: str) -> bool:
-        """镇赉农信 in a text about 镇赉县: the level that the name seems to begin with is a county's first character."""
+        """镇赉农信 in a text about 镇赉县: what seems a level begins the name of a county."""
         return any(division.name in self.counts for division in self.short.get(name[:2], ()))
 
     def _of_level(self, name: str) -> str | None:
