@@ -25,6 +25,10 @@ class NameIndex:
         self.people = {m.start: m for m in layers.mentions if m.type == "PERSON"}
         self._people_starts = sorted(self.people)
 
+    def organisations(self) -> set[str]:
+        """The organisations, as worded and in full."""
+        return {n for m in self._names if m.type == "ORG" for n in (m.text, name_of(m))}
+
     def between(self, start: int, end: int) -> list[Mention]:
         """The organisations and places that begin in `[start, end)`."""
         return self._names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]

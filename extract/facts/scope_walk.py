@@ -87,6 +87,11 @@ class Walk:
         self._attended: tuple[tuple[str, ...], str | None] | None = None
 
     @property
+    def units(self) -> set[str]:
+        """Units without a name of their own, who act for the bulletin's office."""
+        return self._subjects.units
+
+    @property
     def is_offices_own(self) -> bool:
         """Whether the text has the bulletin's office act more than once and its place never."""
         place, office = self._layers.context.place, self._layers.context.office
@@ -210,7 +215,7 @@ class Walk:
             self._attended = before if subject.passing else None
             if text.startswith("其中", begin) or text.endswith(("其中，", "其中："), 0, begin):
                 self._example = self._state
-            elif self._inner.opens_list(subject.at):
+            elif subject.brief == "unit" or self._inner.opens_list(subject.at):
                 self._example = self._example or self._state
             self._act(subject.actors, before[1] if subject.listening and subject.owner else subject.owner)
             self._brief = subject.brief
@@ -308,8 +313,10 @@ class Walk:
         return bool(state.actors) and not self._is_own(state) and not self._is_ours(state)
 
     def _is_ours(self, state: State) -> bool:
-        """Whether an office of the bulletin's own place acts."""
+        """Whether an office of the bulletin's own place or a unit of it acts."""
         place = self._layers.context.place
+        if state.actors and state.actors[0] in self._subjects.units:
+            return True
         return place is not None and state.actors[:1] != () and state.actors[0].startswith(place)
 
     def _act(self, actors: tuple[str, ...], owner: str | None) -> None:

@@ -24,6 +24,7 @@ class Scopes:
         walk = Walk(layers)
         walk.run()
         self.choice = PeriodChoice(layers, walk.told, walk.whole, walk.days)
+        self._units = walk.units
         self._offsets, self._states, self._lead = walk.offsets, walk.states, walk.lead
         self._timeless, self._in_turn = walk.timeless, told_in_turn(layers)
         # Where the office acts and the place is never said to, what nobody is named for is the office's too.
@@ -73,7 +74,7 @@ class Scopes:
 
     def _is_foreign(self, state: State) -> bool:
         """Whether figures are others' than the bulletin's own place's and office's."""
-        return state.owner not in (None, self._place, self._office)
+        return state.owner not in (None, self._place, self._office) and state.owner not in self._units
 
     def _state(self, offset: int) -> State:
         return self._states[bisect_right(self._offsets, offset) - 1]

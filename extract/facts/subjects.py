@@ -23,6 +23,7 @@ from extract.facts.references import References, ends_like
 from extract.facts.scope_words import DATA, either
 from extract.facts.someone import PRIVATE, Someone
 from extract.facts.turns import Turns
+from extract.facts.units import Units
 from extract.layers import Layers
 from schemas import Mention
 
@@ -42,6 +43,8 @@ _OTHERS_OWN = re.compile(
 _SEVERAL = re.compile(r"[两二三四五六七][院地局校所]")
 _MEMBERS = re.compile(r"代表|委员")
 _ATTENDS = re.compile(rf"(?:{either('attending')})(?:了?$|(?=[，。；]))")
+# 甲县派来医师6名: to those of whom the text goes on to tell.
+_SENDS = re.compile(r"[派捐送拉调运寄]来")
 _LISTENS = ("听课", "听讲", "参会", "参演", "参训", "到场", "到会", "与会", "观摩", "观看", "参加会议", "参加活动")
 # 某市突发疫情后，社区干部…: when others acted.
 _WHEN = re.compile(r"(?:(?<![其随最落])后|时|之际|期间|以来|前)$")
@@ -67,6 +70,9 @@ class Subjects:
         self._turns = Turns(layers, names)
         self._quotes = Quotes(layers.view.text, names)
         self._prepositions = Prepositions(layers, names, self._named)
+        self._units = Units(layers, names)
+        # Units without a name of their own, who act for the bulletin's office.
+        self.units = self._units.own
         self._persons = {name_of(m) for m in self._people.values()}
         self._bare = bare_names(self._office) if self._office else ()
         self._together: dict[int, str] = {}
@@ -92,6 +98,8 @@ class Subjects:
         text = self._text
         position = start
         while position < end:
+            if label := self._units.label(position):
+                return label, position
             mention = self._names.at.get(position)
             if mention and not _SEVERAL.fullmatch(mention.text):
                 return self._named(mention, end), position
@@ -104,6 +112,12 @@ class Subjects:
                 position = suffix.end()
             elif self._bare and text.startswith(self._bare, position) and self._office:
                 return Subject((self._office,), self._office, position), position
+            elif unit := self._units.known(position, end):
+                return unit, position
+            elif (tail := self._units.tail(position, end)) and (
+                name := self._references.named(tail, position, in_force)
+            ):
+                return Subject((name,), name, position), position
             elif match := begins_with(text, position, end):
                 if (
                     match.lastgroup == "source"
@@ -130,7 +144,7 @@ class Subjects:
             elif mention := described(text, position, end, self._names):
                 return self._named(mention, end), position
             else:
-                return self._someone.opening(position, end), position
+                return self._someone.opening(position, end) or self._units.unnamed(position, end), position
         return None, position
 
     def _attends(self, subject: Subject, start: int, end: int) -> bool:
@@ -138,6 +152,8 @@ class Subjects:
         if {self._place, self._office} & set(subject.actors):
             return False
         if subject.brief == "place" and _WHEN.search(self._text, start, end):
+            return True
+        if self._text[start - 1 : start] == "，" and _SENDS.search(self._text, start, end):
             return True
         return _ATTENDS.search(self._text, start, end) is not None
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable
+from itertools import accumulate
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ from extract.facts.head import find_head
 from extract.facts.scopes import Scopes
 from extract.layers import Context, Layers
 from extract.numbers import find_quantities
+from extract.segment.segmenters import load_segmenter
 from extract.segment.sentences import find_clauses, find_sentences
 from extract.segment.view import make_view
+from extract.segment.word_index import WordIndex
 from extract.times import find_times
 from schemas import HeadHints, Mention
 
@@ -27,6 +30,9 @@ def _layers_for(case: dict[str, Any]) -> Layers:
     layers.head = find_head(view, HeadHints(), published)
     layers.sentences = find_sentences(view.text)
     layers.clauses = [c for s in layers.sentences for c in find_clauses(view.text, s)]
+    words, tags = load_segmenter("jieba")(view.text)
+    bounds = list(accumulate(map(len, words), initial=0))
+    layers.words = WordIndex(words, tags, starts=bounds[:-1], ends=bounds[1:])
     layers.times = find_times(view.text, published)
     layers.quantities = find_quantities(view.text)
     kinds = {n: k for k, key in (("ORG", "orgs"), ("PLACE", "places"), ("PERSON", "people")) for n in case.get(key, [])}
