@@ -64,7 +64,9 @@ def test_roles_within_offices_are_none(office: str) -> None:
     assert read_credit(f"{office} 江砚秋").offices == (office,)
 
 
-@pytest.mark.parametrize("name", ["扎西多吉", "旦增", "斯琴高娃", "巴图那生", "布和", "其其格", "阿依夏木", "努尔古丽", "吉克阿支", "禤雪"])
+@pytest.mark.parametrize(
+    "name", ["扎西多吉", "旦增", "斯琴高娃", "巴图那生", "布和", "其其格", "阿依夏木", "努尔古丽", "吉克阿支", "禤雪"]
+)
 @pytest.mark.parametrize("place", ["{0}\n\n{1}", "□ {0}\n\n{1}", "{1}（{0}）", "{1}\n（{0}）", "{1}\n{0}"])
 def test_names_of_other_peoples_need_no_role(name: str, place: str) -> None:
     text = f"{TITLE}\n{place.format(name, BODY)}\n"
