@@ -82,6 +82,10 @@ def before_noun(place: Place, told: Told) -> Draft | None:
     if said and _is_object(place, said, lex):
         noun, said = [*noun, *said], []
     place.used = place.after_end - among - len(said)
+    own = len(said) > 1 and lex.is_deed(said[0])
+    if own and [w.kind for w in told.words[place.after_end : place.after_end + 2]] == ["list", "figure"]:
+        place.used = place.after_end
+    own = own and place.chained and _follows_deed(place, told)
     counted = joined(noun)
     if left.verb and counted and joined(left.noun) in _WORTH:
         # 捐赠价值9万元的物资
@@ -103,7 +107,7 @@ def before_noun(place: Place, told: Told) -> Draft | None:
     attribute_before = bool(place.before) and place.before[-1].text == "的"
     if governed or (place.before and place.before[-1].text in ("的", "分")):
         deed = ""
-    elif (place.chained or each) and not left.words and (last := told.memory.last) is not None:
+    elif (place.chained or each) and not left.words and not own and (last := told.memory.last) is not None:
         if not noun and len(said) == 1 and said[0].text in _TRENDS | lex.changes and last.name[-2:] in lex.changes:
             # 17种上涨、9种下降
             return Draft(figure, "", last.name[:-2] + said[0].text, part_of=last.part_of)
@@ -157,6 +161,14 @@ def before_noun(place: Place, told: Told) -> Draft | None:
         # 火灾造成2人死亡、3人受伤: what happened to some is no deed that others share.
         happened, counted = "", happened
     return Draft(figure, happened, counted, part_of=part_of, listed=place.before[0].start if listed else None)
+
+
+def _follows_deed(place: Place, told: Told) -> bool:
+    """为12名老人发放轮椅、16名儿童发放绘本: whether the figure before has said its own deed after its noun."""
+    index = place.index - 2
+    while index > place.clause and told.words[index].kind == "word" and not told.lex.is_deed(told.words[index]):
+        index -= 1
+    return index > place.clause and told.lex.is_deed(told.words[index])
 
 
 def _relative(place: Place, lex: Lexicon) -> str:
@@ -220,7 +232,7 @@ def _happened(place: Place, said: list[Word], told: Told) -> str:
     rest = told.words[place.index + 1 : place.clause_end]
     if said:
         rest = rest[next(i for i, w in enumerate(rest) if w is said[0]) :]
-        if len(said) == 1:
+        if len(said) == 1 or told.lex.is_deed(said[0]):
             # 17种上涨、9种下降: each has its own.
             marks = (i for i in range(1, len(rest) - 1) if is_separator(rest[i]) and rest[i + 1].figure is not None)
             rest = rest[: next(marks, len(rest))]

@@ -108,6 +108,9 @@ class Gate:
             return True
         if figure.startswith(_BOUNDS) and not near.endswith(("到", "至")) and _DEMAND.search(near):
             return True
+        if quantity.modifier in ("less_than", "at_least") and text.startswith(("，或", "或者"), stop):
+            # 月收入低于1200元，或因病致贫的
+            return True
         if quantity.modifier in ("at_least", "at_most") and _THOSE.search(text, stop, end):
             # 收缴火药1公斤以上、雷管10枚以上的，
             return True
@@ -146,8 +149,8 @@ def _is_size(quantity: Quantity, after: str) -> bool:
     return after[:1] not in ("", "的", "以", "左", "多", "余") and "一" <= after[0] <= "鿿"
 
 
-_NOT_COUNTED = ("大关", "《", "评论", "记录", "人发表")
-_FEASTS = frozenset({"两节", "三节", "双节"})
+_NOT_COUNTED = ("大关", "《", "评论", "记录", "人发表", "页")
+_FEASTS = frozenset({"两节", "三节", "双节", "三堆"})
 _PARTS = frozenset({"部分", "方面", "点", "个", "项", "类", "种", "步"})
 _SHORT = 3
 _REPORTING = ("覆盖", "了")

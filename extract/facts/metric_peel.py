@@ -23,7 +23,7 @@ _MEASURES = frozenset({"率", "数", "量", "额"})
 _SHORT_LIST = 10
 _LONG_NAME = 24
 _LONG_RELATIVE = 7
-_DESCRIBING = frozenset({"由", "用", "印有", "标有", "写有", "载有", "附有", "装有", "刻有", "带有", "贴有"})
+_DESCRIBING = frozenset({"由", "用", "印有", "标有", "写有", "载有", "附有", "装有", "刻有", "带有", "贴有", "采取"})
 
 
 def peel(words: list[Word], lex: Lexicon, *, ratio: bool = False) -> Left:

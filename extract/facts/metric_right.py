@@ -20,6 +20,7 @@ _CLASSIFIERS = frozenset("个所条批名家次座项支台辆份场种户处起
 _LIGHT = frozenset({"进行", "予以", "给予"})
 # 涉危险废物造假重大案件: up to the noun that it tells of.
 _CONCERNING = frozenset({"涉", "涉及", "涉嫌"})
+_FREELY = frozenset({"免费", "义务", "上门"})
 _MARKED = frozenset({"突出", "优异", "不便", "不力"})
 _NOUN_ENDINGS = frozenset({"率", "数", "量", "点", "站"})
 
@@ -58,6 +59,9 @@ def _ends_noun(words: list[Word], index: int, lex: Lexicon, people: bool) -> boo
         # 被困人员, 被骗资金 are nouns.
         return word.text != "被" or index + 1 >= len(words) or words[index + 1].text not in _SUFFERED
     if word.text in lex.adverbs or word.text in NEGATIONS:
+        return True
+    if word.text in _FREELY and index and index + 1 < len(words) and lex.is_verb(words[index + 1]):
+        # 12名残疾人免费安装假肢
         return True
     if word.tag == "d" and not lex.is_verb(word):
         # 长期滞留人员 begins with one, 19人已到岗 does not.

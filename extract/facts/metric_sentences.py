@@ -213,7 +213,7 @@ class SentenceReader:
         if after.figure is not None:
             # 其中亿元以上86个
             return True
-        return after.kind == "word" and after.tag[0] in "nbvx" and not self._lex.is_deed(after)
+        return after.kind == "word" and after.tag[0] in "nbvxaz" and not self._lex.is_deed(after)
 
     # -- constructions --------------------------------------------------------------------------------------------
 
