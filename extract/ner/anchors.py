@@ -23,6 +23,9 @@ _LETTERS = re.compile(
     r"[中俄蒙日韩美英法德](?:(?<=中)[俄蒙日韩美英法德巴越老缅泰哈印朝]{1,3}|(?<!中)[俄蒙日韩美英法德]{2,3})"
 )
 
+# 十八站林业局, 十八里海关: places that are called after a distance or a number.
+_NUMBERED = re.compile("(?<![一-龥第])[一二三四五六七八九十]{1,3}[站里](?![一-龥]?[长外路])")
+
 AnchorKind = Literal["place", "level", "central"]
 
 
@@ -99,6 +102,7 @@ class _Anchors:
                 anchors.append(Anchor(start, end, "level"))
         for letters in (_LETTERS, _province_letters()):
             anchors += [Anchor(*m.span(), "place") for m in letters.finditer(text) if words.begins(m.start())]
+        anchors += [Anchor(*m.span(), "place") for m in _NUMBERED.finditer(text) if self.touching.get(m.end())]
         # A central body that begins with a country's name goes before the bare place.
         anchors.sort(key=lambda a: (a.start, -a.end))
         return anchors

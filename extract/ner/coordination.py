@@ -21,6 +21,7 @@ def _pattern() -> re.Pattern[str]:
 
 _LIST = re.compile(rf"(?:{_ITEM}、)*{_ITEM}$")
 _LONGEST_LIST = 120
+_WHOLE = ("医院", "保健院", "卫生院")
 
 
 # What ends a list of places: 等地, 三县, 等3个乡镇.
@@ -153,8 +154,8 @@ def _item(words: Words, start: int, end: int, sure: bool) -> list[Candidate]:
     text = words.text
     if start < end and text[start] == "“" and text[end - 1] == "”":
         return [Candidate(start + 1, end - 1, "ORG", "rule:listed-name")]
-    if not 2 <= end - start <= 8:
-        return []
+    if not 2 <= end - start <= 8 or text.endswith(_WHOLE, start, end):
+        return []  # 市中医院 is no short name
     word, tag = words.word_at(start), words.tag_at(start)
     unknown = tag in {"x", "nr", "nz", "nrt", "nt"} or len(word) < end - start
     return [Candidate(start, end, "ORG", "rule:listed-name")] if sure or unknown else []

@@ -35,6 +35,8 @@ _ZONE = re.compile(
 )
 # 童寺镇陈家坝
 _HAMLET = re.compile("[一-龥]{1,3}[湾坝寨坪塘沟岭冲屯垸](?!村|社区)")
+# 关坝村3组
+_GROUP = re.compile("(?:第?[0-9一二三四五六七八九十]{1,3}(?:村民小)?组|[0-9]{1,2}社)(?![一-龥]?[长员团委]|织|成|建)")
 _NUMERALS = "一二三四五六七八九十百千万"
 _COUNTS = _NUMERALS + "个余多几来两"
 # These single characters before 村 are deeds and no piece of its name (石桥镇到村), as others are (加定镇扎隆口村).
@@ -120,6 +122,8 @@ class _Endings(NameBefore):
                 start = chain.start
             if chain and end - chain.end >= 3 and match[0] in _TOWN_NAMES and not self.plain(chain.end, end):
                 inner[self.text[chain.end : end]] = ""
+            if match[0] in _VILLAGES and (group := _GROUP.match(self.text, end)):
+                end = group.end()
             if match[0] in _TOWN_NAMES and (hamlet := self._hamlet(end)):
                 inner[self.text[end:hamlet]] = ""
                 end = hamlet
@@ -263,13 +267,21 @@ class _Endings(NameBefore):
             named = inner not in self.lists.common and not inside and self.names(inner, form)
             if form in _WAYS_OUT and inner.endswith(("镇", "乡", "街道", "村", "社区")):
                 return None  # 四通镇 | 高速 | 路口
-            if named and words.begins(chain.end) and words.next_stop(chain.end) >= end:
+            if named and words.begins(chain.end) and self._whole(chain, ending, end, form):
                 self.sure = form in _TOWN_NAMES
                 return chain.end
         if form in _ZONES and chain and self._zone_listed(chain, ending, end):
             return ending
         self.sure = form in _TOWN_NAMES
         return self.by_words(ending, end, form)
+
+    def _whole(self, chain: Chain, ending: int, end: int, form: str) -> bool:
+        """Whether no name ends between the chain and the ending; a classifier may end a town's (丁字口街道)."""
+        stop = self.words.next_stop(chain.end)
+        if stop >= end:
+            return True
+        piece = stop == ending - 1 > chain.end and self.words.tag_at(stop) == "q" and self.words.begins(ending)
+        return piece and form in _TOWNS and not chain.flags & Flag.SHORT and ending - chain.end <= _LONGEST_APART
 
     def _zone_listed(self, chain: Chain, start: int, end: int) -> bool:
         """渝水区增长6.6%，高新区增长2.3%: whether a zone without a name stands in a row after a division."""

@@ -23,6 +23,7 @@ _OFFICE_TAKEN = re.compile(f"[任为]{_TO_OFFICE}")
 _SWALLOWED = frozenset("到等和与说在对为向从家作同率赴带任")
 # What a name that jieba does not know takes along at its end: 卓雅率.
 _TAKEN = frozenset("率赴携偕说作受互兼副称愿请仍")
+_SO_MANY = re.compile("[0-9一两三四五六七八九十]余?[名个位][一-龥]{2,6}$")
 _ADVERBS = frozenset("刚正已又还")
 _FOREIGN_TAGS = frozenset({"nr", "nrt", "nrfg", "x", "nz", "zg"})
 NAME_TAGS = frozenset({"nr", "nrt", "nrfg", "x"})
@@ -138,7 +139,8 @@ class NameReader:
         named = sure and tag in {"nr", "nrt", "nz", "x"} and 2 <= len(word) <= 6
         if not surname:
             # Names of other peoples (莫日根, 阿依古丽): a whole word that is a name.
-            return start + len(word) if named and self._closes(start + len(word)) and _HAN.match(word) else None
+            told = named and self._closes(start + len(word)) and _HAN.match(word) and not self._deed(start, word)
+            return start + len(word) if told else None
         if _SPACED.match(text, start) and surname == 1:
             return _after_space(text, start)
         taken = tag == "x" and word[surname + 1 :] in _TAKEN  # 卓雅 | 率
@@ -147,6 +149,13 @@ class NameReader:
                 return start + length
         # 阿依古丽 begins with what is a surname elsewhere.
         return start + len(word) if named and len(word) >= 3 and self._closes(start + len(word)) else None
+
+    def _deed(self, start: int, word: str) -> bool:
+        """9名被告人 | 获刑, 当事人 | 自拆9处: whether what follows a counted title or counts itself is no name."""
+        if len(word) != 2 or self.words.tag_at(start) != "x":
+            return False
+        counted = _SO_MANY.search(self.text, max(0, start - 12), start)
+        return bool(counted) or self.text[start + 2 : start + 3].isdigit()
 
     def _rest(self, start: int) -> tuple[str, str]:
         """The word at `start`, or what is left there of the word that covers it, and the part of speech."""

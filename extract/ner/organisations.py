@@ -162,6 +162,8 @@ class _Named:
             first += proper[0]
             names = names[proper[0] :]
         start = words.starts[first]
+        if text.endswith(_NEW, start, head):
+            return None
         if text[start - 1 : start] in _QUANTIFIERS or text[start] in _QUANTIFIERS:
             return None
         bare = len(names) == 1 and start + len(names[0][0]) == head and form not in self.branches

@@ -55,7 +55,7 @@ def _source(tagger: SpanTagger) -> Source:
         words, text = words_of(doc, layers), layers.view.text
         lengths = [end - start for start, end in zip(words.starts, words.ends, strict=True)]
         return [
-            Candidate(start, end, cast(EntityType, type_), name, score=score)
+            Candidate(_with_quote(text, start, end), end, cast(EntityType, type_), name, score=score)
             for start, end, type_, score in tagger.tag(text, lengths, words.tags)
             if score >= _LEAST
             and _is_name(text[start:end], type_)
@@ -63,6 +63,12 @@ def _source(tagger: SpanTagger) -> Source:
         ]
 
     return find
+
+
+def _with_quote(text: str, start: int, end: int) -> int:
+    """Where the name begins whose first quote the tagger left out: “青岚大米”检测中心."""
+    close = text.find("”", start, end)
+    return start - 1 if close >= 0 and text[start - 1] == "“" and text.find("“", start, close) < 0 else start
 
 
 def _is_name(text: str, type_: str) -> bool:
