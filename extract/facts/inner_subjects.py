@@ -119,11 +119,13 @@ class InnerSubjects:
         """The clause's figures given to one actor each, if as many and of one unit (甲村、乙村少收3万元、2万元)."""
         first = bisect_left(self._quantities, start, key=lambda q: q.start)
         last = bisect_left(self._quantities, end, key=lambda q: q.start)
+        # 两村各得…: those two are whom it tells of.
+        first += first < last and self._text[self._quantities[first].start] in "两三四五六七"
         if last - first != len(actors) or _SUMMED.search(self._text, start, end):
             return {}
         if len({q.unit for q in self._quantities[first:last]}) > 1:
             return {}
-        return self._shares(start, actors, owner)
+        return self._shares(self._quantities[first].start, actors, owner)
 
     def _shares(self, at: int, actors: tuple[str, ...], owner: str | None) -> dict[int, str | None]:
         """The figures after 分别 given to one actor each, if they are as many (甲、乙分别立案58件、67件)."""

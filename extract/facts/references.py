@@ -21,6 +21,8 @@ _MEANS = {
     "院": ("医院", "法院", "检察院", "学院", "研究院"),
 }
 _BUREAUS = ("局", "支队", "大队", "总队", "委员会", "海关", "所")
+# 两家, 三地: whom they mean, of whatever ending.
+_SEVERAL = {"家": ("ORG",), "单位": ("ORG",), "部门": ("ORG",), "方": ("ORG",), "地": ("PLACE",)}
 _ANY = ("单位", "机构", "企业")
 # So many names before a reference are searched.
 _REACH = 60
@@ -45,6 +47,14 @@ class References:
     def remember(self, names: Iterable[str], offset: int) -> None:
         """Keep who acted at `offset`, for references that follow."""
         self._subjects += ((name, offset) for name in names)
+
+    def acts(self, name: str, offset: int) -> bool:
+        """Whether `name` acts in the sentence of `offset`."""
+        return (
+            bool(self._subjects)
+            and self._subjects[-1][0] == name
+            and not self._names.is_parted(self._subjects[-1][1], offset)
+        )
 
     def last_office(self) -> str | None:
         """The bureau or squad that acted last."""
@@ -84,6 +94,18 @@ class References:
         if found := self._before(offset, ending):
             return found
         return self._office if ending in _ANY else None
+
+    def several(self, ending: str, number: int, offset: int) -> tuple[str, ...]:
+        """Those of the sentence that 三地, 两家 or 两村 means at `offset`, () if there are not as many of the kind."""
+        names: list[str] = []
+        for mention in self._names.before(offset, _NEAR):
+            if self._names.is_parted(mention.end, offset):
+                break
+            name = name_of(mention)
+            alike = mention.type in _SEVERAL[ending] if ending in _SEVERAL else ends_like(name, ending)
+            if alike and name not in names:
+                names.insert(0, name)
+        return tuple(names) if len(names) == number else ()
 
     def _in_sentence(self, offset: int, ending: str, in_force: tuple[str, ...]) -> str | None:
         """机制在某区法院试行以来，该院发出…: what the sentence has just named, if who acts is not named in it."""

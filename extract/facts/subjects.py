@@ -41,6 +41,7 @@ _OTHERS_OWN = re.compile(
     r"某|至|[一二三四五六]期(?!间)|[^，。；：、]{0,4}分会场|的[^，。；：、\n]{1,8}[前里上内旁边](?=[，。；\n])|[^，。；：、]{0,6}?(?:承办|承建|监测|经营|生产|举行)(?:过)?的"
 )
 _SEVERAL = re.compile(r"[两二三四五六七][院地局校所]")
+_FINED = re.compile(r"(?:公司|集团|厂|矿|店|馆|酒楼|超市|商行|诊所|药房|经营部|门市部|网吧|KTV|合作社|作坊|摊|场)$")
 _MEMBERS = re.compile(r"代表|委员")
 _ATTENDS = re.compile(rf"(?:{either('attending')})(?:了?$|(?=[，。；]))")
 # 甲县派来医师6名: to those of whom the text goes on to tell.
@@ -75,7 +76,8 @@ class Subjects:
         self.units = self._units.own
         self._persons = {name_of(m) for m in self._people.values()}
         self._bare = bare_names(self._office) if self._office else ()
-        self._together: dict[int, str] = {}
+        self._topic = -1
+        self._together: dict[int, tuple[str, ...]] = {}
         self._times = {t.start: t.end for t in layers.times}
         self._durations = {q.start: q.end for q in layers.quantities if q.dimension == "duration"}
 
@@ -160,6 +162,8 @@ class Subjects:
     def _referred(self, match: re.Match[str], in_force: tuple[str, ...]) -> Subject | None:
         """The subject behind a topic, a reference or people unnamed."""
         kind, at = match.lastgroup, match.start()
+        if kind in ("ours", "nation"):
+            self._topic = at
         if kind in ("ours", "that"):
             name = self._references.topic(match[kind], at, in_force)
         elif kind == "level":
@@ -181,7 +185,8 @@ class Subjects:
             return Subject((name,), name, at, brief="person") if name else None
         elif kind == "penalty":
             # 当事人退回资金，罚款15万元: the office fines, not the party.
-            if in_force and in_force[0] not in (self._turns.party(at), *self._persons):
+            fined = in_force[:1] in ((self._turns.party(at),), *((p,) for p in self._persons))
+            if in_force and not fined and not (_FINED.search(in_force[0]) and self._references.acts(in_force[0], at)):
                 return None
             if not in_force and not self._turns.tells_cases:
                 return None
@@ -221,9 +226,14 @@ class Subjects:
             name = self._office
         elif kind == "several":
             # 三地, 两院: those who were named together last, if they are as many.
-            name = self._together.get(_NUMBERS.get(match["several"][0], 0))
-            if name is None and match["several"][1] not in "地方":
+            number = _NUMBERS.get(match["several"][0], 0)
+            if together := self._together.get(number) or self._references.several(match["several"][1:], number, at):
+                # In a sentence that tells of the whole country or place: for the clause.
+                within = self._topic >= 0 and not self._names.is_parted(self._topic, at)
+                return Subject(together, "、".join(together), at, passing=within)
+            if match["several"][1] not in "地方":
                 return None
+            name = None
         elif kind == "nation":
             # In the bulletin of a place the country is what it is compared with.
             return Subject((), NATION if self._place in (None, NATION) else None, at)
@@ -286,7 +296,7 @@ class Subjects:
         """Keep joint names for 三地 and 两院 that follow, if the bulletin's own is among them."""
         own = (self._office, self._place)
         if any(n in own or (self._place and n.startswith(self._place)) for n in names):
-            self._together[len(names)] = "、".join(names)
+            self._together[len(names)] = tuple(names)
 
     def _in_full(self, name: str) -> str:
         """The bulletin's own place and office where `name` means them (安图大队: 安图县消防救援大队), else `name`."""
