@@ -168,11 +168,12 @@ class WordReader:
                 # 建了, 查了
                 words.append(Word(begin, stop - 1, piece[:-1], "word", "v"))
                 words.append(Word(stop - 1, stop, "了", "word", "ul"))
-            elif piece == "—" and self._text[begin - 1] in _GRADES:
-                # Ⅰ—Ⅲ类
-                words.append(Word(begin, stop, piece, "word", tag))
             elif not piece.isspace():
-                words.append(Word(begin, stop, piece, _MARKS.get(piece, "word"), tag))
+                kind = _MARKS.get(piece, "word")
+                if kind == "stop" and piece == "—" and self._text[begin - 1] in _GRADES:
+                    # Ⅰ—Ⅲ类
+                    kind = "word"
+                words.append(Word(begin, stop, piece, kind, tag))
             elif piece == "\u3000" or size > 1:
                 words.append(Word(begin, stop, piece, "stop"))
 
