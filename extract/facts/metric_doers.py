@@ -13,7 +13,7 @@ _NOMINAL = frozenset({"n", "nz", "nt", "ng", "nl", "x", "vn", "l"})
 _SITES = frozenset({"中心", "基地", "站", "站点", "网点", "点", "平台", "窗口", "室"})
 _OWNERS = ("机构", "单位", "部门", "系统", "企业", "医院", "学校", "法院", "中心")
 _FIRMS = ("公司", "局", "海关", "集团", "银行", "支队", "大队")
-_TURNS = frozenset({"将", "把", "就", "用"})
+_TURNS = frozenset({"将", "把", "就", "用", "一家", "一人"})
 _OVERSEEING = frozenset({"监督", "通知"})
 _IN_ALL = frozenset({"共", "累计", "总共", "一共", "共计"})
 _SUMS = frozenset({"总", "人均", "户均", "次均", "平均", "日均", "年均", "月均", "均"})
@@ -93,8 +93,8 @@ def _turns(words: list[Word], index: int, lex: Lexicon) -> int:
         # 用一周时间走访了26家
         timed = words[index + 1].kind == "time"
         return next((i for i in range(index, len(words)) if lex.is_deed(words[i])), 0) if timed else 0
-    if text == "就":
-        # 王某一人就捐了1万元
+    if text in ("就", "一家", "一人"):
+        # 王某一人就捐了1万元, 宝兴一家签下3万亩
         return index + 1 if index and lex.is_verb(words[index + 1]) else 0
     # 县财政将专项经费90万元纳入预算
     return index + 1 if 0 < index < _LONGEST_DISPOSER else 0
