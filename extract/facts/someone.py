@@ -17,6 +17,8 @@ _SOMEONE = re.compile(
 )
 _LOCAL = re.compile(rf"的|的?[^，。；：、\s]{{0,4}}?(?:{either('households')}|[一-鿿][农民]|农民)")
 _NEAR = 12
+# 原所长 is told of for his own deeds.
+_INTRODUCED = re.compile(r"[^，。；：\n原]*")
 # 某某介绍说，他家今年…
 _OF_HIS_OWN = re.compile(r"[^，。；：“”]{0,8}[，：]“?(?:[他她我]家|[他她](?!们))")
 _AND_MORE = re.compile(r"[、等和与及（()）]|一行|家(?!有)")
@@ -38,6 +40,20 @@ class Someone:
         self._names, self._people = names, names.people
         self._persons = {name_of(m) for m in names.people.values()}
         self._last: str | None = None
+        self._offices = self._offices_led()
+
+    def _offices_led(self) -> dict[str, str]:
+        """Whom the leaders act for whom the text introduces by office, post and name, by their names."""
+        found: dict[str, str] = {}
+        for start, person in self._people.items():
+            if not _LEADER.search(self._text, max(0, start - 4), start):
+                continue
+            office = next(iter(self._names.before(start, 1)), None)
+            if office is None or office.type != "ORG" or start - office.end >= _NEAR or PRIVATE.search(office.text):
+                continue
+            if _INTRODUCED.fullmatch(self._text, office.end, start):
+                found.setdefault(name_of(person), name_of(office))
+        return found
 
     def of_addressee(self, start: int, end: int) -> Mention | None:
         """贵公司技师某某: whoever is named by a post behind `start`, unless he leads."""
@@ -107,6 +123,9 @@ class Someone:
         if start > position and not _SOMEONE.fullmatch(self._text, position, start):
             return None
         mention = self._people[start]
+        if start == position and (office := self._offices.get(name_of(mention))):
+            others = _SAYS.match(self._text, mention.end) or _AND_MORE.match(self._text, mention.end)
+            return None if others else Subject((office,), office, position)
         if _OF_HIS_OWN.match(self._text, mention.end):
             return Subject((name_of(mention),), name_of(mention), position, brief="person")
         if _SAYS.match(self._text, mention.end) or _AND_MORE.match(self._text, mention.end):

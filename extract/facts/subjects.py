@@ -40,6 +40,7 @@ _NO_OFFICE = ("市", "县", "区", "镇", "乡", "村", "社区", "街道", "厂
 _OTHERS_OWN = re.compile(
     r"某|至|[一二三四五六]期(?!间)|[^，。；：、]{0,4}分会场|的[^，。；：、\n]{1,8}[前里上内旁边](?=[，。；\n])|[^，。；：、]{0,6}?(?:承办|承建|监测|经营|生产|举行)(?:过)?的"
 )
+_PARTED = re.compile(r"[、和]")
 _SEVERAL = re.compile(r"[两二三四五六七][院地局校所]")
 _FINED = re.compile(r"(?:公司|集团|厂|矿|店|馆|酒楼|超市|商行|诊所|药房|经营部|门市部|网吧|KTV|合作社|作坊|摊|场)$")
 _MEMBERS = re.compile(r"代表|委员")
@@ -193,6 +194,10 @@ class Subjects:
             name = self._office if in_force else self._references.last_office()
             if name is None:
                 return None
+        elif kind == "regions":
+            # 东、中部和东北地区: 东部, 中部, 东北地区
+            regions = tuple(r + "部" * (len(r) == 1) for r in _PARTED.split(match["regions"]))
+            return Subject(regions, "、".join(regions), at)
         elif kind == "itself":
             name = match["itself"]
         elif kind == "within" and match["within"] not in "省市县区州旗镇乡村":
