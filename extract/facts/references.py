@@ -27,6 +27,8 @@ _ANY = ("单位", "机构", "企业")
 # So many names before a reference are searched.
 _REACH = 60
 _SUBJECTS = 8
+# A mark and a quotation mark between a name and what points back at it.
+_MARKS = 2
 # So many for the names of its own sentence.
 _NEAR = 6
 
@@ -81,6 +83,8 @@ class References:
         ending = ending.removesuffix("内")
         if self._names.text_at(offset) == "该" and (near := self._in_sentence(offset, ending, in_force)):
             return near
+        if self._names.text_at(offset) == "该" and (before := self._just_named(offset, ending)):
+            return before
         own = self._office if self._office and ends_like(self._office, ending) else None
         for name in in_force[:1]:
             if ends_like(name, ending):
@@ -106,6 +110,13 @@ class References:
             if alike and name not in names:
                 names.insert(0, name)
         return tuple(names) if len(names) == number else ()
+
+    def _just_named(self, offset: int, ending: str) -> str | None:
+        """交给了某救护站。该站…: what the sentence before ends with."""
+        last = next(self._names.before(offset, 1), None)
+        if last is None or last.type != "ORG" or not 0 < offset - last.end <= _MARKS:
+            return None
+        return name_of(last) if ends_like(name_of(last), ending) else None
 
     def _in_sentence(self, offset: int, ending: str, in_force: tuple[str, ...]) -> str | None:
         """机制在某区法院试行以来，该院发出…: what the sentence has just named, if who acts is not named in it."""

@@ -22,6 +22,7 @@ from extract.facts.quotes import Quotes
 from extract.facts.references import References, ends_like
 from extract.facts.scope_words import DATA, either
 from extract.facts.someone import PRIVATE, Someone
+from extract.facts.together import Together
 from extract.facts.turns import Turns
 from extract.facts.units import Units
 from extract.layers import Layers
@@ -35,7 +36,6 @@ _BUREAU = re.compile(r"[一-鿿]{0,4}[省市县区州旗](?P<kind>局|厅|院|�
 _SEEN_AT = re.compile(r"(?:本报|本网)?记者.{0,4}?(?:在|走进|来到)")
 _BRANCHES: dict[str, str] = DATA["branches"]
 _BRANCH_WORD = re.compile(rf"(?:{either('branches')})(?![局院厅部员人官])")
-_NUMBERS = {n: i for i, n in enumerate("两三四五六七", 2)} | {"二": 2}
 _NO_OFFICE = ("市", "县", "区", "镇", "乡", "村", "社区", "街道", "厂", "公司", "小区", "省", "州", "旗")
 _OTHERS_OWN = re.compile(
     r"某|至|[一二三四五六]期(?!间)|[^，。；：、]{0,4}分会场|的[^，。；：、\n]{1,8}[前里上内旁边](?=[，。；\n])|[^，。；：、]{0,6}?(?:承办|承建|监测|经营|生产|举行)(?:过)?的"
@@ -55,6 +55,8 @@ _RESUMES = re.compile(r"[他她](?![们家的说讲所]|告诉|介绍|表示)")
 
 # A person is named so near to 贵公司.
 _FAR = 24
+# So many names before 警方 are searched.
+_NEAR = 6
 # The longest short form of an office: two characters of its place and what it is.
 _SHORT = 5
 
@@ -78,7 +80,7 @@ class Subjects:
         self._persons = {name_of(m) for m in self._people.values()}
         self._bare = bare_names(self._office) if self._office else ()
         self._topic = -1
-        self._together: dict[int, tuple[str, ...]] = {}
+        self._together = Together(layers, names, self._references)
         self._times = {t.start: t.end for t in layers.times}
         self._durations = {q.start: q.end for q in layers.quantities if q.dimension == "duration"}
 
@@ -221,20 +223,18 @@ class Subjects:
             if person := self._someone.of_addressee(match.end(), at + _FAR):
                 return Subject((name_of(person),), name_of(person), at, brief="person")
         elif kind == "force":
-            if self._office is None or _BRANCHES[match["force"]] not in self._office:
+            name = self._force(match["force"], at)
+            if name is None:
                 return None
-            name = self._office
         elif kind == "team":
             # 慰问组, 执法人员: people of whoever acts, else of the bulletin's own office.
             if in_force and not in_force[0].endswith(_NO_OFFICE):
                 return None
             name = self._office
         elif kind == "several":
-            # 三地, 两院: those who were named together last, if they are as many.
-            number = _NUMBERS.get(match["several"][0], 0)
-            if together := self._together.get(number) or self._references.several(match["several"][1:], number, at):
-                # In a sentence that tells of the whole country or place: for the clause.
-                within = self._topic >= 0 and not self._names.is_parted(self._topic, at)
+            # In a sentence that tells of the whole country or place: for the clause.
+            within = self._topic >= 0 and not self._names.is_parted(self._topic, at)
+            if together := self._together.meant(match["several"], at):
                 return Subject(together, "、".join(together), at, passing=within)
             if match["several"][1] not in "地方":
                 return None
@@ -254,6 +254,13 @@ class Subjects:
             if name is None:
                 return None
         return Subject((name,) if name else (), name, at)
+
+    def _force(self, force: str, at: int) -> str | None:
+        """The bulletin's own office where it is one of `force`; else 警方 is the bureau named in the paragraph."""
+        if self._office is not None and _BRANCHES[force] in self._office:
+            return self._office
+        near = (m for m in self._names.before(at, _NEAR) if not self._names.is_apart(m.end, at))
+        return next((name_of(m) for m in near if force == "警方" and _BRANCHES[force] in m.text), None)
 
     def _is_own_bureau(self, name: str) -> bool:
         """Whether `name` (县局, 某县局) is what the bulletin's own office is called among its like."""
@@ -288,7 +295,7 @@ class Subjects:
             return Subject((), None, mention.start)
         joint = self._names.joint(mention, end)
         if len(joint) > 1:
-            self._keep_together([name_of(m) for m in joint])
+            self._together.keep(joint)
         names = tuple(dict.fromkeys(self._in_full(name_of(m)) for m in joint))
         # Bare names of two characters are told together: 张店、临淄 says which, 张店 alone says little.
         first = "、".join(names) if len(names[0]) < 3 else names[0]
@@ -296,12 +303,6 @@ class Subjects:
         own = {self._place, self._office}
         brief = "place" if mention.type == "PLACE" and not own & set(names) else ""
         return Subject(names, owner, mention.start, brief)
-
-    def _keep_together(self, names: list[str]) -> None:
-        """Keep joint names for 三地 and 两院 that follow, if the bulletin's own is among them."""
-        own = (self._office, self._place)
-        if any(n in own or (self._place and n.startswith(self._place)) for n in names):
-            self._together[len(names)] = tuple(names)
 
     def _in_full(self, name: str) -> str:
         """The bulletin's own place and office where `name` means them (安图大队: 安图县消防救援大队), else `name`."""
