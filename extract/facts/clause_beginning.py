@@ -26,7 +26,8 @@ _BEGINNING = re.compile(
     r"|(?P<force>警方|公安机关|检察机关|税务部门|消防部门)"
     r"|(?P<addressee>你们(?!的)|你(?=[\d入参在荣服为])|[你贵](?![^，。；：、]的)(?=[省市县区州旗镇村社厅局委办所院校处队会公中医厂园单馆关行台])[^，。；：、]{1,2})"
     rf"|(?P<team>(?:{either('teams')})(?:组|队|团|人员)|{either('team_words')})"
-    rf"|(?P<head>{either('heads')})"
+    # 街道兜底的18个: which of those counted, not who acts.
+    rf"|(?P<head>{either('heads')})(?![一-鿿]{{1,4}}的\d)"
     rf"|(?P<opener>(?:{either('openers')})[，,]?"
     r"|(?:[他她其]|他们|她们|贵[省市县区州旗镇村])的"
     r"|[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.)）．]|[一二三四五六七八九十]是(?=[^，])"

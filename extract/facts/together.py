@@ -34,10 +34,10 @@ class Together:
         number = _NUMBERS.get(words[0], 0)
         if told := self._references.several(words[1:], number, at):
             return told
-        if words == "两地" and self._place and (other := self._references.several("地", 1, at)) != (self._place,):
+        other = self._references.several("地", 1, at) if words == "两地" and self._place else ()
+        if self._place and other and other != (self._place,):
             # 外省某区投入…，两地签订协议: the bulletin's own is the other.
-            if other:
-                return (self._place, *other)
+            return (self._place, *other)
         if number in self._own:
             return self._own[number]
         return self._last[number][1] if number in self._last and self._goes_on(*self._last[number], at) else ()

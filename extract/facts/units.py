@@ -39,6 +39,8 @@ _UNNAMED = re.compile(rf"[一-鿿“”]{{0,10}}?(?:{_either('unnamed_ends')})")
 _ENDS_ALONE = frozenset(_DATA["unnamed_ends"]) - {"村委会", "居委会"}
 _GENERIC = re.compile(_either("generic"))
 _NO_NOUN_END = frozenset(_DATA["no_noun_ends"])
+# 街道兜底的18个: which of those counted, not who acts.
+_RELATIVE = re.compile(r"[一-鿿]{1,4}的(?=\d)")
 _HANZI = re.compile(r"[一-鿿]*")
 # The longest bare noun, and the least that the name is longer.
 _LONGEST_TAIL = 8
@@ -145,7 +147,13 @@ class Units:
 
     def _is_noun(self, start: int, stop: int, end: int) -> bool:
         """Whether `[start, stop)` is all of a noun that the clause goes on to tell a deed or a figure of."""
-        if stop >= end or self._names.between(start, stop) or stop in self._names.people or stop in self._names.at:
+        if (
+            stop >= end
+            or _RELATIVE.match(self._text, stop, end)
+            or self._names.between(start, stop)
+            or stop in self._names.people
+            or stop in self._names.at
+        ):
             return False
         if stop in self._figures:
             return True
