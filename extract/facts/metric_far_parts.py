@@ -5,6 +5,7 @@ of kinds; 民生支出30.6亿元，占80% is a part of what it is 80% of, if a f
 that add up to one of three or more digits to the last of them do so by no chance, even some paragraphs on.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
@@ -20,12 +21,16 @@ _FEWEST = 2
 _REACH = 12
 _FAR = 600
 _MOST = 9
+_FEW = 3
 # A share follows its figure within so many characters.
 _SHARE = 25
 _NEAR = 40
 _LEFT_OVER = ("未结", "未办", "尚未", "剩余")
 _PLANS = ("计划", "目标", "任务", "预算")
 _TENS = Decimal(10)
+# 河口支行一家就…, 村医某某一人…
+_ALONE = re.compile(r"一[家人镇村县区市院所局站队校乡店厂](?:[^，。；、：\d一]{0,8}?)$")
+_ONE_REACH = 12
 
 
 def join_kinds(told: Sequence[Draft], following: Sequence[Draft]) -> None:
@@ -52,6 +57,24 @@ def join_kinds(told: Sequence[Draft], following: Sequence[Draft]) -> None:
         for total, kinds in groups:
             for kind in kinds:
                 kind.part_of = total.figure
+
+
+def join_single(text: str, drafts: Sequence[Draft]) -> None:
+    """贷款90亿元，…。河口支行一家就贷出20亿元: what one did alone is part of what all did, told before it.
+
+    Args:
+        text: the view's text.
+        drafts: those of a paragraph.
+    """
+    for index, draft in enumerate(drafts):
+        start = draft.figure.start
+        floor = max(0, start - _ONE_REACH)
+        if draft.part_of is not None or text.find("一", floor, start) < 0 or not _counts(draft):
+            continue
+        if _ALONE.search(text, floor, start):
+            before = (d for d in reversed(drafts[:index]) if _alike(draft, d) and d.figure is not draft.figure)
+            total = next(before, None)
+            draft.part_of = total.figure if total is not None else None
 
 
 def join_shares(drafts: Sequence[Draft]) -> None:
@@ -90,25 +113,28 @@ def join_sums_far(drafts: Sequence[Draft]) -> None:
     for alike in by_unit.values():
         for index in range(len(alike) - _FEWEST):
             total = alike[index].figure
-            if total.value is not None and _digits(total.value) >= _DIGITS:
-                following = alike[index + 1 : index + 1 + _REACH]
-                if not any(d.part_of is total for d in following):
-                    _join(total, following)
+            if alike[index + 1].figure.start - total.end > _FAR or total.value is None:
+                continue
+            digits = _digits(total.value)
+            following = alike[index + 1 : index + 1 + _REACH]
+            if digits >= _DIGITS and not any(d.part_of is total for d in following):
+                # The longer the row, the likelier it adds up by chance.
+                _join(total, following, _MOST if digits > _DIGITS else _FEW)
 
 
-def _join(total: Quantity, following: list[Draft]) -> None:
+def _join(total: Quantity, following: list[Draft], most: int) -> None:
     for start in range(len(following) - 1):
         if following[start].figure.start - total.end > _FAR:
             return
-        run = _run(total, following[start:])
+        run = _run(total, following[start:], most)
         if run and any(d.part_of is None for d in run) and not any(w in d.name for d in run for w in _LEFT_OVER):
             for part in run:
                 part.part_of = total
             return
 
 
-def _run(total: Quantity, following: list[Draft]) -> list[Draft]:
-    """The first of `following`, without their own parts, that add up to `total`, or []."""
+def _run(total: Quantity, following: list[Draft], most: int) -> list[Draft]:
+    """The first of `following`, without their own parts and no more than `most`, that add up to `total`, or []."""
     rest = total.value or Decimal(0)
     run: list[Draft] = []
     for draft in following:
@@ -116,7 +142,7 @@ def _run(total: Quantity, following: list[Draft]) -> list[Draft]:
             continue
         rest -= draft.figure.value or Decimal(0)
         run.append(draft)
-        if rest <= 0 or len(run) == _MOST:
+        if rest <= 0 or len(run) == most:
             break
     return run if rest == 0 and len(run) >= _FEWEST else []
 
@@ -131,7 +157,7 @@ def fill_gaps(drafts: Sequence[Draft]) -> None:
         if draft.part_of is not None and draft.part_of.value is not None:
             total, gap = gaps.get(draft.part_of.start, (draft.part_of, draft.part_of.value))
             gaps[total.start] = total, gap - value
-        elif _digits(value) >= _DIGITS:
+        elif gaps and _digits(value) >= _DIGITS:
             left = (t for t, gap in gaps.values() if gap == value and _unit(t) == _unit(draft.figure))
             draft.part_of = next(left, None)
 

@@ -48,6 +48,8 @@ class Breakdown:
         self._beside = -1  # where its total ends
         self._waiting = -1  # where a figure would begin that stands for the one wanted
         self._apart = False  # whether a semicolon stands between
+        self._nested = False  # whether parts of a part were told before it
+        self.heads = False  # whether the figure being read has parts of its own behind it
         self._in_turns = False  # whether the parts are told of several deeds in turn
         self.is_of_deed = False  # whether the last total found is that of the part's own deed, not of its kind
 
@@ -69,6 +71,7 @@ class Breakdown:
     def semicolon(self) -> None:
         """A semicolon ends a nested breakdown, not the outermost one."""
         self._apart = True
+        self._nested = len(self._stack) > 1
         while len(self._stack) > 1 and not self._stack[-1].bracket:
             self._stack.pop()
 
@@ -220,6 +223,9 @@ class Breakdown:
             return False
         if total.any_verb or total.bracket:
             return True
+        if self._apart and self.heads and not self._nested:
+            # 低保金90万元，其中春节补贴8万元；救助金60万元，其中…: another total.
+            return False
         if deed and not chained and total.count > 0:
             told = (total.draft.verb, total.deed)
             if not any(_same_deed(verb, deed) for verb in told):

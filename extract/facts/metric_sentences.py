@@ -175,6 +175,7 @@ class SentenceReader:
         after, after_end = words_after(words, index, end, self._lex)
         left = peel(before, self._lex, ratio=figure.dimension == "ratio")
         place = Place(index, figure, self._clause, index + 1, before, left, after, after_end, end, chained)
+        self._breakdown.heads = after_end + 1 < len(words) and words[after_end + 1].text in self._lex.part_openers
         draft = self._draft(place) or Draft(figure, "", "")
         self._taken = place.used
         among = index + 1 < end and words[index + 1].text in AMONG

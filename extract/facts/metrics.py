@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from extract.facts.indicators import indicator_of
 from extract.facts.metric_drafts import Draft, Memory
-from extract.facts.metric_far_parts import fill_gaps, join_changes, join_kinds, join_shares, join_sums_far
+from extract.facts.metric_far_parts import fill_gaps, join_changes, join_kinds, join_shares, join_single, join_sums_far
 from extract.facts.metric_parts import Breakdown
 from extract.facts.metric_sentences import SentenceReader
 from extract.facts.metric_sums import join_sums
@@ -50,7 +50,7 @@ def find_metrics(doc: Doc, layers: Layers) -> list[Metric]:
         if "\n" in text[last : sentence[0]]:
             memory.begin_paragraph(sentence[0])
             if not goes_on:
-                _join(paragraph)
+                _join(text, paragraph)
                 paragraph = []
         last = sentence[1]
         index = bisect_left(starts, sentence[0])
@@ -65,15 +65,16 @@ def find_metrics(doc: Doc, layers: Layers) -> list[Metric]:
         elif text.startswith("其中", sentence[0]):
             # 其中： on a line of its own
             breakdown.want(sentence[0])
-    _join(paragraph)
+    _join(text, paragraph)
     join_sums_far(drafts)
     return [_metric(draft, layers) for draft in drafts]
 
 
-def _join(paragraph: list[Draft]) -> None:
+def _join(text: str, paragraph: list[Draft]) -> None:
     """Find the parts of a paragraph that its totals do not announce."""
     join_sums(paragraph)
     join_shares(paragraph)
+    join_single(text, paragraph)
     fill_gaps(paragraph)
     join_changes(paragraph)
 

@@ -158,7 +158,7 @@ OWNED: dict[str, tuple[dict[str, Any], list[tuple[str, str | None]]]] = {
     ),
     "one-office-alone": (
         {"text": "全县破获案件402起，缴获毒品3吨；东河派出所一家就查破33起。", "orgs": ["东河派出所"]},
-        [("破获案件", None), ("缴获毒品", None), ("查破案件", None)],
+        [("破获案件", None), ("缴获毒品", None), ("查破案件", "402起")],
     ),
 }
 
