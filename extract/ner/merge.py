@@ -12,9 +12,11 @@ each of its candidates. The merge goes by five steps:
 2. A claim of the model alone gives way to every certain claim that it overlaps, since grammar and cues are right more
    often than the model where they speak at all. Only a place is swallowed, by a longer ORG, PROGRAM or PLACE with a
    score from `swallow` on: a list knows that a place's name stands there, not that a longer name ends after it. Letters
-   that stand for places (俄、蒙) are not swallowed.
+   that stand for places (俄、蒙) are not swallowed. A person of whom the model is sure swallows a place that begins the
+   name (米兰 | 芳).
 3. A claim of the model alone gives way to a guess with a higher score, and displaces guesses with a lower one: there
-   the rules know little more than the model, which has read the whole clause.
+   the rules know little more than the model, which has read the whole clause. But a name that was told before with its
+   surname keeps it (向 | 秀兰).
 4. Names inside a 《》 title are no mentions, except the media whose reporter follows; a place within a short quoted
    phrase is part of the phrase (“感动泰州”), unless it is all of it.
 5. Of the claims left that overlap the longer wins (the guide asks for the longest name and no nesting); of equal
@@ -38,6 +40,8 @@ _PHRASE = re.compile(
 _RANK: dict[EntityType, int] = {"PROGRAM": 0, "ORG": 1, "PLACE": 2, "PERSON": 3}
 # 俄蒙律师事务所 are firms of both countries: letters that name places side by side begin no longer name.
 _LETTER = "rule:letter"
+_AGAIN = "rule:name-again"
+_SURE = 0.97
 _SWALLOWING = frozenset({"ORG", "PROGRAM", "PLACE"})
 
 
@@ -159,8 +163,12 @@ def _stands(model: _Claim, rule: _Claim) -> bool:
     """Whether the model's claim stands against a rule's that it overlaps."""
     if not rule.certain:
         goes_on = rule.type == model.type == "PLACE" and rule.start == model.start and rule.end > model.end
-        return model.score >= rule.score and not goes_on  # 龙湖 | 风景区
+        surnamed = rule.type == model.type == "PERSON" and _AGAIN in rule.sources and rule.start == model.start - 1
+        return model.score >= rule.score and not goes_on and not surnamed  # 龙湖 | 风景区, 向 | 秀兰
     around = model.start <= rule.start and rule.end <= model.end
+    if model.type == "PERSON":
+        # 米兰 | 芳, whose first characters are a city's.
+        return around and rule.type == "PLACE" and rule.start == model.start and model.score >= _SURE
     swallowed = around and rule.type == "PLACE" and _LETTER not in rule.sources
     return swallowed and model.type in _SWALLOWING and model.score >= _weights().swallow
 

@@ -220,8 +220,8 @@ class _Grammar:
 
     def _crosses_place(self, start: int, end: int) -> bool:
         """Whether another place is named in `[start, end)`."""
-        at = bisect_left(self.chain_starts, start)
-        return at < len(self.chain_starts) and self.chain_starts[at] < end and not self.chains[at].doubtful
+        low, high = bisect_left(self.chain_starts, start), bisect_left(self.chain_starts, end)
+        return any(not chain.doubtful for chain in self.chains[low:high])
 
     def _closed(self, hit: Hit, known: bool) -> bool:
         """Whether the name may end where `hit` ends: no word runs on, and it is no ordinary word."""

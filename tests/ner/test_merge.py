@@ -94,6 +94,16 @@ def _model(start: int, end: int, type: str, score: float) -> Candidate:
             id="a letter that names a place is not swallowed",
         ),
         pytest.param([_PLACE, _model(0, 10, "PERSON", 0.9)], ["PLACE:兰溪市"], id="no person swallows a place"),
+        pytest.param(
+            [Candidate(11, 13, "PLACE", "rule:division"), _model(11, 14, "PERSON", 0.99)],
+            ["PERSON:王建国"],
+            id="but a person of whom the model is sure is no place and a rest",
+        ),
+        pytest.param(
+            [Candidate(11, 14, "PERSON", "rule:name-again"), _model(12, 14, "PERSON", 0.99)],
+            ["PERSON:王建国"],
+            id="a name told before keeps its surname",
+        ),
         pytest.param([_PLACE, _model(2, 10, "ORG", 0.95)], ["PLACE:兰溪市"], id="nor a name that cuts the place"),
         pytest.param(
             [_NAMED, _model(3, 10, "ORG", 0.9)], ["ORG:蓝天志愿者之家"], id="the model settles a guessed border"
