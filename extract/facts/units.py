@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from extract.data import load_toml
 from extract.facts.clause_subject import Subject
+from extract.facts.firm_words import FirmWords
 from extract.facts.head_names import is_media
 from extract.facts.metric_lexicon import lexicon
 from extract.facts.name_index import NameIndex, name_of
@@ -39,6 +40,7 @@ _UNNAMED = re.compile(rf"[一-鿿“”]{{0,10}}?(?:{_either('unnamed_ends')})")
 _ENDS_ALONE = frozenset(_DATA["unnamed_ends"]) - {"村委会", "居委会"}
 _GENERIC = re.compile(_either("generic"))
 _NO_NOUN_END = frozenset(_DATA["no_noun_ends"])
+_NO_FIRM = frozenset({"n", "vn", "v", "a", "b", "d", "l", "m", "j", "t", "f", "s", "ns", "i", "ad", "an"})
 # 街道兜底的18个: which of those counted, not who acts.
 _RELATIVE = re.compile(r"[一-鿿]{1,4}的(?=\d)")
 _HANZI = re.compile(r"[一-鿿]*")
@@ -62,6 +64,7 @@ class Units:
         for name in names.organisations():
             for length in range(2, min(_LONGEST_TAIL, len(name) - _MORE) + 1):
                 self._tails[name[-length:][:2]].add(name[-length:])
+        self._firms = FirmWords(names)
         self._labels = dict(self._find_labels(layers.head.body))
         self._labelled: dict[str, list[str]] = defaultdict(list)
         for name in {s.actors[0] for s in self._labels.values()}:
@@ -78,6 +81,17 @@ class Units:
         for name in self._labelled.get(self._text[position : position + 2], ()):
             stop = position + len(name)
             if self._text.startswith(name, position, end) and self._is_noun(position, stop, end):
+                return Subject((name,), name, position)
+        return None
+
+    def firm(self, position: int, end: int) -> Subject | None:
+        """The firm that the clause opens with by its own word alone."""
+        for stop, name in self._firms.at(self._text, position):
+            word = self._word_at(position)
+            # A word of the dictionary for a thing or a deed is no firm's own.
+            if word is None or (len(word[0]) > 1 and word[1] in _NO_FIRM and position + len(word[0]) >= stop):
+                continue
+            if stop not in self._figures and self._is_noun(position, stop, end):
                 return Subject((name,), name, position)
         return None
 
