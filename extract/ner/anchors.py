@@ -24,7 +24,8 @@ _LETTERS = re.compile(
 )
 
 # 十八站林业局, 十八里海关: places that are called after a distance or a number.
-_NUMBERED = re.compile("(?<![一-龥第])[一二三四五六七八九十]{1,3}[站里](?![一-龥]?[长外路])")
+_NUMBERED = re.compile("[站里](?<=[一二三四五六七八九十].)(?![一-龥]?[长外路])")
+_NUMERAL = re.compile("(?<![一-龥])[一二三四五六七八九十]{1,3}$")
 
 AnchorKind = Literal["place", "level", "central"]
 
@@ -102,7 +103,11 @@ class _Anchors:
                 anchors.append(Anchor(start, end, "level"))
         for letters in (_LETTERS, _province_letters()):
             anchors += [Anchor(*m.span(), "place") for m in letters.finditer(text) if words.begins(m.start())]
-        anchors += [Anchor(*m.span(), "place") for m in _NUMBERED.finditer(text) if self.touching.get(m.end())]
+        for match in _NUMBERED.finditer(text):
+            if self.touching.get(match.end()) and (
+                numeral := _NUMERAL.search(text, max(0, match.start() - 4), match.start())
+            ):
+                anchors.append(Anchor(numeral.start(), match.end(), "place"))
         # A central body that begins with a country's name goes before the bare place.
         anchors.sort(key=lambda a: (a.start, -a.end))
         return anchors

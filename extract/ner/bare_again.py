@@ -40,9 +40,13 @@ def find_bare_again(words: Words, named: list[Candidate]) -> list[Candidate]:
     """Candidate ORGs: the ends of names in `named` where they stand for the name; offsets are view offsets."""
     text = words.text
     owners: dict[str, list[tuple[int, str]]] = {}
-    for candidate in named:
-        for tail in _tails(words, candidate):
-            owners.setdefault(tail, []).append((candidate.end, text[candidate.start : candidate.end]))
+    told: set[str] = set()
+    for candidate in sorted(named):
+        full = text[candidate.start : candidate.end]
+        if full not in told:
+            told.add(full)
+            for tail in _tails(words, candidate):
+                owners.setdefault(tail, []).append((candidate.end, full))
     starts = sorted(c.start for c in named)
     found: list[Candidate] = []
     for start, end, _ in find_again(words, dict.fromkeys(owners, "")):
