@@ -42,11 +42,11 @@ def find_bare_again(words: Words, named: list[Candidate]) -> list[Candidate]:
     owners: dict[str, list[tuple[int, str]]] = {}
     told: set[str] = set()
     for candidate in sorted(named):
-        full = text[candidate.start : candidate.end]
-        if full not in told:
-            told.add(full)
+        name = text[candidate.start : candidate.end]
+        if name not in told:
+            told.add(name)
             for tail in _tails(words, candidate):
-                owners.setdefault(tail, []).append((candidate.end, full))
+                owners.setdefault(tail, []).append((candidate.end, name))
     starts = sorted(c.start for c in named)
     found: list[Candidate] = []
     for start, end, _ in find_again(words, dict.fromkeys(owners, "")):
