@@ -13,6 +13,7 @@ _SAYS = re.compile(rf"[^，。；：“”\n]{{0,28}}?(?:{either('saying')})")
 # Of himself, not of 我们, 我市.
 _OF_HIMSELF = re.compile(r"我(?![们国省市区县州旗局院镇乡村校厂社所站中单公])|[自咱俺]家|家里")
 _LEADER = re.compile(rf"(?:{either('leading')})$")
+_LEADS = re.compile(r"[^，。；：“”\n]{0,10}?(?:长|书记|主任)")
 _LONGEST = 300
 # So far behind a quotation its speaker is named.
 _FAR = 16
@@ -50,10 +51,17 @@ class Quotes:
         return self._found[last - 1] if last and offset < self._found[last - 1][1] else None
 
     def _speaker(self, start: int, closed: re.Match[str]) -> tuple[str, bool] | None:
-        """The organisation whose person speaks, or the person who speaks of himself."""
+        """The organisation or place whose person speaks, or the person who speaks of himself."""
         behind = closed.end()
-        offices = [m for m in self._names.between(behind, behind + _FAR) if m.type == "ORG"]
-        if offices and "，" not in self._text[behind : offices[0].start] and _SAYS.match(self._text, offices[0].end):
+        # 某镇镇长某某说 speaks for the town; in front of an office the place only tells where it is.
+        named = self._names.between(behind, behind + _FAR)
+        offices = [m for m in named if m.type == "ORG"] or named
+        if (
+            offices
+            and (offices[0].type == "ORG" or _LEADS.match(self._text, offices[0].end))
+            and "，" not in self._text[behind : offices[0].start]
+            and _SAYS.match(self._text, offices[0].end)
+        ):
             return name_of(offices[0]), False
         person = self._names.next_person(behind)
         if person is None or person > behind + _FAR or not _OF_HIMSELF.search(self._text, start, behind):

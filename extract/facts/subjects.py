@@ -168,7 +168,11 @@ class Subjects:
         if kind in ("ours", "nation"):
             self._topic = at
         if kind in ("ours", "that"):
-            name = self._references.topic(match[kind], at, in_force)
+            speaker = self._quotes.office(at)
+            if speaker and speaker.endswith(match[kind]):
+                # “全镇种植…。”某镇镇长某某说
+                return Subject((speaker,), speaker, at, brief="place")
+            name = self._references.topic(match[kind], at, (speaker, *in_force) if speaker else in_force)
         elif kind == "level":
             # 市级公益金: the place's own, where it is of that level.
             name = self._place if at_level(self._place, match["level"]) else None
