@@ -64,6 +64,8 @@ _ACCOUNT_END: tuple[str, ...] = tuple(_DATA["accounts"]["endings"])
 # 本文由某局供稿, 2023年9月4日于某县
 _WRITTEN_BY = re.compile(r"^[（(]?(?:本[文稿])?由(?=.{3,30}供稿)|(?<=日)于[一-鿿]{2,5}$")
 _PARTICULARS = re.compile(r"[（(](?:[一-鿿]{1,5}族|女|男)[)）]")
+# 作者：某局　张三: the office has written with its people; where someone lives has not.
+_DWELLINGS = ("社区", "村")
 _COMMON_SURNAMES = frozenset(load_toml("ner/data/persons.toml")["common_surnames"])
 _NO_CREDIT = re.compile(r"[。！？；“”《》]")
 _LONGEST_CREDIT = 60
@@ -125,6 +127,7 @@ def read_credit(text: str) -> Credit:
             if following == "记者" and (house := _HOUSE.search(parts[i])):
                 if len(house[0]) > _LONGEST_NAME:
                     media = media or house[0]
+                    names = [n for n in names if n != house[0]]
                 elif house[0][0] not in _COMMON_SURNAMES:
                     # 海西记者 张三
                     names = [n for n in names if n != house[0]]
@@ -137,7 +140,8 @@ def read_credit(text: str) -> Credit:
                 contributors += [name] if {role, following} & _CONTRIBUTES else []
             elif is_office(name) or ({role, following} & _CONTRIBUTES and _is_account(name)):
                 offices.append(name)
-                if {role, following} & _CONTRIBUTES or ((role or following in _AFTER) and is_section(name)):
+                contributes = {role, following} & _CONTRIBUTES or ((role or following in _AFTER) and is_section(name))
+                if contributes or (role == "作者" and not people and not name.endswith(_DWELLINGS)):
                     contributors.append(name)
             elif role or following in _AFTER or vouched or is_person(name):
                 people.append(name)

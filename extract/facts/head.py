@@ -34,7 +34,7 @@ _SHORTEST_NAMED = 5
 _YEAR = re.compile(r"(?<![\d〔较比])(20\d\d)年(?!同|相比)")
 _CLEAN_TITLE = re.compile(
     r"^(?:[★◆▲▶●■]+|#{1,4}(?=[ ])|\*{2,3}|【[^】]{2,10}】|\[[^\]]{2,10}\]|(?:标题|题目)[：:])[ ]*"
-    r"|[★◆▲▶●■]+$|\*{2,3}$|[（(](?:图|组图|图文)[)）]$|\[\d\]$"
+    r"|[\[（(【]20\d\d年\d{1,2}月\d{1,2}日[^\]）)】]{0,12}[\]）)】]$|[★◆▲▶●■]+$|\*{2,3}$|[（(](?:图|组图|图文)[)）]$|\[\d\]$"
     r"|[ ]?[【\[](?:打印|复制|组图)[^】\]]*[】\]]?$|[【\[]字[体号].*$"
 )
 # 基层动态｜…
@@ -47,6 +47,7 @@ _REPORTER = re.compile("记者|通讯员")
 _BROKEN_AFTER_MARK = re.compile(r"(?<=[：，、；]) ")
 _PAPER = re.compile(r"(?:微信公众号|公众号|视频号|客户端|官方微信|微信)?[：:]?[《“]([^》”]+)[》”]")
 _SAID_BY = re.compile(r"([一-鿿]{3,10})[：:](?=.{6})")
+_SOURCE_DATE = re.compile(r"^20\d\d年\d{1,2}月\d{1,2}日(?=[一-鿿]{3})")
 _SOURCE_END = re.compile(r"[ |【\[（(].*$")
 
 
@@ -125,7 +126,7 @@ def _publisher(found: Found, title: str | None) -> str | None:
     source = found.fields.get("publisher")
     if source:
         source = paper[1] if (paper := _PAPER.match(source)) else source
-        source = _SOURCE_END.sub("", source).strip("《》")
+        source = _SOURCE_END.sub("", _SOURCE_DATE.sub("", source)).strip("《》“”\"")
         if 2 <= len(source) <= 30 and not is_nobody(source):
             return source
     for candidate in (found.masthead, found.dateline, found.issuer, found.signature, found.contributor):

@@ -12,6 +12,7 @@ from extract.facts.publication_dates import find_date
 # 某日报记者, 某局通讯员: whom the office employs.
 OF_OFFICE = re.compile(r"记者|通讯员|信息员|宣传员")
 LAST_BRACKETS = re.compile(r"[（(【\[](?P<credit>[^（）()【】\[\]\n]{2,60})[)）】\]]。?$")
+_EDITORS = re.compile(r"责任|责编|编辑|审核|校对")
 _SENTENCE_END = ("。", "！", "？", "”")
 # …受到群众欢迎。　张某　李某
 _LAST_NAMES = re.compile(r"(?<=[。！？”] )[ ]*[一-鿿]{2,4}(?:[ 、]{1,3}[一-鿿]{2,4}){0,3}$")
@@ -26,9 +27,12 @@ _REMARK = re.compile(r"联系|电话|转载|出处|^(?:本文)?有删|化名|无
 
 def read_closing(text: str, found: Found) -> None:
     """Read what stands behind the last sentence of `text`, the last paragraph."""
-    if brackets := LAST_BRACKETS.search(text):
+    while brackets := LAST_BRACKETS.search(text):
         read_brackets(brackets["credit"], found, closing=_follow_sentence(brackets))
-        return
+        if not _EDITORS.match(brackets["credit"]):
+            return
+        # …农产品质量安全。（张某）（责编　李某）
+        text = text[: brackets.start()].rstrip()
     behind = text[max(text.rfind(mark, -_LONGEST_CREDIT) for mark in _SENTENCE_END) + 1 :].strip()
     if not behind or len(behind) == len(text.strip()):
         return

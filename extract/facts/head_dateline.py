@@ -4,7 +4,7 @@ import re
 
 from extract.facts.credits import is_whole_credit, read_credit
 from extract.facts.head_found import Found
-from extract.facts.head_names import are_people, is_media, is_office, is_person, is_unit_and_name
+from extract.facts.head_names import are_people, is_media, is_office, is_person, is_unit_and_name, may_be_people
 from extract.facts.publication_dates import find_date
 from extract.ner.lexicon import divisions
 
@@ -105,7 +105,8 @@ def read_dateline(text: str, found: Found) -> None:
             # （本报某地讯　记者　张三）
             found.credit(read_credit(within["credit"][match.end() - 1 :]))
         elif credit := match["credit"] or _reported(text, match.end()) or _credit_after(text[match.end() :]):
-            found.credit(read_credit(credit))
+            # 本报讯（青岚）
+            found.credit(read_credit(f"记者：{credit}" if may_be_people(credit) else credit))
         elif (learns := _REPORTER_LEARNS.match(text, match.end())) and is_person(learns["name"]):
             found.authors.append(learns["name"])
     elif (match := _OPENING_CREDIT.match(text)) and (

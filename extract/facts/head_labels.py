@@ -135,8 +135,9 @@ def read_fields(line: str, following: str | None, fields: Fields) -> None:
             if is_media(house):
                 fields.add("publisher", len(_LABEL_ORDER), house)
         elif name == "authors" and value:
-            # An office that contributes is an author, one that authors work for is not.
-            role = "供稿" if match["label"].startswith(("供稿", "来稿")) else "作者"
+            # An office that contributes is an author, one that reporters work for is not.
+            label = match["label"]
+            role = "供稿" if label.startswith(("供稿", "来稿")) else "作者" if label.endswith("作者") else "撰稿"
             fields.authors.append(f"{role}：{value}")
         elif match["label"] in _IF_OFFICE and not is_office(value):
             continue

@@ -124,7 +124,7 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
                 found.issuer = found.issuer or signature_of(line.text)
                 continue
             if _is_author(line, lines[i + 1 :]):
-                found.credit(read_credit(f"作者：{_bare(line)}"))
+                found.credit(read_credit(f"撰稿：{_bare(line)}"))
                 continue
             beside = [other for other in (lines[i - 1], following) if other is not None]
             if is_account(line.text) and any(kind_of(other) == "meta" for other in beside):

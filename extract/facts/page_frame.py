@@ -20,6 +20,8 @@ _ADDRESS = re.compile(r"(?:https?[：:]|www\.)(?:(?!20\d\d-\d)[^ 一-鿿])*|[\w.
 # 返回某市要闻
 _BACK = re.compile(r"返回[一-鿿]{2,8}")
 # 1.jpg, 微信图片_20230506.png
+# …数据库（1946-2021）
+_YEARS = re.compile(r"[（(]\d{4}[-—]\d{4}[)）]$")
 _FILE = re.compile(r"[^ ，。]{0,40}\.(?:jpe?g|png|gif|bmp|webp|mp4|docx?|pdf|xlsx?|rar|zip)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[\s|/丨<>›»«→←↑↓★☆■●•▪▶>·—–_+×:：()（）\[\]【】{}\-0-9A-Za-z.,%~]+")
 # A post shows the region that it came from.
@@ -110,7 +112,7 @@ def _words(text: str) -> list[str]:
 
 def ends_like_site(text: str) -> bool:
     """Whether `text` ends like the name of a site or its channel: 青禾新闻."""
-    return text.rstrip("！!~～").endswith(_SITES)
+    return _YEARS.sub("", text).rstrip("！!~～").endswith(_SITES)
 
 
 def is_disclaimer(text: str) -> bool:
