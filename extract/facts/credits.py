@@ -21,6 +21,7 @@ from extract.facts.head_names import (
     is_unit_and_name,
     may_be_writer,
     names_in,
+    one_role,
     tokens_of,
 )
 from extract.facts.publication_dates import find_date
@@ -62,7 +63,7 @@ _EMPLOYED = re.compile(r"(?<=[一-鿿])[，,](?:系|现为|现任|供职于|就�
 _HOUSE = re.compile(r"(?<![一-鿿])(?!本[报网刊台])[一-鿿]{2,12}$")
 _ACCOUNT_END: tuple[str, ...] = tuple(_DATA["accounts"]["endings"])
 # 本文由某局供稿, 2023年9月4日于某县
-_WRITTEN_BY = re.compile(r"^[（(]?(?:本[文稿])?由(?=.{3,30}供稿)|(?<=日)于[一-鿿]{2,5}$")
+_WRITTEN_BY = re.compile(r"^[（(]?(?:本[文稿])?由(?=.{3,30}(?:供稿|提供|报送))|(?<=日)于[一-鿿]{2,5}$")
 _PARTICULARS = re.compile(r"[（(](?:[一-鿿]{1,5}族|女|男)[)）]")
 # 作者：某局　张三: the office has written with its people; where someone lives has not.
 _DWELLINGS = ("社区", "村")
@@ -166,6 +167,7 @@ def is_whole_credit(text: str) -> bool:
 
 def _plain(text: str) -> str:
     """`text` without what it says of the writers beside their names."""
+    text = one_role(text)
     text = _BEING.sub(r"作者：\g<name>", _EMPLOYED.sub("", _WRITTEN_BY.sub("", text)))
     text = _WORKPLACE.sub("作者：", text)
     return _PARTICULARS.sub(" ", _AFFILIATION.sub("作者：", text))

@@ -126,7 +126,7 @@ def _publisher(found: Found, title: str | None) -> str | None:
     source = found.fields.get("publisher")
     if source:
         source = paper[1] if (paper := _PAPER.match(source)) else source
-        source = _SOURCE_END.sub("", _SOURCE_DATE.sub("", source)).strip("《》“”\"")
+        source = _SOURCE_END.sub("", _SOURCE_DATE.sub("", source)).strip('《》“”"')
         if 2 <= len(source) <= 30 and not is_nobody(source):
             return source
     for candidate in (found.masthead, found.dateline, found.issuer, found.signature, found.contributor):

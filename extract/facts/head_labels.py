@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from extract.data import load_toml
-from extract.facts.head_names import are_people, either, is_media, is_office
+from extract.facts.head_names import are_people, either, is_media, is_office, one_role
 from extract.facts.page_frame import is_frame
 from extract.facts.publication_dates import find_date
 
@@ -66,7 +66,8 @@ class Fields:
 
 
 def unspaced(text: str) -> str:
-    """`text` with spaced-out labels closed up, and no space before their colons."""
+    """`text` with spaced-out labels closed up, no space before their colons, and one role where two share a name."""
+    text = one_role(text)
     if " | " in text:
         text = _from_table(text, " | ")
     elif "：" not in text and (first := _SPACED_CELL.match(text)) and (label := "".join(first[0].split())) in FIELD_OF:
@@ -137,7 +138,13 @@ def read_fields(line: str, following: str | None, fields: Fields) -> None:
         elif name == "authors" and value:
             # An office that contributes is an author, one that reporters work for is not.
             label = match["label"]
-            role = "供稿" if label.startswith(("供稿", "来稿")) else "作者" if label.endswith("作者") else "撰稿"
+            role = (
+                "供稿"
+                if label.startswith(("供稿", "来稿")) or label.endswith("单位")
+                else "作者"
+                if label.endswith("作者")
+                else "撰稿"
+            )
             fields.authors.append(f"{role}：{value}")
         elif match["label"] in _IF_OFFICE and not is_office(value):
             continue

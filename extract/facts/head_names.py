@@ -64,6 +64,9 @@ _POST = re.compile(rf"[一-鿿]{{0,6}}(?:{either(_DATA['people']['posts'])})")
 _HEADS_OFFICE = re.compile(
     r".*(?:副?[局厅院校所站处科队部会司县市区镇乡行社关]长|书记|主任|主席|总?经理|董事长?|(?:秘书|检察|理事|支队|大队)长)"
 )
+_TWO_ROLES = re.compile(
+    r"(?P<role>文字|撰稿|撰文|采写|采访|图文|文案|供稿|记者|文)[、/及和与&](?:图片|摄影|照片|拍摄|制图|排版|编辑|美编|图)(?=[：:丨|])"
+)
 _NO_PEOPLE = frozenset(_DATA["people"]["no_people"]) | _NO_NAMES
 _DOUBLE = tuple(_DATA["people"]["double"])
 
@@ -152,6 +155,11 @@ def is_name_and_office(text: str) -> bool:
     """Whether `text` is someone's name with the office in brackets: 张三（某县司法局）."""
     placed = _NAME_AND_OFFICE.match(text)
     return placed is not None and is_person(placed[1]) and is_office(placed[2]) and text[placed.end() :] in ("）", ")")
+
+
+def one_role(text: str) -> str:
+    """`text` with the first role of those that one person has: 文字、图片：张三 → 文字：张三."""
+    return _TWO_ROLES.sub(r"\g<role>", text)
 
 
 def is_nobody(text: str) -> bool:

@@ -188,8 +188,8 @@ def _goes_on(lines: list[Line], i: int) -> bool:
 
 
 def _bare(line: Line) -> str:
-    """A byline without its mark and the dash between office and people."""
-    return line.text.lstrip("□■●◆◎○〇◇☆★▲ ").replace("——", " ")
+    """A byline without its mark or brackets and the dash between office and people."""
+    return line.text.lstrip("□■●◆◎○〇◇☆★▲ ").strip("（）()").replace("——", " ")
 
 
 def _is_author(line: Line, rest: list[Line]) -> bool:

@@ -39,6 +39,10 @@ _HEADED = re.compile(
     r"[一-鿿][^：]{7,60}? {1,8}"
     r"(?=20\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?[ ]?\d{1,2}[:：]\d\d|(?:来源|发布时间|发布日期|作者)：)"
 )
+# A headline, and its writers behind a mark: …秋季助学 □张三 李四
+_SIGNED = re.compile(
+    r"[^。□■◎]{6,50}[ ]{1,6}(?=[□■◎](?:(?:本报)?(?:记者|通讯员)[ ]?)?[一-鿿·]{2,8}(?:[ 、][一-鿿·]{2,8}){0,3}$)"
+)
 _TITLE = re.compile(r"[信函书报告知示令]$|通报$")
 _NUMBERED = re.compile(r"第[一二三四五六七八九十]+篇：")
 
@@ -94,7 +98,7 @@ def _unglued(lines: list[Line]) -> list[Line]:
         return lines
     cut = _PUBLISHED.match(lines[first].text) or (_RUN_ON.match(lines[first].text) if first == 0 else None)
     top = next((i for i, line in enumerate(lines[:first]) if kind_of(line) != "furniture"), first)
-    headed = _HEADED.match(lines[top].text) if top < first else None
+    headed = (_HEADED.match(lines[top].text) or _SIGNED.match(lines[top].text)) if top < first else None
     if headed and not (is_office(headed[0].strip()) or has_label(headed[0])):
         first, cut = top, headed
     line = lines[first]
