@@ -18,13 +18,12 @@ from spacy.tokens import Doc
 import extract.segment.tokenizer  # noqa: F401  (registers the tokenizer)
 from extract.components import ENTITIES, Entities, layers_of, register
 from extract.data import lexicon_digest
+from extract.groups import READ_AHEAD, in_groups
 from extract.layers import Layers
 from extract.segment.view import View, make_view
 from schemas import Activity, Bulletin, HeadHints, JianbaoError, Metric, PolicyDocument, Provenance, Record, Span
 
 DEFAULT_CONFIG = Path(__file__).with_name("pipeline.cfg")
-READ_AHEAD = 10_000
-"""Characters of text that `Extractor.pipe` works on together: more is no quicker."""
 
 _S = TypeVar("_S", bound=Span)
 _F = TypeVar("_F", PolicyDocument, Metric, Activity)
@@ -100,7 +99,7 @@ class Extractor:
             read_ahead: how many characters of text are read before they are worked on together, component by
                 component, which takes a seventh less time; 0 reads no further than the record asked for.
         """
-        for group in _groups(bulletins, read_ahead):
+        for group in in_groups(bulletins, read_ahead):
             try:
                 records = self.records(group)
             except Exception:  # noqa: BLE001  (raised again, at its bulletin)
@@ -166,19 +165,6 @@ class Extractor:
                 model=self._model,
             ),
         )
-
-
-def _groups(bulletins: Iterable[Bulletin], characters: int) -> Iterator[list[Bulletin]]:
-    """The bulletins in groups that each end with the one that brings them to so many characters."""
-    group, left = [], characters
-    for bulletin in bulletins:
-        group.append(bulletin)
-        left -= len(bulletin.text)
-        if left <= 0:
-            yield group
-            group, left = [], characters
-    if group:
-        yield group
 
 
 def _to_source(spans: Iterable[_S], view: View, text: str) -> tuple[_S, ...]:

@@ -3,7 +3,7 @@
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -26,6 +26,9 @@ class StubExtractor:
 
     def extract(self, text: str) -> Record:
         return self.record(Bulletin(id="text", text=text))
+
+    def records(self, bulletins: Sequence[Bulletin]) -> list[Record]:
+        return list(map(self.record, bulletins))
 
     def record(self, bulletin: Bulletin) -> Record:
         if KILLS_ONCE in bulletin.text:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from extract.groups import in_groups
 from jianbao.batch.pool import Pool
-from jianbao.batch.work import ExtractorSettings, Forgetting, extract_one, versions_of
+from jianbao.batch.work import ExtractorSettings, Forgetting, extract_group, versions_of
 from schemas import Bulletin
 from store.groups import Versions
 
@@ -69,12 +70,11 @@ class Inline:
     def extract(self, items: Iterable[Any]) -> Iterator[Any]:
         """A result for each bulletin; whatever else is among `items` passes through."""
         with Forgetting(self._extractor) as memory:
-            for item in items:
-                if isinstance(item, Bulletin):
-                    memory.one_more()
-                    yield extract_one(self._extractor, item)
-                else:
-                    yield item
+            for group in in_groups(items):
+                for item in group:
+                    if isinstance(item, Bulletin):
+                        memory.one_more()
+                yield from extract_group(self._extractor, group)
 
 
 def executor_for(settings: BatchSettings) -> "Inline | Pool":

@@ -2,7 +2,7 @@
 
 import hashlib
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -134,6 +134,20 @@ def extract_one(extractor: "Extractor", bulletin: Bulletin) -> Extracted | Faile
         return Extracted(extractor.record(bulletin), sketch(bulletin.text))
     except Exception as error:  # noqa: BLE001  (whatever a component does, the batch goes on)
         return Failed.of(bulletin, _explained(error, bulletin), _trace(error))
+
+
+def extract_group(extractor: "Extractor", items: Sequence[Any]) -> Iterator[Any]:
+    """A result for each bulletin, worked on together; whatever else is among `items` passes through."""
+    from jianbao.batch.stories import sketch
+
+    try:
+        records = iter(extractor.records([item for item in items if isinstance(item, Bulletin)]))
+    except Exception:  # noqa: BLE001  (told of its bulletin below)
+        for item in items:
+            yield extract_one(extractor, item) if isinstance(item, Bulletin) else item
+        return
+    for item in items:
+        yield Extracted(next(records), sketch(item.text)) if isinstance(item, Bulletin) else item
 
 
 def extract_all(

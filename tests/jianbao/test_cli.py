@@ -3,6 +3,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from conftest import TEXT
 from typer.testing import CliRunner, Result
 
 from jianbao.cli import app
-from schemas import Record
+from schemas import Bulletin, Record
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:jieba")
 
@@ -134,14 +135,14 @@ def test_a_fault_of_a_component_fails_one_bulletin(
 ) -> None:
     from extract.pipeline import Extractor
 
-    good = Extractor.record
+    good = Extractor.records
 
-    def faulty(self: Extractor, bulletin: object) -> Record:
-        if getattr(bulletin, "id", "") == "a":
+    def faulty(self: Extractor, bulletins: Sequence[Bulletin]) -> list[Record]:
+        if any(bulletin.id == "a" for bulletin in bulletins):
             raise RuntimeError("broken\nrule")
-        return good(self, bulletin)  # type: ignore[arg-type]
+        return good(self, bulletins)
 
-    monkeypatch.setattr(Extractor, "record", faulty)
+    monkeypatch.setattr(Extractor, "records", faulty)
     result = jianbao("run", inbox, "--db", tmp_path / "x.db")
     assert result.exit_code == 1
     assert "2 read, 1 extracted, 0 already there, 1 failed" in result.stdout
