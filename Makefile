@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: run test test-browser test-faults test-ray lint bench clean
+.PHONY: run test test-browser test-faults test-ray lint bench compile clean-compiled clean
 
 # Extract the shipped samples into SQLite and show what was found.
 run: $(VENV)/core
@@ -35,6 +35,13 @@ lint: $(VENV)/all
 
 bench: $(VENV)/all
 	$(BIN)/python bench/pipeline.py
+
+# The rules as machine code, in place, and back again (docs/performance.md).
+compile: $(VENV)/all
+	$(BIN)/python compile.py
+
+clean-compiled:
+	$(PYTHON) compile.py --clean
 
 $(VENV)/core: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

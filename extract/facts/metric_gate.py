@@ -114,7 +114,7 @@ class Gate:
         if quantity.modifier in ("at_least", "at_most") and _THOSE.search(text, stop, end):
             # 收缴火药1公斤以上、雷管10枚以上的，
             return True
-        if unit == "倍" and after[:1] not in ("", *"以左多于有余上") and "\u4e00" <= after[0] <= "\u9fff":
+        if unit == "倍" and after and after[0] not in "以左多于有余上" and "\u4e00" <= after[0] <= "\u9fff":
             # 三倍房费, 1.5倍罚款
             return True
         if quantity.dimension == "count":

@@ -192,7 +192,7 @@ class Subjects:
             return Subject((name,), name, at, brief="person") if name else None
         elif kind == "penalty":
             # 当事人退回资金，罚款15万元: the office fines, not the party.
-            fined = in_force[:1] in ((self._turns.party(at),), *((p,) for p in self._persons))
+            fined = bool(in_force) and (in_force[0] == self._turns.party(at) or in_force[0] in self._persons)
             if in_force and not fined and not (_FINED.search(in_force[0]) and self._references.acts(in_force[0], at)):
                 return None
             if not in_force and not self._turns.tells_cases:

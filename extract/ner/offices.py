@@ -155,7 +155,7 @@ class _Grammar:
         A complete name does not run across `next_level` (市委 | 市政府); an incomplete one may (某国东部省青年协会).
         """
         text = self.text
-        best = anchor.end if anchor.kind == "central" else None
+        best: int | None = anchor.end if anchor.kind == "central" else None
         limit = self.reach.limit(anchor.end)
         low, high = bisect_right(self.head_ends, anchor.end), bisect_right(self.head_ends, limit)
         for hit in self.heads[low:high]:

@@ -54,7 +54,11 @@ class Number:
     # Defaults stand on the class: one number in ten sets any of them, and thousands are made in a second.
     low: Decimal | None = None
     high: Decimal | None = None
-    lone = bare = more = about = vague = False
+    lone: bool = False
+    bare: bool = False
+    more: bool = False
+    about: bool = False
+    vague: bool = False
     fraction: str | None = None
     canonical: Decimal | None = None
 
