@@ -52,7 +52,7 @@ def divisions_of(name: str) -> tuple[str, ...]:
     found: list[str] = []
     before = _BEFORE.match(name)
     position = before.end() if before else 0
-    full, short = divisions()
+    full, _ = divisions()
     while position < len(name):
         ends = range(min(len(name), position + _LONGEST), position + 1, -1)
         end = next((e for e in ends if name[position:e] in full), None)
@@ -61,10 +61,8 @@ def divisions_of(name: str) -> tuple[str, ...]:
             if match is None or _NO_NAME.search(match[0]) or _is_part(match[0]):
                 break
             end = match.end()
-            # 福建安溪县: a bare name before a division of the list.
-            position = next(
-                (p for p in range(position + 2, end - 1) if name[p:end] in full and name[position:p] in short), position
-            )
+            # 福建安溪县, 中通康县网点: a division of the list after a bare name or a firm's.
+            position = next((p for p in range(position + 2, end - 1) if name[p:end] in full), position)
         found.append(name[position:end])
         position = end
     return tuple(found)
