@@ -61,8 +61,9 @@ def divisions_of(name: str) -> tuple[str, ...]:
             if match is None or _NO_NAME.search(match[0]) or _is_part(match[0]):
                 break
             end = match.end()
-            # 福建安溪县, 中通康县网点: a division of the list after a bare name or a firm's.
-            position = next((p for p in range(position + 2, end - 1) if name[p:end] in full), position)
+            if not found:
+                # 福建安溪县, 中通康县网点: a division of the list after a bare name or a firm's.
+                position = next((p for p in range(position + 2, end - 1) if name[p:end] in full), position)
         found.append(name[position:end])
         position = end
     return tuple(found)
