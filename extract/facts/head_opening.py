@@ -25,6 +25,8 @@ _SECTION_LABEL = re.compile(r"[【\[〔（(★●◆■◇☆·— -]+[一-鿿·
 _ACCOUNT = re.compile(r"[一-鿿A-Za-z0-9]{2,6}")
 # 基层实践, alone on its line
 _COLUMN = re.compile(r"[■□◎● ]*[一-鿿]{2,3}[·]?[一-鿿]{2,3}")
+# 法治周刊·基层检察
+_DOTTED = re.compile(r"[一-鿿]{2,5}·[一-鿿]{2,5}")
 # 编者按：…, 【按】: an editor's words before the headline of the report.
 _EDITORS_NOTE = re.compile(r"[【\[（(]?(?:编者)?按(?:语)?[】\]）)]?[：: ]|[【\[](?:编者)?按(?:语)?[】\]]")
 _CONTENTS = re.compile(r"[【\[]?(?:目[ ]*录|(?:本期)?(?:要目|导读|目录|内容))[】\]：:]?")
@@ -103,6 +105,11 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
             # ——系列报道之三, over its headline
             continue
         if kind == "heading":
+            if not groups and following and _names_its_maker(line, following):
+                found.issuer = found.issuer or signature_of(line.text)
+                groups.append([line, following])
+                past_headline = i + 2
+                continue
             if len(groups) == 1 and following and kind_of(following) == "issue" and is_masthead(line.text):
                 # 创建文明城市 / 工作简报 / 第3期
                 groups = []
@@ -206,6 +213,8 @@ def _is_section_label(line: Line, following: Line | None) -> bool:
     """Whether a line over the headline names the section or the column that the report stands in."""
     if _SECTION_LABEL.fullmatch(line.text):
         return True
+    if _DOTTED.fullmatch(line.text) and following is not None and kind_of(following) == "heading":
+        return True
     return (
         following is not None
         and not following.after_gap
@@ -258,6 +267,17 @@ def _is_masthead_line(line: Line, following: Line | None) -> bool:
     if after == "issue" and is_numbered(following.text) and len(line.text) <= 24:
         return True
     return is_signature(line.text) and after in ("heading", "furniture", "issue", "meta")
+
+
+def _names_its_maker(line: Line, following: Line) -> bool:
+    """Whether an office's name and the line under it are one headline: 某市总工会 / 关于表扬先进的决定."""
+    return (
+        not following.after_gap
+        and following.text.startswith("关于")
+        and is_signature(line.text)
+        and not is_masthead(line.text)
+        and _TITLE_NOUN.search(following.text) is not None
+    )
 
 
 def _is_kicker(lines: list[Line]) -> bool:

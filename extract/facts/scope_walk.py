@@ -30,7 +30,7 @@ _LISTED = re.compile(r"[▪•◦►➤◆●■▶▲☑✔✅—·-]|\d+[.、�
 _AWARDS = re.compile(r"授予|通报表扬|予以表彰|奖励|记.等功")
 _CASE = re.compile(r"(?:典型)?案例[一二三四五六七八九十\d]")
 _STAGES = ("村", "社区", "镇", "乡", "街道", "小区", "公司", "厂", "合作社")
-_OF_THE_FOUNDED = re.compile(r"首[批期]|[队会成社组]员|占地|(?:总|建筑)?面积|现有|配备|吸纳|人员")
+_OF_THE_FOUNDED = re.compile(r"首[批期]|注册资[金本]|招聘|[队会成社组]员|占地|(?:总|建筑)?面积|现有|配备|吸纳|人员")
 _WORKS = re.compile(r"(?:检查|指导|负责|实施|巡查|整治|执行|查处|办理)$")
 _STOCK = re.compile(r"共有|现有|拥有|设有|建有|实有|下辖")
 # 据统计，两天里…: so much may stand before the clause that opens a paragraph.
