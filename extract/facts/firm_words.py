@@ -8,13 +8,11 @@ import re
 from collections import defaultdict
 
 from extract.facts.name_index import NameIndex, name_of
-from extract.ner.abbreviations import split_place
-from extract.ner.lexicon import divisions
+from extract.ner.abbreviations import without_place
 
 _FIRM = re.compile(r"(?:公司|集团|合作社|厂)$")
 # 国际, 中国 and the like open the names of many.
 _COMMON = re.compile(r"中国|中华|全国|国家|国际|国网|东方|华[东南北中]|[东西南北]方|第[一二三四五六]")
-_LONGEST_PLACE = 4
 _LEAST = 2
 
 
@@ -25,7 +23,7 @@ class FirmWords:
         self._firms: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
         for mention in names.at.values():
             if mention.type == "ORG" and _FIRM.search(mention.text):
-                rest = _without_place(mention.text)
+                rest = without_place(mention.text)
                 if len(rest) > _LEAST and not _COMMON.match(rest):
                     self._firms[rest[:_LEAST]].append((rest, name_of(mention), mention.start))
 
@@ -37,10 +35,3 @@ class FirmWords:
                 same = next((i for i, c in enumerate(rest) if text[position + i : position + i + 1] != c), len(rest))
                 found += [(position + length, name) for length in range(same, _LEAST - 1, -1)]
         return sorted(found, reverse=True)
-
-
-def _without_place(name: str) -> str:
-    rest = split_place(name)[1]
-    short = divisions()[1]
-    end = next((e for e in range(_LONGEST_PLACE, 1, -1) if rest[:e] in short), 0)
-    return rest[end:]

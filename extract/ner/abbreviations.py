@@ -33,6 +33,7 @@ _ENDS = (
 )
 # Where an office ends and its inner unit begins.
 _OFFICE_END = re.compile(r"(?:局|委(?!员)|院|厅|办(?!公|事)|联(?!合)|府|会)")
+_LONGEST_BARE = 4
 _LONGEST_PLACE = 11
 _TOWN = re.compile("[一-龥]{2,5}?(?:街道|镇|乡)")
 # 龙华团区委 for 共青团龙华区委
@@ -59,6 +60,17 @@ def split_place(name: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=4096)
+def without_place(name: str) -> str:
+    """`name` without the divisions, in full or by a bare name, that it opens with: 恒信鞋业 of 福建恒信鞋业.
+
+    >>> without_place("福建恒信鞋业")
+    '恒信鞋业'
+    """
+    rest = split_place(name)[1]
+    short = divisions()[1]
+    return rest[next((end for end in range(_LONGEST_BARE, 1, -1) if rest[:end] in short), 0) :]
+
+
 def chain_of(place: str) -> tuple[str, ...]:
     """The divisions that a chain of full names consists of; what is no division of the list is left out."""
     full = divisions()[0]

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from extract.data import load_toml
+from extract.ner.abbreviations import without_place
 from extract.ner.again import find_again
 from extract.ner.candidates import Candidate
 from extract.ner.lexicon import Flag, Scan
@@ -27,6 +28,9 @@ _COUNTED = re.compile("\\d|[一二两三四五六七八九十]+[座个所家处]
 _EACH_OF = re.compile(r"(?:各[市县区州旗乡镇]?|[\d一两二三四五六七八九十几][家个所]|两级)$")
 # 中院 | 民三庭
 _CHAMBER = re.compile("(?:[民刑行][一二三四五六]?庭|立案庭|执行局|执行庭)(?!长)")
+_LEGAL_FORM = re.compile("(?:集团)?(?:股份)?有限(?:责任)?公司$")
+# A firm's own word and its trade.
+_SHORTEST_CORE = 4
 _LEVELS = frozenset("省市县区州旗镇乡")
 
 
@@ -80,6 +84,25 @@ def _one(names: set[str]) -> str | None:
     """The one of the names that all of them mean (市公证处, 云溪市公证处), None if there are several or none."""
     full = max(names, key=len, default=None)
     return full if all(n == full or (full and n[0] in _LEVELS and full.endswith(n)) for n in names) else None
+
+
+def find_firms_again(words: Words, named: list[Candidate]) -> list[Candidate]:
+    """恒步鞋业 after 福建恒步鞋业股份有限公司: a firm's name without its place and its legal form."""
+    text = words.text
+    cores: dict[str, str] = {}
+    for candidate in named:
+        name = text[candidate.start : candidate.end]
+        if form := _LEGAL_FORM.search(name):
+            core = without_place(name[: form.start()])
+            if len(core) >= _SHORTEST_CORE:
+                cores.setdefault(core, name)
+    spans = sorted((c.start, c.end) for c in named)
+    found: list[Candidate] = []
+    for start, end, full in find_again(words, cores):
+        at = bisect_left(spans, (end, 0))
+        if not (at and spans[at - 1][1] > start):
+            found.append(Candidate(start, end, "ORG", "rule:name-again", full))
+    return found
 
 
 def find_repeated(words: Words, offices: list[Office], scan: Scan) -> list[Candidate]:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 
 from extract.data import load_toml
-from extract.ner.bare_again import find_bare_again, find_repeated
+from extract.ner.bare_again import find_bare_again, find_firms_again, find_repeated
 from extract.ner.candidates import Candidate
 from extract.ner.firms import find_firms
 from extract.ner.headed import find_headed
@@ -39,7 +39,8 @@ _NOUN_TAGS = ("n", "x", "zg", "j", "b", "a", "s", "f", "g", "vn", "vg", "l")
 _OF_SEVERAL = re.compile("[两三四五六七八九十][省市县区州旗地]$")  # 双江、临翔两县 | 检察院
 _SOME = re.compile("[0-9][个家所座]")  # 3 | 家县医院
 _FOUNDED = re.compile(
-    r"(?:成立|设立|组建|组成)了?(?!全国性|地方性|各级|各类|专业)([一-龥]{4,16}?(?:委员会|协会|联盟|联合会|促进会|研究会|基金会))(?![一-龥]?长)"
+    r"(?:成立|设立|组建|组成)了?(?!全国性|地方性|各级|各类|专业)([一-龥]{4,16}?(?:委员会|协会|联盟|联合会|促进会|研究会|基金会"
+    r"|服务中心|指导中心|调解中心|服务队|突击队|宣讲团))(?![一-龥]?长)"
 )
 
 
@@ -54,7 +55,7 @@ def find_organisations(
     found += [_with_branch(c, named) for c in find_firms(words, scan, chains, towns, offices)]
     found = [_with_unit(words, c) for c in found]
     found += find_media(words.text)
-    found += find_bare_again(words, found)
+    found += find_bare_again(words, found) + find_firms_again(words, found)
     found += find_headed(words)
     found += shared_heads(words, chains, offices)
     found += find_services(words, chains, towns)
