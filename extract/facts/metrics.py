@@ -4,8 +4,8 @@ Notes for a newcomer. Each sentence with figures is read as words (`metric_words
 that passes the gate (`metric_gate`), the words before it (`metric_peel`) and, where it stands before its noun, those
 after it (`metric_right`) are peeled to a name, which makes a draft (`metric_sentences`). What was told before supplies
 what the clause leaves out: the deed that a list shares, the indicator that a comparison refers to
-(`metric_references`, `metric_rows`), the total that a part belongs to (`metric_parts`, `metric_sums`). Subjects and
-periods are looked up in the scopes.
+(`metric_references`, `metric_rows`, `metric_parallel`), the total that a part belongs to (`metric_parts`,
+`metric_sums`). Subjects and periods are looked up in the scopes.
 """
 
 import datetime as dt
@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from extract.facts.indicators import indicator_of
 from extract.facts.metric_drafts import Draft, Memory
 from extract.facts.metric_far_parts import fill_gaps, join_changes, join_kinds, join_shares, join_single, join_sums_far
+from extract.facts.metric_parallel import complete_parallels
 from extract.facts.metric_parts import Breakdown
 from extract.facts.metric_sentences import SentenceReader
 from extract.facts.metric_sums import join_sums
@@ -71,12 +72,13 @@ def find_metrics(doc: Doc, layers: Layers) -> list[Metric]:
 
 
 def _join(text: str, paragraph: list[Draft]) -> None:
-    """Find the parts of a paragraph that its totals do not announce."""
+    """Find the parts of a paragraph that its totals do not announce, and complete the names that lists leave short."""
     join_sums(paragraph)
     join_shares(paragraph)
     join_single(text, paragraph)
     fill_gaps(paragraph)
     join_changes(paragraph)
+    complete_parallels(paragraph)
 
 
 def _metric(draft: Draft, layers: Layers) -> Metric:

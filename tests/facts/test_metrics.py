@@ -221,3 +221,9 @@ def test_parts_never_exceed_their_total() -> None:
     found = metrics_of(layers)
     values = {(q.start, q.end): q.value or Decimal(0) for q in layers.quantities}
     assert all(values[m.quantity] <= values[m.part_of] for m in found if m.part_of)
+
+
+def test_names_that_a_list_leaves_short_are_completed_to_the_letter() -> None:
+    text = "第一产业增加值28亿元；第二产业139亿元，增长7%。"
+    names = [m.name for m in metrics_of(layers_of(text))]
+    assert names == ["第一产业增加值", "第二产业增加值", "第二产业增加值增长"]
