@@ -6,6 +6,8 @@ from typing import Any
 from extract.data import load_toml
 
 DATA: dict[str, Any] = load_toml("facts/data/scopes.toml")
+# What tells the offices of a branch: 警方 and 公安 are of 公安.
+BRANCHES: dict[str, str] = DATA["branches"]
 
 
 def either(key: str) -> str:

@@ -9,7 +9,8 @@ of, and `extract.facts.period_choice` decides.
 from bisect import bisect_right
 
 from extract.facts.period_choice import Candidates, PeriodChoice
-from extract.facts.scope_walk import State, Walk
+from extract.facts.scope_state import State
+from extract.facts.scope_walk import Walk
 from extract.facts.told_in_turn import told_in_turn
 from extract.facts.whole_period import Period
 from extract.layers import Layers

@@ -9,6 +9,7 @@ import re
 from extract.layers import Offsets
 
 _BULLET = re.compile(r"[▪•◦►➤◆●■]")
+_ITEM = re.compile(r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、")
 _LOWER_HEADING = re.compile(r"[（(]|\d")
 # 一是建网络。2.打硬仗，守家园。 opens its paragraph like a heading.
 _LABEL = re.compile(
@@ -54,6 +55,11 @@ def label_end(text: str, start: int) -> int:
         # 一是建网络。…二是建机制。 in one paragraph: each item with its own times.
         return start
     return label.end()
+
+
+def is_item(text: str, start: int) -> bool:
+    """Whether a numbered item begins at `start`: 一是, （二）, 三、."""
+    return _ITEM.match(text, start) is not None
 
 
 def is_lower(text: str, start: int) -> bool:
