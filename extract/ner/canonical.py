@@ -1,37 +1,31 @@
 """Canonical names: the full name that the bulletin itself gives for a short form.
 
 Four kinds of short form are resolved, each only by names that stand in the bulletin: a level for a place (市司法局 in
-a bulletin about 兰溪市), a shortened office (市中院 where the text has 嘉兴市中级人民法院), a part of a name for the
-whole (明衡 for 浙江明衡律师事务所), a place without its ending (兰溪).
+a bulletin about 兰溪市; `extract.ner.level_places`), a shortened office (市中院 where the text has
+嘉兴市中级人民法院), a part of a name for the whole (明衡 for 浙江明衡律师事务所), a place without its ending (兰溪).
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from functools import cached_property
 
 from extract.layers import Layers
-from extract.ner.abbreviations import FullNames, OwnTowns, chain_of, levels_of, spelled_out, split_place
+from extract.ner.abbreviations import FullNames, spelled_out, split_place
 from extract.ner.gazetteer import official
-from extract.ner.lexicon import Flag, divisions
+from extract.ner.level_places import TOWNS, LevelPlaces
+from extract.ner.lexicon import divisions
 from schemas import Mention
 
 _PREFIXED = re.compile(
     r"(中共|共青团|团)?(地区|地(?=委)|自治区|自治州|自治县|自治旗|街道|(?!市场|市政(?![府协法务]))[省市县区州旗盟镇乡])(?=.)"
 )
 # 绿屿公司 for 海南绿屿养殖有限公司: what kind of organisation it is stands at the end of both.
-_TOWNS = ("街道", "镇", "乡")
 _KINDS = ("公司", "集团", "合作社", "分局", "医院", "学校", "中学", "小学", "大学", "学院", "银行", "基金会", "协会")
 _BANNER = re.compile("[左右前后中]旗(?=.)")
-_BETWEEN_NEIGHBOURS = re.compile(r"[、和与及]|联合|会同|联手|携手|协同|牵头")
-_BEFORE_PLACE = re.compile("中共|共青团|国家税务总局")
 _TAX = "国家税务总局"
 _LEAGUE = re.compile(r"团[省市县区州旗盟]委$")
 _LONGEST_PLACE = 11
 _LONGEST_KIND = 8
-_OFFICES = ("厅", "委", "委员会", "政府", "局", "法院", "检察院")
-# Divisions of these levels are called by their short names.
-_SHORTENED = frozenset("市县区")
 # Up to this many characters a name can be a piece of a longer one (明衡).
 _LONGEST_PIECE = 4
 
@@ -45,27 +39,12 @@ class _Resolver:
     def __init__(self, layers: Layers) -> None:
         self.layers = layers
         self.plain = layers.view.plain
-        self.sentence_starts = [start for start, _ in layers.sentences]
         self.full, self.short = divisions()
-        # The divisions named in full, in order: where, and which.
-        self.places: list[tuple[int, str]] = []
-        self.provinces: set[str] = set()
-        for mention in layers.mentions:
-            if mention.type in {"PLACE", "ORG"}:
-                chain = chain_of(split_place(mention.text)[0])
-                # A firm of the province does not tell that the bulletin is about the province.
-                self.places += [(mention.start, n) for n in chain if mention.type == "PLACE" or not self._province(n)]
-                self.provinces.update(filter(self._province, chain))
-        self.towns = OwnTowns(layers.mentions, (layers.context.place or "", layers.context.office or ""))
-        self.counts = Counter(name for _, name in self.places)
-        self.commonest: dict[str, str] = {}
-        for name, _ in self.counts.most_common():
-            for level in levels_of(name):
-                self.commonest.setdefault(level, name)
         self.organisations = Counter(self._cut(m) for m in layers.mentions if m.type == "ORG")
+        self.levels = LevelPlaces(layers, self.organisations)
+        self.counts = self.levels.counts
         self.wholes: dict[str, str | None] = {}
         self.branches: dict[tuple[str, str], str | None] = {}
-        self.neighbours = self._neighbours()
 
     @cached_property
     def containing(self) -> dict[str, list[str]]:
@@ -97,10 +76,6 @@ class _Resolver:
     def _cut(self, mention: Mention) -> str:
         return self.plain[mention.start : mention.end]
 
-    def _province(self, name: str) -> bool:
-        """Whether the division is a province, other than a city that is one."""
-        return self.full[name].level == Flag.PROVINCE and not name.endswith("市")
-
     def _organisation(self, mention: Mention, name: str) -> str:
         if _LEAGUE.fullmatch(name):
             return self._league(name) or name
@@ -112,7 +87,7 @@ class _Resolver:
             return _unit_of(self.layers.context.office or "", name)
         prefix = None if self._begins_with_county(name) else _PREFIXED.match(name)
         if prefix and not split_place(name)[0]:
-            place = self._place_of_level("地区" if prefix[2] == "地" else prefix[2], mention.start)
+            place = self.levels.place("地区" if prefix[2] == "地" else prefix[2], mention.start)
             if place and prefix[2] == "地":
                 place = place.removesuffix("区")  # 阿勒泰地委
             rest = name[prefix.end() :]
@@ -199,87 +174,12 @@ class _Resolver:
             longer = [o for o in longer if o.endswith(ends)]
         return max(longer, key=lambda o: (self.organisations[o], -len(o)), default=None)
 
-    def _neighbours(self) -> dict[int, str]:
-        """By the start of an organisation: the division of the one it is listed with (冷水江市人民检察院与市教育局)."""
-        found: dict[int, str] = {}
-        before: Mention | None = None
-        for mention in self.layers.mentions:
-            if before and _BETWEEN_NEIGHBOURS.fullmatch(self.plain, before.end, mention.start):
-                prefix = _BEFORE_PLACE.match(before.text)
-                chain = chain_of(split_place(before.text[prefix.end() if prefix else 0 :])[0])
-                place = chain[-1] if chain else found.get(before.start)
-                if place:
-                    found[mention.start] = place
-            before = mention if mention.type == "ORG" else None
-        return found
-
-    def _by_short_name(self, level: str) -> str | None:
-        """The commonest division of that level whose short name stands in the text (吴忠, 吴忠日报)."""
-        counts: Counter[str] = Counter()
-        for mention in self.layers.mentions:
-            if mention.type in {"PLACE", "ORG"}:
-                for length in (3, 2):
-                    owners = {d.name for d in self.short.get(mention.text[:length], ()) if d.name.endswith(level)}
-                    if len(owners) == 1:
-                        counts[owners.pop()] += 1
-                        break
-        often = [name for name, count in counts.most_common() if count > 1]
-        return min(often, key=lambda name: self.full[name].level, default=None)
-
-    def _place_of_level(self, level: str, offset: int) -> str | None:
-        """The place that a bare level means at `offset`: the bulletin's own, else the nearest, else the commonest."""
-        if level in _TOWNS:
-            return self.towns.of(level, offset)
-        beside = self.neighbours.get(offset, "")
-        if beside.endswith(level) and not self._province(beside):
-            return beside
-        context = self.layers.context.place
-        if context and (seat := self._seat(context, level)):
-            return seat
-        if context:
-            own = [n for n in chain_of(context) if n.endswith(level) and (n in self.counts or not self._province(n))]
-            if own:
-                return self._as_called(own[-1])
-        at = bisect_right(self.sentence_starts, offset) - 1
-        sentence = self.sentence_starts[at] if at >= 0 else 0
-        low, high = bisect_left(self.places, (sentence, "")), bisect_left(self.places, (offset, ""))
-        near = [n for _, n in self.places[low:high] if n.endswith(level)]
-        if near:
-            # 潍坊市 before 寿光市, a city of its own that belongs to it.
-            highest = min(self.full[n].level for n in near)
-            return next(n for n in reversed(near) if self.full[n].level == highest)
-        if level not in self.commonest and level in _SHORTENED:
-            self.commonest[level] = self._by_short_name(level) or ""
-        return self.commonest.get(level) or (self._province_of_offices() if level == "省" else None)
-
-    def _province_of_offices(self) -> str | None:
-        """The province whose offices the text names in full (贵州省环境保护厅), if they are of one."""
-        names = (split_place(name)[0] for name in self.organisations if name.endswith(_OFFICES))
-        own = {chain[0] for name in names if (chain := chain_of(name)) and self._province(chain[0])}
-        return own.pop() if len(own) == 1 else None
-
-    def _as_called(self, division: str) -> str:
-        """互助县 for 互助土族自治县, where the text calls it so more often and names no office by the whole name."""
-        if any(name.startswith(division) for name in self.organisations):
-            return division
-        called = (n for n, count in self.counts.items() if count > self.counts[division] and official(n) == division)
-        return next(called, division)
-
-    def _seat(self, context: str, level: str) -> str | None:
-        """兴化市 in a bulletin of 泰州市兴化生态环境局: the division whose branch of the city's office speaks."""
-        office = self.layers.context.office or ""
-        if not office.startswith(context):
-            return None
-        rest = office[len(context) :]
-        owners = (d.name for end in (3, 2) for d in self.short.get(rest[:end], ()) if d.parent == context)
-        return next((name for name in owners if name.endswith(level)), None)
-
     def _whole(self, name: str) -> str | None:
         """The organisation of the text that `name` is a piece of: the commonest, then the shortest."""
         # 江城晚报, 江城晚报传媒有限公司: two; 税务总局 is above every 国家税务总局某市税务局.
         if not 2 <= len(name) <= _LONGEST_PIECE or name.endswith(("报", "网", "总局")):
             return None
-        if name.endswith(_TOWNS):
+        if name.endswith(TOWNS):
             owners = {m.text for m in self.layers.mentions if m.type == "PLACE" and m.text.endswith(name)}
             return max(owners, key=len, default=None)
         longer = [o for o in self.containing.get(name[:2], ()) if name in o and len(o) >= len(name) + 3]
@@ -302,7 +202,7 @@ class _Resolver:
             # 昌吉州 where the text has 昌吉回族自治州.
             return official(name) if official(name) in self.counts else name
         given = (d.name for d in self.short.get(name, ()))
-        return next((n for n in given if n in self.counts or n in self.provinces), name)
+        return next((n for n in given if n in self.counts or n in self.levels.provinces), name)
 
 
 def _unit_of(office: str, unit: str) -> str:

@@ -1,8 +1,8 @@
 """Places known by their ending: towns, villages, landforms, ways and areas.
 
 Notes for a newcomer. The ending is easy to find, the beginning is not. It is taken, in this order, from the place that
-the name follows in one breath (江村街道锦绣社区), from the list of towns (石桥镇), and from the words before the ending
-(`extract.ner.before_ending`).
+the name follows in one breath (江村街道锦绣社区; `extract.ner.after_place`), from the list of towns (石桥镇), and from
+the words before the ending (`extract.ner.before_ending`).
 """
 
 import re
@@ -11,19 +11,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from extract.data import load_rows, load_toml
+from extract.ner.after_place import SIDES, TOWNS, VILLAGES, NameAfterPlace
 from extract.ner.again import find_again
-from extract.ner.before_ending import NameBefore
 from extract.ner.candidates import Candidate
 from extract.ner.lexicon import Flag
 from extract.ner.places import PLACE_TAGS, Chain
 from extract.ner.words import Words
 
-_TOWNS = ("镇", "乡", "街道", "苏木")
-_TOWN_NAMES = frozenset({"镇", "乡", "街道", "苏木", "村", "社区", "嘎查"})
-_VILLAGES = frozenset({"村", "社区", "嘎查"})
-# What follows a town in one breath besides villages.
-_IN_TOWNS = _VILLAGES | frozenset({"路", "街", "大街", "大道", "小区", "广场", "公园"})
-_LONGEST_VILLAGE = 5
+_TOWN_NAMES = VILLAGES.union(TOWNS)
 _LONGEST_TOWN = 8
 # What may stand between a division and the ending of a town or landform in it.
 _LONGEST_INNER, _LONGEST_APART = 8, 4
@@ -37,15 +32,8 @@ _ZONE = re.compile(
 _HAMLET = re.compile("[一-龥]{1,3}[湾坝寨坪塘沟岭冲屯垸](?!村|社区)")
 # 关坝村3组
 _GROUP = re.compile("(?:第?[0-9一二三四五六七八九十]{1,3}(?:村民小)?组|[0-9]{1,2}社)(?![一-龥]?[长员团委]|织|成|建)")
-_NUMERALS = "一二三四五六七八九十百千万"
-_COUNTS = _NUMERALS + "个余多几来两"
-# These single characters before 村 are deeds and no piece of its name (石桥镇到村), as others are (加定镇扎隆口村).
-_NOT_IN_VILLAGE = frozenset("在到进入与和及的等各每全多个至有是为把被由用让使给令请驻下返出离整逐包回帮扶建各该本")
 _ZONES = frozenset({"高新区", "经开区", "开发区", "度假区"})
 _LONGEST_ROW = 14
-# 滨海旅游公 | 路
-_KINDS_OF_WAY = frozenset("公道马铁线")
-_SIDES = frozenset({"", "东门", "西门", "南门", "北门", "中心"})
 _NOT_IN_LISTED = ("p", "c", "u", "d", "r")
 
 
@@ -66,21 +54,13 @@ def _ending_pattern() -> re.Pattern[str]:
     return re.compile("|".join(endings))
 
 
-@cache
-def _geography(key: str) -> frozenset[str]:
-    return frozenset(load_toml("ner/data/places.toml")["geography"][key])
-
-
-class _Endings(NameBefore):
+class _Endings(NameAfterPlace):
     """Reads names backwards from the endings of towns, villages, landforms and ways."""
 
     def __init__(self, words: Words, chains: list[Chain]) -> None:
         super().__init__(words)
         self.chain_ends = [c.end for c in chains]
         self.chains = chains
-        # A landform or way is no part of the division that it lies in (献县 | 子牙河), as a town or a zone is.
-        self.apart = _geography("apart")
-        self.next = self.lists.areas | _VILLAGES | _geography("next")
         self.sure = False  # whether the name just read is known, not guessed
 
     def find(self) -> list[Candidate]:
@@ -95,20 +75,20 @@ class _Endings(NameBefore):
                 before = Candidate(chain.start, chain.end, "PLACE", "")  # 虎门镇 is on the list of divisions
             self.sure = False
             start: int | None
-            if before and self._goes_on(before, match):
+            if before and self.goes_on(before, match):
                 start = before.end  # 学园路 | 社区, 太阳山 | 开发区
                 self.sure = before.source == "rule:town"
-            elif before and (self._listed(before, match) or self._water_listed(before, match)):
+            elif before and (self.listed(before, match) or self.water_listed(before, match)):
                 start = before.end + 1
                 self.sure = match[0] in _TOWN_NAMES
-            elif before and before.end < match.start() and self._village(before, match.start(), match[0]):
+            elif before and before.end < match.start() and self.village(before, match.start(), match[0]):
                 start = before.end
-                self.sure = (bool(chain) or before.source == "rule:town") and match[0] in _VILLAGES
+                self.sure = (bool(chain) or before.source == "rule:town") and match[0] in VILLAGES
             else:
                 start = self._start(match.start(), end, match[0])
             if start is None:
                 continue
-            own = start + 2 < match.start() or self.text[start : match.start()] not in _SIDES
+            own = start + 2 < match.start() or self.text[start : match.start()] not in SIDES
             alone = own and match[0] in self.apart and not _ending_pattern().match(self.text, end)  # but 龟山 | 村
             apart = alone and any(p and p.end == start for p in (before, self._chain_over(start)))
             # 江村街道锦绣社区: what ends where this begins is read in one breath with it.
@@ -122,7 +102,7 @@ class _Endings(NameBefore):
                 start = chain.start
             if chain and end - chain.end >= 3 and match[0] in _TOWN_NAMES and not self.plain(chain.end, end):
                 inner[self.text[chain.end : end]] = ""
-            if match[0] in _VILLAGES and (group := _GROUP.match(self.text, end)):
+            if match[0] in VILLAGES and (group := _GROUP.match(self.text, end)):
                 end = group.end()
             if match[0] in _TOWN_NAMES and (hamlet := self._hamlet(end)):
                 inner[self.text[end:hamlet]] = ""
@@ -133,11 +113,6 @@ class _Endings(NameBefore):
         covered |= {c.end for c in found}
         again = [(s, e) for s, e, _ in find_again(self.words, inner) if e not in covered]
         return sorted([*found, *(Candidate(s, e, "PLACE", "rule:name-again") for s, e in again if self.closed(e))])
-
-    def _goes_on(self, before: Candidate, ending: re.Match[str]) -> bool:
-        """Whether the place before goes on to the ending with no name of its own between (凤凰山 | 南门广场)."""
-        between = self.text[before.end : ending.start()]
-        return ending[0] in self.next and between in _SIDES and self.closed(ending.end())
 
     def _hamlet(self, start: int) -> int | None:
         """Where the hamlet ends whose name follows a town or village at `start`, None if none follows."""
@@ -159,57 +134,6 @@ class _Endings(NameBefore):
                 zone = _ZONE.match(self.text, chain.end)
                 if zone and self.closed(zone.end()):
                     yield Candidate(chain.start, zone.end(), "PLACE", "rule:town")
-
-    def _listed(self, before: Candidate, ending: re.Match[str]) -> bool:
-        """玉河社区、世贸社区: whether the name follows a town or village in a list and nothing else can stand there."""
-        text, start = self.text, before.end + 1
-        towns = self.lists.towns
-        if ending[0] not in towns or text[before.end] not in "、和" or not 2 <= ending.start() - start <= 6:
-            return False
-        inner = text[start : ending.start()]
-        if not self.free(start, ending.start()) or not self.closed(ending.end()):
-            return False
-        ordinary = (
-            inner in self.lists.generic or inner in self.lists.common or not all("一" <= c <= "龥" for c in inner)
-        )
-        return not ordinary and text.endswith(tuple(towns), 0, before.end)
-
-    def _general(self, inner: str) -> bool:
-        return inner in self.lists.generic or inner in self.lists.common
-
-    def _water_listed(self, before: Candidate, ending: re.Match[str]) -> bool:
-        """平旺湖、得胜湖、大纵湖: whether a name between marks follows one of its kind."""
-        text, start, end = self.text, before.end + 1, ending.end()
-        marks = text[before.end] == "、" and text[end : end + 1] in {"、", "等", "和", "，"}
-        inner = text[start : ending.start()]
-        same = ending[0] in self.apart and text.endswith(ending[0], before.start, before.end)
-        return marks and same and 2 <= len(inner) <= 3 and self.words.begins(start) and not self._general(inner)
-
-    def _village(self, before: Candidate, ending: int, form: str) -> bool:
-        """石关乡马畈村: whether the village's name stands between the town and the ending."""
-        words = self.words
-        inner = self.text[before.end : ending]
-        in_town = self.text.endswith(_TOWNS, before.start, before.end) and len(inner) >= 2
-        if (
-            form not in _IN_TOWNS
-            or (form not in _VILLAGES and not in_town)
-            or len(inner) > _LONGEST_VILLAGE
-            or (form == "路" and inner[-1:] in _KINDS_OF_WAY)
-            or not self.closed(ending + len(form))
-        ):
-            return False
-        stop = words.next_stop(before.end)
-        while stop < ending:
-            # Rare characters of village names are classifiers or nothing to jieba (畈, 圩); some begin with a numeral.
-            counts = stop > before.end or len(inner) < 2 or inner[0] not in _NUMERALS or inner[1] in _COUNTS
-            word, tag = words.word_at(stop), words.tag_at(stop)
-            piece = in_town and len(word) == 1 and len(inner) <= 4 and word not in _NOT_IN_VILLAGE
-            if tag != "q" and (counts or not tag.startswith("m")) and not piece:
-                return False
-            stop = words.next_stop(stop + 1)
-        last = self.text[max(before.end, words.starts[words.index[ending - 1]]) : ending]
-        kind = inner in self.lists.generic or (len(last) > 1 and last in self.lists.generic)
-        return all("一" <= c <= "龥" for c in inner) and not kind
 
     def _chain_to(self, offset: int) -> Chain | None:
         """The last chain that ends at or before `offset`."""
@@ -281,7 +205,7 @@ class _Endings(NameBefore):
         if stop >= end:
             return True
         piece = stop == ending - 1 > chain.end and self.words.tag_at(stop) == "q" and self.words.begins(ending)
-        return piece and form in _TOWNS and not chain.flags & Flag.SHORT and ending - chain.end <= _LONGEST_APART
+        return piece and form in TOWNS and not chain.flags & Flag.SHORT and ending - chain.end <= _LONGEST_APART
 
     def _zone_listed(self, chain: Chain, start: int, end: int) -> bool:
         """渝水区增长6.6%，高新区增长2.3%: whether a zone without a name stands in a row after a division."""
