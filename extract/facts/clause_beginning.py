@@ -42,7 +42,7 @@ _BEGINNING = re.compile(
 _RUN_IN = 14
 # Most clauses begin with none of it, which their first character tells at once.
 _FIRST = frozenset(w[0] for key in ("openers", "heads", "teams", "team_words") for w in DATA[key]) | frozenset(
-    "其全我本该省市县区州旗记据城各广这警公检税消你贵他她其镇乡村当园局院校厂社站东中西被并另处罚没责两一二三四五六七八九十"
+    "全我本该省市县区州旗记据城各广这警公检税消你贵他她其镇乡村当园局院校厂社站东中西被并另处罚没责两一二三四五六七八九十"
 )
 
 

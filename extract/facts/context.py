@@ -65,9 +65,8 @@ def _votes(layers: Layers, names: list[Mention]) -> tuple[Ballot, Counter[str]]:
     ballot = Ballot()
     offices: Counter[str] = Counter()
     opening = next((s for s in layers.sentences if s[0] >= head.body), (0, 0))
-    house = opening[0] + len(head.publisher or "")
-    if not (head.publisher and layers.view.text.startswith(head.publisher, opening[0])):
-        house = opening[0]
+    house = head.publisher or ""
+    begin = opening[0] + (len(house) if layers.view.text.startswith(house, opening[0]) else 0)
     seen_in_opening = False
     for mention in names:
         name = _plain(mention)
@@ -77,7 +76,7 @@ def _votes(layers: Layers, names: list[Mention]) -> tuple[Ballot, Counter[str]]:
             weight = _ELSEWHERE if layers.view.text.startswith(("等", "、"), mention.end) else _IN_HEADLINE
             if head.title_span and head.title_span[0] == mention.start and mention.type == "PLACE":
                 ballot.headed(name)
-        elif opening[0] <= mention.start < house or _DATELINE.match(layers.view.text, mention.end) or is_media(name):
+        elif opening[0] <= mention.start < begin or _DATELINE.match(layers.view.text, mention.end) or is_media(name):
             # 新华社北京5月6日电 says who wrote the report and where, 云上某市报道 who put it out.
             pass
         elif opening[0] <= mention.start < opening[1] and not seen_in_opening:

@@ -25,13 +25,13 @@ _LONGEST = 12
 # 最大, 收案, 三四级
 _ATTRIBUTES = frozenset({"vn", "a", "m", "v", "x"})
 _DONE = ("完", "成", "毕", "好", "正")
-# 罚款, 出资: the money is in the verb.
 # 加大监督力度，办结90件: not what is done.
 _ABSTRACT = frozenset({"力度", "作用", "水平", "质量", "意识", "职责", "能力", "机制", "优势", "工作", "活动"})
 _ANY_KIND = re.compile("^(?:各类|各种|各级|全部)")
 _OF_CASES = frozenset({"审结", "执结", "审执结", "起诉", "判决", "宣判"})
 _CASES = ("案件", "案", "诉讼", "申请", "纠纷", "复议")
 _SIMPLE = 3
+# 罚款, 出资: the money is in the verb.
 _MONEY = ("款", "资", "没", "薪", "税", "支出")
 _COPIES = frozenset({"册", "本", "份"})
 _PRINTING = ("印", "印发", "印制", "发放", "发行")

@@ -36,8 +36,8 @@ _CERTAIN = 5
 _TOWNS = ("街道", "镇", "乡", "社区", "村")
 # 市 | 中医院 begins like 市中区.
 _LEVELLED = ("市中医", "市中级", "市中心", "市中学", "市中小")
-# How far down a level is; what is below none of them counts as lowest.
 _TOWN = re.compile(r"[一-鿿]{1,5}?(?:街道|镇(?!政|农)|乡(?![村镇政]))")
+# How far down a level is; what is below none of them counts as lowest.
 _RANKS = {"省": 0, "市": 1, "州": 1, "盟": 1, "县": 2, "旗": 2, "区": 2, "镇": 3, "乡": 3, "街道": 3}
 _SPOKEN = 2
 # A county's bare name and the shortest office (公安局).

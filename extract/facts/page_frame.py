@@ -19,9 +19,9 @@ _HAN = re.compile(r"[一-鿿]")
 _ADDRESS = re.compile(r"(?:https?[：:]|www\.)(?:(?!20\d\d-\d)[^ 一-鿿])*|[\w.-]+@[\w.-]+")
 # 返回某市要闻
 _BACK = re.compile(r"返回[一-鿿]{2,8}")
-# 1.jpg, 微信图片_20230506.png
 # …数据库（1946-2021）
 _YEARS = re.compile(r"[（(]\d{4}[-—]\d{4}[)）]$")
+# 1.jpg, 微信图片_20230506.png
 _FILE = re.compile(r"[^ ，。]{0,40}\.(?:jpe?g|png|gif|bmp|webp|mp4|docx?|pdf|xlsx?|rar|zip)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[\s|/丨<>›»«→←↑↓★☆■●•▪▶>·—–_+×:：()（）\[\]【】{}\-0-9A-Za-z.,%~]+")
 # A post shows the region that it came from.

@@ -34,7 +34,7 @@ _MAKES_KIND = ("化", "型", "式", "级", "类", "部", "部分")
 _KINDS = ("老旧", "通村", "家居")
 # 治河, 巡河, 长湖: one character before a water that makes a deed or a kind.
 _NO_RIVER = frozenset(
-    "治护管巡清查涉隔沿跨过渡入出内外两大小长短深浅冰天星爱该本全各此山江河湖新老旧上下东西南北先银运游下填挖挡往向在"
+    "治护管巡清查涉隔沿跨过渡入出内外两大小长短深浅冰天星爱该本全各此山江河湖新老旧上下东西南北先银运游填挖挡往向在"
 )
 # What may not stand before a numeral that begins a river's name (六股 | 河).
 _COUNTED = frozenset("条道座片个处段")

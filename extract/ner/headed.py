@@ -1,4 +1,4 @@
-"""Units by their bare names where a paragraph or a credit begins with them: ◆环卫站 清运垃圾; 供稿：行业管理科 蒲文静.
+"""Units by their bare names where a paragraph or a credit begins with them: ◆环卫站 清运垃圾; 供稿：行业管理科 周立新.
 
 Notes for a newcomer. Weekly reports of an office tell in turn what its units did, each paragraph under the unit's name,
 which has no place before it and is often made of ordinary words. One such line says little; several in one text, each
@@ -38,9 +38,9 @@ def find_headed(words: Words) -> list[Candidate]:
             for s, e, _ in find_again(words, names)
             if s not in heads and words.begins(s) and words.begins(e)
         ]
-    surnames = person_lists()
+    persons = person_lists()
     for match in _SIGNED.finditer(text):
         who = match[2]
-        if who[0] in surnames.surnames or who in surnames.compound:
+        if who[0] in persons.surnames or who in persons.compound:
             found.append(Candidate(*match.span(1), "ORG", "rule:signing-unit"))
     return found

@@ -33,7 +33,7 @@ _CONJUNCTIONS = frozenset("与和及")
 _SECOND_HALF = re.compile(
     r"[一-龥]{2,9}?(?:科|处|室|庭|部|中心|研究所|研究院|研究中心|研究室|学院|委员会|领导小组|指挥部)(?!长|员|门|理|署|所|学|分)"
 )
-_CLASSIFIERS = frozenset("亩吨里个名位家所座处间条项次件起只类种级大年月日季人万千百余多点届年")
+_CLASSIFIERS = frozenset("亩吨里个名位家所座处间条项次件起只类种级大年月日季人万千百余多点届")
 # 运行监测科, 人民参与和促进法治处: a unit whose name begins with a deed, right after its office.
 _ACTING_UNIT = re.compile(
     "(?!成立|设立|组建|增设|新设|撤销|走进|走访|来到|前往|深入|查处|查封|捣毁|整治|排查|修缮|修复)[一-龥]{2,12}?"

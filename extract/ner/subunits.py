@@ -40,7 +40,7 @@ def unit_after(words: Words, end: int) -> int | None:
         return branch
     if text[end - 1] not in _OFFICE_ENDS or not "一" <= text[end : end + 1] <= "龥":
         return None
-    if (unit := _ITS_HEAD.match(text, end)) and _PARTICLES.isdisjoint(unit[0]):
+    if (unit := _ITS_HEAD.match(text, end)) and _plain(unit[0]):
         return unit.end()
     sent = _SENT.match(text, end)
     if sent and not _SENDING.match(text, end) and words.begins(end) and words.begins(sent.end()) and _plain(sent[0]):
@@ -52,7 +52,7 @@ def unit_after(words: Words, end: int) -> int | None:
     if post and not post[1].endswith(_NOT_POSTS) and (post[1] in bare_names() or _place(words, end, post.end(1))):
         return post.end()
     signing = _SIGNING.match(text, end)
-    return signing.end() if signing and _PARTICLES.isdisjoint(signing[0]) else None
+    return signing.end() if signing and _plain(signing[0]) else None
 
 
 def _plain(unit: str) -> bool:
