@@ -59,7 +59,6 @@ def split_place(name: str) -> tuple[str, str]:
     return name[:position], name[position:]
 
 
-@lru_cache(maxsize=4096)
 def without_place(name: str) -> str:
     """`name` without the divisions, in full or by a bare name, that it opens with: 恒信鞋业 of 福建恒信鞋业.
 
@@ -71,6 +70,7 @@ def without_place(name: str) -> str:
     return rest[next((end for end in range(_LONGEST_BARE, 1, -1) if rest[:end] in short), 0) :]
 
 
+@lru_cache(maxsize=4096)
 def chain_of(place: str) -> tuple[str, ...]:
     """The divisions that a chain of full names consists of; what is no division of the list is left out."""
     full = divisions()[0]
