@@ -12,7 +12,7 @@ from extract.facts.head_names import is_media
 from extract.facts.name_index import NameIndex, name_of
 from extract.facts.places import divisions_of
 from extract.facts.scope_words import BRANCHES, either
-from extract.facts.someone import Someone
+from extract.facts.someone import PRIVATE, Someone
 from extract.facts.together import Together
 from extract.layers import Layers
 from schemas import Mention
@@ -25,6 +25,7 @@ _BRANCH_WORD = re.compile(rf"(?:{either('branches')})(?![局院厅部员人官])
 _OTHERS_OWN = re.compile(
     r"某|至|[一二三四五六]期(?!间)|[^，。；：、]{0,4}分会场|的[^，。；：、\n]{1,8}[前里上内旁边](?=[，。；\n])|[^，。；：、]{0,6}?(?:承办|承建|监测|经营|生产|举行)(?:过)?的"
 )
+_WORKPLACE = re.compile(r"的[^，。；：、\n]{0,4}?(?:车间|厂房|厂区|生产线|大棚|果园|仓库|牧场|养殖场)[里内上前]")
 _MEMBERS = re.compile(r"代表|委员")
 # The longest short form of an office: two characters of its place and what it is.
 _SHORT = 5
@@ -61,7 +62,7 @@ class NamedSubjects:
             return someone
         if inner := behind_owner(text, mention, self._names):
             return self.of(inner, end)
-        if _OTHERS_OWN.match(text, mention.end):
+        if _OTHERS_OWN.match(text, mention.end) and not self._works(mention):
             # 某县某医院, 某局承办的招聘会: neither the county nor the bureau acts.
             return Subject((), None, mention.start)
         joint = self._names.joint(mention, end)
@@ -74,6 +75,10 @@ class NamedSubjects:
         own = {self._place, self._office}
         brief = "place" if mention.type == "PLACE" and not own & set(names) else ""
         return Subject(names, owner, mention.start, brief)
+
+    def _works(self, mention: Mention) -> bool:
+        """Whether a firm is at work where it works: 某公司的车间里，每天下线2万双."""
+        return _WORKPLACE.match(self._text, mention.end) is not None and PRIVATE.search(mention.text) is not None
 
     def _is_own_bureau(self, name: str) -> bool:
         """Whether `name` (县局, 某县局) is what the bulletin's own office is called among its like."""
