@@ -2,44 +2,38 @@
 
 import re
 
-from extract.data import load_toml
 from extract.facts.credits import read_credit
 from extract.facts.head_dateline import read_first_dateline
 from extract.facts.head_found import Found
+from extract.facts.head_headlines import (
+    bare,
+    broken_headline,
+    continues,
+    heads_post,
+    is_author,
+    is_kicker,
+    is_masthead_line,
+    is_only_marked,
+    is_section_label,
+    is_subtitle,
+    names_its_maker,
+    signs_headline,
+    stands_over_publication,
+)
 from extract.facts.head_labels import has_label, read_fields, without_counters
 from extract.facts.head_lines import Line, kind_of, paper_of
-from extract.facts.head_names import are_people, is_media, is_unit_and_name
 from extract.facts.mastheads import (
-    ends_with_number,
     is_masthead,
-    is_numbered,
     is_signature,
     masthead_office,
     signature_of,
 )
 from extract.facts.publication_dates import find_date
-from extract.facts.publication_lines import is_account, is_posting_time
+from extract.facts.publication_lines import is_account
 
-# 【经验交流】, ★基层动态★: the section of a briefing that the report stands in.
-_SECTION_LABEL = re.compile(r"[【\[〔（(★●◆■◇☆·— -]+[一-鿿·]{2,10}[】\]〕）)★●◆■◇☆·— -]+")
-_ACCOUNT = re.compile(r"[一-鿿A-Za-z0-9]{2,6}")
-# 基层实践, alone on its line
-_COLUMN = re.compile(r"[■□◎● ]*[一-鿿]{2,3}[·]?[一-鿿]{2,3}")
-# 法治周刊·基层检察
-_DOTTED = re.compile(r"[一-鿿]{2,5}·[一-鿿]{2,5}")
 # 编者按：…, 【按】: an editor's words before the headline of the report.
 _EDITORS_NOTE = re.compile(r"[【\[（(]?(?:编者)?按(?:语)?[】\]）)]?[：: ]|[【\[](?:编者)?按(?:语)?[】\]]")
 _CONTENTS = re.compile(r"[【\[]?(?:目[ ]*录|(?:本期)?(?:要目|导读|目录|内容))[】\]：:]?")
-_MARKED = re.compile(r"[★◆▲▶●■]")
-_SALUTATION = re.compile(r"^(?:各|尊敬|亲爱)|(?:们|同志|朋友|单位|局|厅|政府|委员会|中心|学校|公司)[：:，]$")
-_LONGEST_BREAK = 5
-_NEAR, _SHORT = 3, 20
-_RARE_NAME = re.compile(r"[一-鿿]{3}")
-_UNFINISHED: tuple[str, ...] = tuple(load_toml("facts/data/head.toml")["headlines"]["unfinished"])
-_KICKER_END = re.compile(r"(?:系列报道|系列|专题|特稿|综述|之[一二三四五六七八九十]+|[①②③④⑤⑥⑦⑧⑨])[：:]?$")
-_TITLE_NOUN = re.compile(
-    r"(?:通知|通报|通告|公告|公示|报告|意见|方案|决定|情况|纪实|侧记|综述|办法|简报|函|批复|总结|倡议书|公报)$"
-)
 
 
 def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
@@ -65,7 +59,7 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
         if masthead and _is_digest(items, lines[i:]):
             # A digest of several reports is headed by its masthead.
             return [masthead], i
-        if not groups and (broken := _broken_headline(lines, i)):
+        if not groups and (broken := broken_headline(lines, i)):
             groups.append(broken)
             past_headline = i + len(broken)
             continue
@@ -90,12 +84,12 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
             continue
         if not groups and _EDITORS_NOTE.match(line.text):
             continue
-        if kind == "furniture" or (not groups and _is_section_label(line, following)):
+        if kind == "furniture" or (not groups and is_section_label(line, following)):
             continue
         if kind == "byline":
             found.credit(read_credit(without_counters(line.text)))
             continue
-        if kind == "body" and not groups and "。" not in line.text and _is_only_marked(line, lines):
+        if kind == "body" and not groups and "。" not in line.text and is_only_marked(line, lines):
             # ★某县把服务送到家: the headline of an issue's only report.
             kind = "heading"
         if kind == "subtitle" and groups:
@@ -105,7 +99,7 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
             # ——系列报道之三, over its headline
             continue
         if kind == "heading":
-            if not groups and following and _names_its_maker(line, following):
+            if not groups and following and names_its_maker(line, following):
                 found.issuer = found.issuer or signature_of(line.text)
                 groups.append([line, following])
                 past_headline = i + 2
@@ -113,7 +107,7 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
             if len(groups) == 1 and following and kind_of(following) == "issue" and is_masthead(line.text):
                 # 创建文明城市 / 工作简报 / 第3期
                 groups = []
-            if not groups and _is_masthead_line(line, following):
+            if not groups and is_masthead_line(line, following):
                 found.masthead = found.masthead or masthead_office(line.text)
                 if find_date(line.text):
                     read_fields(line.text, None, found.fields)
@@ -121,52 +115,38 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
                 if is_signature(line.text) and not is_masthead(line.text):
                     found.issuer = found.issuer or signature_of(line.text)
                 continue
-            if not groups and _heads_post(line, lines[i + 1 :]):
+            if not groups and heads_post(line, lines[i + 1 :]):
                 found.masthead = found.masthead or line.text
                 continue
             if not groups:
                 groups.append([line])
                 continue
-            if following is not None and is_signature(line.text) and _signs_headline(lines, i):
+            if following is not None and is_signature(line.text) and signs_headline(lines, i):
                 found.issuer = found.issuer or signature_of(line.text)
                 continue
-            if _is_author(line, lines[i + 1 :]):
-                found.credit(read_credit(f"撰稿：{_bare(line)}"))
+            if is_author(line, lines[i + 1 :]):
+                found.credit(read_credit(f"撰稿：{bare(line)}"))
                 continue
             beside = [other for other in (lines[i - 1], following) if other is not None]
             if is_account(line.text) and any(kind_of(other) == "meta" for other in beside):
                 found.masthead = found.masthead or line.text
                 continue
             if not subtitled and not line.after_gap and groups[-1][-1] is lines[i - 1]:
-                if _continues(groups[-1], line, following):
+                if continues(groups[-1], line, following):
                     groups[-1].append(line)
                     continue
-                if _is_subtitle(lines[i + 1 :]):
+                if is_subtitle(lines[i + 1 :]):
                     subtitled = True
                     continue
-            elif not subtitled and (_is_kicker(groups[-1]) or (following and kind_of(following) == "subtitle")):
+            elif not subtitled and (is_kicker(groups[-1]) or (following and kind_of(following) == "subtitle")):
                 groups = [[line]]
                 continue
-            elif line.text == groups[-1][0].text or _stands_over_publication(lines[i + 1 :]):
+            elif line.text == groups[-1][0].text or stands_over_publication(lines[i + 1 :]):
                 continue
         read_first_dateline([line.text, *(other.text for other in lines[i + 1 : i + 4])], found)
         return _headline(groups, masthead), i
     # Nothing but heads: what followed the headline is the text.
     return _headline(groups, masthead), len(lines)
-
-
-def _broken_headline(lines: list[Line], i: int) -> list[Line]:
-    """The lines of a headline that stands by itself, broken after its marks (某县： / 一张网， / 管到底); or none."""
-    end = i + 1
-    while end < len(lines) and end - i < _LONGEST_BREAK and not lines[end].after_gap:
-        end += 1
-    block = lines[i:end]
-    if len(block) < 2 or end == len(lines) or not lines[end].after_gap or _SALUTATION.search(block[0].text):
-        return []
-    broken = any(line.text.endswith(("：", "，")) for line in block[:-1])
-    kinds = {kind_of(line) for line in block}
-    is_whole = kind_of(block[-1]) == "heading" and all(len(line.text) <= 24 and "。" not in line.text for line in block)
-    return block if broken and is_whole and kinds <= {"heading", "body"} else []
 
 
 def _unmarked(line: Line) -> str:
@@ -194,124 +174,8 @@ def _goes_on(lines: list[Line], i: int) -> bool:
     )
 
 
-def _bare(line: Line) -> str:
-    """A byline without its mark or brackets and the dash between office and people."""
-    return line.text.lstrip("□■●◆◎○〇◇☆★▲ ").strip("（）()").replace("——", " ")
-
-
-def _is_author(line: Line, rest: list[Line]) -> bool:
-    """Whether a line under the headline is nothing but who wrote the text."""
-    if are_people(_bare(line)) or is_unit_and_name(line.text.replace("——", " ")):
-        return True
-    # A rare family name: the line stands alone, so it is no section's heading.
-    return _RARE_NAME.fullmatch(line.text) is not None and not any(
-        len(other.text) <= 12 and kind_of(other) == "heading" for other in rest
-    )
-
-
-def _is_section_label(line: Line, following: Line | None) -> bool:
-    """Whether a line over the headline names the section or the column that the report stands in."""
-    if _SECTION_LABEL.fullmatch(line.text):
-        return True
-    if _DOTTED.fullmatch(line.text) and following is not None and kind_of(following) == "heading":
-        return True
-    return (
-        following is not None
-        and not following.after_gap
-        and _COLUMN.fullmatch(line.text) is not None
-        and not _TITLE_NOUN.search(line.text)
-        and not is_signature(line.text)
-        and kind_of(line) == kind_of(following) == "heading"
-        and (len(following.text) >= 2 * len(line.text) or _MARKED.match(line.text) is not None)
-    )
-
-
-def _is_only_marked(line: Line, lines: list[Line]) -> bool:
-    """Whether `line` alone bears its mark: of several marked headings none heads the whole issue."""
-    mark = _MARKED.match(line.text)
-    return mark is not None and sum(other.text.startswith(mark[0]) for other in lines) == 1
-
-
-def _signs_headline(lines: list[Line], i: int) -> bool:
-    """Whether the office in line `i`, under the headline, issues the text rather than heading its first section."""
-    following = lines[i + 1]
-    if is_signature(following.text) or kind_of(following) == "meta":
-        return True
-    return not is_media(lines[i].text) and not any(
-        kind_of(line) == "heading" and is_signature(line.text) for line in lines[i + 2 : i + 30]
-    )
-
-
 def _headline(groups: list[list[Line]], masthead: Line | None) -> list[Line]:
     """The headline's lines; a report that is an issue of its own series is headed by the masthead alone."""
     if groups:
         return groups[-1]
     return [masthead] if masthead else []
-
-
-def _heads_post(line: Line, rest: list[Line]) -> bool:
-    """Whether `line` is the account that a post was put out by: its headline and the time of posting follow."""
-    if len(rest) < 2 or kind_of(rest[0]) != "heading" or kind_of(rest[1]) != "meta":
-        return False
-    posted = rest[0].after_gap and len(rest[0].text) >= 2 * len(line.text) and is_posting_time(rest[1].text)
-    return is_account(line.text) or (posted and _ACCOUNT.fullmatch(line.text) is not None)
-
-
-def _is_masthead_line(line: Line, following: Line | None) -> bool:
-    """Whether a heading names the paper or the office of the site, with the headline still to come."""
-    if following is None:
-        return False
-    after = kind_of(following)
-    if is_masthead(line.text):
-        return after in ("issue", "meta") or line.text.endswith("文件") or ends_with_number(line.text)
-    if after == "issue" and is_numbered(following.text) and len(line.text) <= 24:
-        return True
-    return is_signature(line.text) and after in ("heading", "furniture", "issue", "meta")
-
-
-def _names_its_maker(line: Line, following: Line) -> bool:
-    """Whether an office's name and the line under it are one headline: 某市总工会 / 关于表扬先进的决定."""
-    return (
-        not following.after_gap
-        and following.text.startswith("关于")
-        and is_signature(line.text)
-        and not is_masthead(line.text)
-        and _TITLE_NOUN.search(following.text) is not None
-    )
-
-
-def _is_kicker(lines: list[Line]) -> bool:
-    text = lines[-1].text
-    return len(lines) == 1 and ("——" in text.strip("—") or _KICKER_END.search(text) is not None)
-
-
-def _continues(title: list[Line], line: Line, following: Line | None) -> bool:
-    """Whether `line` is the second half of a headline that is broken over lines, not the first section's heading."""
-    first = title[-1]
-    if line.text == first.text or len(title) >= 3 or len(line.text) > 40:
-        return False
-    if first.indent >= 3 and line.indent >= 3 and (first.indent != line.indent or first.indent > 4):
-        return True
-    if following is not None and len(title) == 1 and kind_of(following) == "meta":
-        # No section begins before the publication line; a line of two halves is a subtitle.
-        return " " not in line.text or " " in first.text
-    if following is not None and kind_of(following) == "subtitle" and line.indent > first.indent:
-        return True
-    if _TITLE_NOUN.search(line.text) and not _TITLE_NOUN.search(first.text):
-        return True
-    return first.text.endswith(_UNFINISHED) or first.text.count("“") > first.text.count("”")
-
-
-def _stands_over_publication(rest: list[Line]) -> bool:
-    """Whether a publication line follows after at most two short lines, so that the text has not begun yet."""
-    for line in rest[:_NEAR]:
-        if kind_of(line) == "meta":
-            return True
-        if kind_of(line) not in ("heading", "byline") or len(line.text) > _SHORT:
-            return False
-    return False
-
-
-def _is_subtitle(rest: list[Line]) -> bool:
-    """Whether a line under the headline is its subtitle: a section's heading would not be the only one."""
-    return not any(kind_of(line) == "heading" and not is_signature(line.text) for line in rest)

@@ -1,0 +1,163 @@
+"""What the lines about a headline are: kickers, columns, mastheads, the headline's other half, who has written."""
+
+import re
+
+from extract.data import load_toml
+from extract.facts.head_lines import Line, kind_of
+from extract.facts.head_names import are_people, is_media, is_unit_and_name
+from extract.facts.mastheads import (
+    ends_with_number,
+    is_masthead,
+    is_numbered,
+    is_signature,
+)
+from extract.facts.publication_lines import is_account, is_posting_time
+
+# 【经验交流】, ★基层动态★: the section of a briefing that the report stands in.
+_SECTION_LABEL = re.compile(r"[【\[〔（(★●◆■◇☆·— -]+[一-鿿·]{2,10}[】\]〕）)★●◆■◇☆·— -]+")
+_ACCOUNT = re.compile(r"[一-鿿A-Za-z0-9]{2,6}")
+# 基层实践, alone on its line
+_COLUMN = re.compile(r"[■□◎● ]*[一-鿿]{2,3}[·]?[一-鿿]{2,3}")
+# 法治周刊·基层检察
+_DOTTED = re.compile(r"[一-鿿]{2,5}·[一-鿿]{2,5}")
+_MARKED = re.compile(r"[★◆▲▶●■]")
+_SALUTATION = re.compile(r"^(?:各|尊敬|亲爱)|(?:们|同志|朋友|单位|局|厅|政府|委员会|中心|学校|公司)[：:，]$")
+_LONGEST_BREAK = 5
+_NEAR, _SHORT = 3, 20
+_RARE_NAME = re.compile(r"[一-鿿]{3}")
+_UNFINISHED: tuple[str, ...] = tuple(load_toml("facts/data/head.toml")["headlines"]["unfinished"])
+_KICKER_END = re.compile(r"(?:系列报道|系列|专题|特稿|综述|之[一二三四五六七八九十]+|[①②③④⑤⑥⑦⑧⑨])[：:]?$")
+_TITLE_NOUN = re.compile(
+    r"(?:通知|通报|通告|公告|公示|报告|意见|方案|决定|情况|纪实|侧记|综述|办法|简报|函|批复|总结|倡议书|公报)$"
+)
+
+
+def is_author(line: Line, rest: list[Line]) -> bool:
+    """Whether a line under the headline is nothing but who wrote the text."""
+    if are_people(bare(line)) or is_unit_and_name(line.text.replace("——", " ")):
+        return True
+    # A rare family name: the line stands alone, so it is no section's heading.
+    return _RARE_NAME.fullmatch(line.text) is not None and not any(
+        len(other.text) <= 12 and kind_of(other) == "heading" for other in rest
+    )
+
+
+def is_section_label(line: Line, following: Line | None) -> bool:
+    """Whether a line over the headline names the section or the column that the report stands in."""
+    if _SECTION_LABEL.fullmatch(line.text):
+        return True
+    if _DOTTED.fullmatch(line.text) and following is not None and kind_of(following) == "heading":
+        return True
+    return (
+        following is not None
+        and not following.after_gap
+        and _COLUMN.fullmatch(line.text) is not None
+        and not _TITLE_NOUN.search(line.text)
+        and not is_signature(line.text)
+        and kind_of(line) == kind_of(following) == "heading"
+        and (len(following.text) >= 2 * len(line.text) or _MARKED.match(line.text) is not None)
+    )
+
+
+def is_only_marked(line: Line, lines: list[Line]) -> bool:
+    """Whether `line` alone bears its mark: of several marked headings none heads the whole issue."""
+    mark = _MARKED.match(line.text)
+    return mark is not None and sum(other.text.startswith(mark[0]) for other in lines) == 1
+
+
+def signs_headline(lines: list[Line], i: int) -> bool:
+    """Whether the office in line `i`, under the headline, issues the text rather than heading its first section."""
+    following = lines[i + 1]
+    if is_signature(following.text) or kind_of(following) == "meta":
+        return True
+    return not is_media(lines[i].text) and not any(
+        kind_of(line) == "heading" and is_signature(line.text) for line in lines[i + 2 : i + 30]
+    )
+
+
+def heads_post(line: Line, rest: list[Line]) -> bool:
+    """Whether `line` is the account that a post was put out by: its headline and the time of posting follow."""
+    if len(rest) < 2 or kind_of(rest[0]) != "heading" or kind_of(rest[1]) != "meta":
+        return False
+    posted = rest[0].after_gap and len(rest[0].text) >= 2 * len(line.text) and is_posting_time(rest[1].text)
+    return is_account(line.text) or (posted and _ACCOUNT.fullmatch(line.text) is not None)
+
+
+def is_masthead_line(line: Line, following: Line | None) -> bool:
+    """Whether a heading names the paper or the office of the site, with the headline still to come."""
+    if following is None:
+        return False
+    after = kind_of(following)
+    if is_masthead(line.text):
+        return after in ("issue", "meta") or line.text.endswith("文件") or ends_with_number(line.text)
+    if after == "issue" and is_numbered(following.text) and len(line.text) <= 24:
+        return True
+    return is_signature(line.text) and after in ("heading", "furniture", "issue", "meta")
+
+
+def names_its_maker(line: Line, following: Line) -> bool:
+    """Whether an office's name and the line under it are one headline: 某市总工会 / 关于表扬先进的决定."""
+    return (
+        not following.after_gap
+        and following.text.startswith("关于")
+        and is_signature(line.text)
+        and not is_masthead(line.text)
+        and _TITLE_NOUN.search(following.text) is not None
+    )
+
+
+def is_kicker(lines: list[Line]) -> bool:
+    """Whether the headline so far is only what stands over it: …系列报道之三, 综述."""
+    text = lines[-1].text
+    return len(lines) == 1 and ("——" in text.strip("—") or _KICKER_END.search(text) is not None)
+
+
+def continues(title: list[Line], line: Line, following: Line | None) -> bool:
+    """Whether `line` is the second half of a headline that is broken over lines, not the first section's heading."""
+    first = title[-1]
+    if line.text == first.text or len(title) >= 3 or len(line.text) > 40:
+        return False
+    if first.indent >= 3 and line.indent >= 3 and (first.indent != line.indent or first.indent > 4):
+        return True
+    if following is not None and len(title) == 1 and kind_of(following) == "meta":
+        # No section begins before the publication line; a line of two halves is a subtitle.
+        return " " not in line.text or " " in first.text
+    if following is not None and kind_of(following) == "subtitle" and line.indent > first.indent:
+        return True
+    if _TITLE_NOUN.search(line.text) and not _TITLE_NOUN.search(first.text):
+        return True
+    return first.text.endswith(_UNFINISHED) or first.text.count("“") > first.text.count("”")
+
+
+def stands_over_publication(rest: list[Line]) -> bool:
+    """Whether a publication line follows after at most two short lines, so that the text has not begun yet."""
+    for line in rest[:_NEAR]:
+        if kind_of(line) == "meta":
+            return True
+        if kind_of(line) not in ("heading", "byline") or len(line.text) > _SHORT:
+            return False
+    return False
+
+
+def is_subtitle(rest: list[Line]) -> bool:
+    """Whether a line under the headline is its subtitle: a section's heading would not be the only one."""
+    return not any(kind_of(line) == "heading" and not is_signature(line.text) for line in rest)
+
+
+def bare(line: Line) -> str:
+    """A byline without its mark or brackets and the dash between office and people."""
+    return line.text.lstrip("□■●◆◎○〇◇☆★▲ ").strip("（）()").replace("——", " ")
+
+
+def broken_headline(lines: list[Line], i: int) -> list[Line]:
+    """The lines of a headline that stands by itself, broken after its marks (某县： / 一张网， / 管到底); or none."""
+    end = i + 1
+    while end < len(lines) and end - i < _LONGEST_BREAK and not lines[end].after_gap:
+        end += 1
+    block = lines[i:end]
+    if len(block) < 2 or end == len(lines) or not lines[end].after_gap or _SALUTATION.search(block[0].text):
+        return []
+    broken = any(line.text.endswith(("：", "，")) for line in block[:-1])
+    kinds = {kind_of(line) for line in block}
+    is_whole = kind_of(block[-1]) == "heading" and all(len(line.text) <= 24 and "。" not in line.text for line in block)
+    return block if broken and is_whole and kinds <= {"heading", "body"} else []
