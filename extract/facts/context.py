@@ -15,7 +15,7 @@ from extract.facts.own_place import NATION, Ballot
 from extract.facts.places import branch_of, divisions_of
 from extract.layers import Context, Layers
 from extract.ner.abbreviations import FullNames
-from extract.ner.gazetteer import official, owners_of
+from extract.ner.gazetteer import official, owners_of, parents
 from schemas import Mention
 
 _TITLES = re.compile(r"[《“]([一-鿿]{4,12})")
@@ -132,8 +132,9 @@ def _office(offices: Counter[str], place: str | None) -> str | None:
     full = sorted((name for name, _ in told), key=len, reverse=True)
     totals: Counter[str] = Counter()
     for name, votes in told:
-        if place and not _is_of(name, place):
-            # An office of another place is not the bulletin's own, however often it is named.
+        if place and not _is_of(name, place) and not (votes >= _IN_PUBLISHER and _is_above(name, place)):
+            # An office of another place is not the bulletin's own, however often it is named; but a city's may put out
+            # what it has found in one of its counties.
             continue
         branch = _BRANCH.search(name)
         longest = next((f for f in full if f != name and (f.endswith(name) or (branch and _has(branch, f)))), name)
@@ -162,6 +163,12 @@ def _is_of(name: str, place: str) -> bool:
     branch = branch_of(name)
     # 池州市生态环境局青阳县分局
     return not divisions or place in name or official(place) in {*map(official, divisions), *owners_of(branch or "")}
+
+
+def _is_above(name: str, place: str) -> bool:
+    """Whether the office `name` is one of what `place` belongs to."""
+    divisions = divisions_of(name)
+    return bool(divisions) and official(divisions[-1]) in parents(official(place))
 
 
 def _plain(mention: Mention) -> str:

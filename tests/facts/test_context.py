@@ -82,6 +82,12 @@ CASES: list[dict[str, Any]] = [
         "expected": ("西宁市", "西宁市司法局"),
     },
     {
+        "id": "a city's bureau on one of its counties",
+        "text": "孝昌县资金专项审计调查结果\n发布机构：孝感市审计局\n孝昌县实际拨付3945万元，全县欠拨1855万元。孝昌县抽查设施80处。",
+        "places": ["孝昌县"],
+        "expected": ("孝昌县", "孝感市审计局"),
+    },
+    {
         "id": "a street that the text opens with",
         "text": "电梯装好了\n桃李街道今年新装电梯12部。桃李县财政局拨款80万元。",
         "orgs": ["桃李县财政局"],
