@@ -207,7 +207,7 @@ class SentenceReader:
         if index + 1 >= end:
             return False
         if index > self._taken and self._lex.is_deed(self._words[index - 1]):
-            # 查获千条以上假烟案件17起, but 查获假烟千条以上
+            # 查获百吨以上走私案件9起, but 查获冻品百吨以上
             later = next((w for w in self._words[index + 1 : end] if w.figure is not None), None)
             return later is not None and later.start - self._words[index].end <= _BAND_REACH
         after = self._words[index + 1]
