@@ -19,6 +19,8 @@ _LAST_NAMES = re.compile(r"(?<=[。！？”] )[ ]*[一-鿿]{2,4}(?:[ 、]{1,3}[
 # …受到群众欢迎。张某李某
 _RUN_ON_NAMES = re.compile(r"[一-鿿]{2,9}(?: [一-鿿]{2,4}){0,2}")
 _LONGEST_CREDIT = 60
+# More names than four run together are none; the ways to part a run double with every few characters.
+_LONGEST_RUN = 12
 # 巴图那生 is one name.
 _LONGEST_NAME = 4
 # （转载请注明出处）, （文中人物均为化名）: brackets at the end that credit nobody.
@@ -115,7 +117,7 @@ def _parted(text: str) -> list[str]:
     """The people's names that make up `text`, with a space between them or none; empty if anything else does."""
     names: list[str] = []
     for piece in text.split():
-        part = _names_of(piece)
+        part = _names_of(piece) if len(piece) <= _LONGEST_RUN else []
         if not part:
             return []
         names += part

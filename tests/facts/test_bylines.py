@@ -75,3 +75,8 @@ def test_names_of_other_peoples_need_no_role(name: str, place: str) -> None:
 
 def test_the_bar_parts_a_role_from_its_name() -> None:
     assert read_credit("采写丨汤轩 图丨何梅 监制丨黄岚").authors == ("汤轩",)
+
+
+def test_a_long_run_of_surnames_is_read_at_once() -> None:
+    text = f"{TITLE}\n{BODY}（{'王李' * 29}）\n"
+    assert find_head(make_view(text), HeadHints(), None).authors == ()
