@@ -7,7 +7,7 @@ that add up to one of three or more digits to the last of them do so by no chanc
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extract.facts.metric_drafts import Draft
@@ -22,6 +22,8 @@ _REACH = 12
 _FAR = 600
 _MOST = 9
 _FEW = 3
+# So many figures back a total is looked for, so that a paragraph of thousands is read in linear time.
+_BACK = 48
 # A share follows its figure within so many characters.
 _SHARE = 25
 _NEAR = 40
@@ -41,7 +43,8 @@ def join_kinds(told: Sequence[Draft], following: Sequence[Draft]) -> None:
         following: those of the sentence.
     """
     groups: list[tuple[Draft, list[Draft]]] = []
-    for total in told:
+    following = following[:_BACK]
+    for total in told[-_BACK:]:
         if not total.verb or total.part_of is not None or not _counts(total):
             continue
         kinds = [
@@ -72,7 +75,7 @@ def join_single(text: str, drafts: Sequence[Draft]) -> None:
         if draft.part_of is not None or text.find("一", floor, start) < 0 or not _counts(draft):
             continue
         if _ALONE.search(text, floor, start):
-            before = (d for d in reversed(drafts[:index]) if _alike(draft, d) and d.figure is not draft.figure)
+            before = (d for d in _before(drafts, index) if _alike(draft, d) and d.figure is not draft.figure)
             total = next(before, None)
             draft.part_of = total.figure if total is not None else None
 
@@ -83,13 +86,18 @@ def join_shares(drafts: Sequence[Draft]) -> None:
         share = draft.figure
         if draft.kind != "share" or share.unit != "%" or share.value is None or draft.name.endswith(_PLANS):
             continue
-        part = next((d for d in reversed(drafts[:index]) if _counts(d)), None)
+        part = next((d for d in _before(drafts, index) if _counts(d)), None)
         if part is None or part.part_of is not None or share.start - part.figure.end > _SHARE:
             continue
-        before = (d for d in reversed(drafts[:index]) if d.figure.start < part.figure.start and _alike(part, d))
+        before = (d for d in _before(drafts, index) if d.figure.start < part.figure.start and _alike(part, d))
         total = next((d for d in before if _is_share(part.figure, share, d.figure)), None)
         if total is not None and not any(plan in total.name for plan in _PLANS):
             part.part_of = total.figure
+
+
+def _before(drafts: Sequence[Draft], index: int) -> Iterator[Draft]:
+    """The drafts before the `index`-th, the nearest first."""
+    return reversed(drafts[max(0, index - _BACK) : index])
 
 
 def _is_share(part: Quantity, share: Quantity, whole: Quantity) -> bool:
@@ -157,6 +165,8 @@ def fill_gaps(drafts: Sequence[Draft]) -> None:
         if draft.part_of is not None and draft.part_of.value is not None:
             total, gap = gaps.get(draft.part_of.start, (draft.part_of, draft.part_of.value))
             gaps[total.start] = total, gap - value
+            if len(gaps) > _BACK:
+                del gaps[next(iter(gaps))]
         elif gaps and _digits(value) >= _DIGITS:
             left = (t for t, gap in gaps.values() if gap == value and _unit(t) == _unit(draft.figure))
             draft.part_of = next(left, None)
