@@ -126,11 +126,10 @@ def read_credit(text: str) -> Credit:
             # What stands before 记者 is the paper, not a name: 安阳某报记者.
             media = next((n for n in names if is_media(n)), None)
             if following == "记者" and (house := _HOUSE.search(parts[i])):
-                if len(house[0]) > _LONGEST_NAME:
-                    media = media or house[0]
-                    names = [n for n in names if n != house[0]]
-                elif house[0][0] not in _COMMON_SURNAMES:
-                    # 海西记者 张三
+                is_long = len(house[0]) > _LONGEST_NAME
+                media = media or (house[0] if is_long else None)
+                # 海西记者 张三
+                if is_long or house[0][0] not in _COMMON_SURNAMES:
                     names = [n for n in names if n != house[0]]
             names = [n for n in names if n != media]
         for name in names:

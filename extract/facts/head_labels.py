@@ -136,15 +136,7 @@ def read_fields(line: str, following: str | None, fields: Fields) -> None:
             if is_media(house):
                 fields.add("publisher", len(_LABEL_ORDER), house)
         elif name == "authors" and value:
-            # An office that contributes is an author, one that reporters work for is not.
-            label = match["label"]
-            role = (
-                "供稿"
-                if label.startswith(("供稿", "来稿")) or label.endswith("单位")
-                else "作者"
-                if label.endswith("作者")
-                else "撰稿"
-            )
+            role = _role_of(match["label"])
             fields.authors.append(f"{role}：{value}")
         elif match["label"] in _IF_OFFICE and not is_office(value):
             continue
@@ -157,6 +149,13 @@ def read_fields(line: str, following: str | None, fields: Fields) -> None:
     before = text[: labels[0].start()] if labels else text
     if dated := find_date(before) or find_date(text):
         fields.add("published", len(_LABEL_ORDER), dated.date.isoformat())
+
+
+def _role_of(label: str) -> str:
+    """The role that a credit's label gives: an office that contributes is an author, one reporters work for is not."""
+    if label.startswith(("供稿", "来稿")) or label.endswith("单位"):
+        return "供稿"
+    return "作者" if label.endswith("作者") else "撰稿"
 
 
 def _source_and_writers(value: str) -> tuple[str, str]:

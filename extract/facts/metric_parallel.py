@@ -66,7 +66,8 @@ def _extend(drafts: list[Draft], i: int, measure: str) -> None:
     """Add `measure` to the name of the `i`-th draft and to those of the changes told of it."""
     short = drafts[i].noun
     drafts[i].noun = short + measure
-    for following in drafts[i + 1 :]:
+    for j in range(i + 1, len(drafts)):
+        following = drafts[j]
         if following.kind == "plain":
             break
         if following.name.startswith(short):

@@ -64,21 +64,20 @@ def _speakers(text: str, names: NameIndex) -> list[tuple[int, str | None]]:
         mention = names.at.get(match.start("office"))
         if mention is not None and mention.type == "ORG":
             offices[match["person"].replace(" ", "")] = name_of(mention)
-    for speaker in {turn["person"] for turn in turns} - offices.keys():
-        if office := _employer(speaker, text, names):
-            offices[speaker] = office
+    offices |= _employers({turn["person"] for turn in turns} - offices.keys(), text, names)
     return [(turn.start("person"), offices.get(turn["person"])) for turn in turns]
 
 
-def _employer(person: str, text: str, names: NameIndex) -> str | None:
-    """The office whose post stands before `person` where they are introduced: 某小学校长某某."""
+def _employers(people: set[str], text: str, names: NameIndex) -> dict[str, str]:
+    """The offices whose posts stand before `people` where they are introduced: 某小学校长某某."""
+    found: dict[str, str] = {}
     for start, mention in names.people.items():
-        if mention.text != person:
+        if mention.text not in people or mention.text in found:
             continue
         before = next(iter(names.before(start, 1)), None)
         if before is not None and before.type == "ORG" and _POST.fullmatch(text, before.end, start):
-            return name_of(before)
-    return None
+            found[mention.text] = name_of(before)
+    return found
 
 
 def _parties(text: str, names: NameIndex) -> list[tuple[int, str | None]]:
