@@ -60,6 +60,8 @@ class Units:
             for length in range(2, min(_LONGEST_TAIL, len(name) - _MORE) + 1):
                 self._tails[name[-length:][:2]].add(name[-length:])
         self._firms = FirmWords(names)
+        # By noun: up to where its longer forms are known, and these with where they stand.
+        self._forms: dict[str, tuple[int, list[tuple[int, str]]]] = {}
         self._labels = dict(self._find_labels(layers.head.body))
         self._labelled: dict[str, list[str]] = defaultdict(list)
         for name in {s.actors[0] for s in self._labels.values()}:
@@ -197,16 +199,24 @@ class Units:
         return word is not None and word[0] not in lexicon().verbs and word[1][0] not in "pcu"
 
     def _in_full(self, noun: str, position: int) -> str:
-        """The longer form of `noun` that the text gave before `position`: a name, and what the unit is."""
-        at = self._text.rfind(noun, 0, position)
-        while at > 0:
-            for mention in self._names.before(at - 1, 1):
-                gap = at - mention.end
-                if (
-                    0 <= gap <= _BETWEEN
-                    and _HANZI.fullmatch(self._text, mention.end, at)
-                    and self._qualifies(mention.end, at)
-                ):
-                    return name_of(mention) + self._text[mention.end : at + len(noun)]
-            at = self._text.rfind(noun, 0, at)
-        return noun
+        """The longer form of `noun` that the text gave last before `position`: a name, and what the unit is."""
+        scanned, forms = self._forms.get(noun, (0, []))
+        # Each stretch of the text is looked through once, however often it has the noun.
+        while (at := self._text.find(noun, scanned, position)) >= 0:
+            scanned = at + len(noun)
+            if form := self._longer(noun, at):
+                forms.append((at, form))
+        self._forms[noun] = scanned, forms
+        number = bisect_left(forms, (position,))
+        return forms[number - 1][1] if number else noun
+
+    def _longer(self, noun: str, at: int) -> str | None:
+        """The longer form of `noun` at `at`, None if no name stands right before it."""
+        for mention in self._names.before(at - 1, 1):
+            if (
+                0 <= at - mention.end <= _BETWEEN
+                and _HANZI.fullmatch(self._text, mention.end, at)
+                and self._qualifies(mention.end, at)
+            ):
+                return name_of(mention) + self._text[mention.end : at + len(noun)]
+        return None
