@@ -45,6 +45,18 @@ def _seats() -> tuple[str, ...]:
 
 
 @cache
+def _of_state() -> tuple[str, ...]:
+    """The offices that are called after their place alone."""
+    return tuple(load_toml("ner/data/places.toml")["words"]["of_state"])
+
+
+@cache
+def _other_words() -> frozenset[str]:
+    """Words that stand before those offices in other senses."""
+    return frozenset(load_toml("ner/data/places.toml")["words"]["other_words"])
+
+
+@cache
 def _province_letters() -> re.Pattern[str]:
     """冀蒙边界联合调解委员会: the letters of provinces that share an office."""
     letters = f"[{load_toml('ner/data/places.toml')['province_letters']}]"
@@ -122,8 +134,13 @@ class _Anchors:
         """Whether a doubtful name may begin an office: a district's or a county's, but no ordinary word (郊区)."""
         name = chain.names[0]
         ordinary = name in ordinary_words() or (len(name) > 2 and not chain.flags & Flag.SHORT)
-        named = self.words.tag_at(chain.start) in {"ns", "x", "nr", "nz"} or len(name) > 2
-        return not ordinary and named
+        tag = self.words.tag_at(chain.start)
+        if ordinary and len(name) == 2:
+            # 天台 | 法院: a court has no other word before it than its place.
+            return (
+                not tag.startswith("v") and name not in _other_words() and self.text.startswith(_of_state(), chain.end)
+            )
+        return not ordinary and (tag in {"ns", "x", "nr", "nz"} or len(name) > 2)
 
     def _is_central(self, hit: Hit) -> bool:
         words, following = self.words, self.text[hit.end : hit.end + 1]

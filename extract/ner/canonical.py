@@ -129,11 +129,13 @@ class _Resolver:
         return max(longer, key=lambda o: self.organisations[o], default=None)
 
     def _league(self, name: str) -> str | None:
-        """团市委 is not spelled out unless the text names the league's committee in full."""
+        """团市委 is not spelled out unless the text names the league's committee with its place."""
         level = name[1]
         # 共青团某市委员会宣传部 gives the name of the committee too.
-        full = re.compile(f"共青团.*?{level}委(?:员会)?")
-        return next((found[0] for n in self.organisations if (found := full.match(n))), None)
+        for full in (f"共青团.*?{level}委(?:员会)?", f"团[一-龥]{{2,}}?{level}委"):
+            if found := next(filter(None, map(re.compile(full).match, self.organisations)), None):
+                return found[0]
+        return None
 
     def _own_branch(self, place: str | None, level: str, rest: str) -> str | None:
         """The office that 市局 or 省厅 means: the commonest 局 of the city, the 厅 of the branch the bulletin is of."""

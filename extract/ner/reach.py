@@ -43,6 +43,11 @@ _ACTING_UNIT = re.compile(
 _JOINTLY = re.compile("联合(?=调解|执法|党|团支|指挥|巡逻|督查|救援队|工作站|检查站|监管)")
 # 农机购置补贴领导小组: a body that is called after what it is there for.
 _BODY = re.compile("[一-龥]{2,14}?(?:领导小组|指挥部|工作专班)(?![一-龥]?长)")
+# 诉前调解中心, 矛盾纠纷化解中心: a facility that is called after the deed right before its ending.
+_FACILITY = re.compile(
+    "[一-龥]{2,12}?(?=(?:服务|管理|指挥)?(?:中心|工作室|调解室)(?![一-龥]?长|[城镇乡村校]|小学|工作|任务|卫生))"
+)
+_FACILITY_ENDING = re.compile("(?:服务|管理|指挥)?(?:中心|工作室|调解室)")
 _PARTICLES = frozenset("的了着过把被在对")
 # A single word of one character can end an inner unit (监督/处) where a word of two or more names it.
 SINGLE_UNITS = frozenset("处科室股庭部局厅")
@@ -134,7 +139,9 @@ class Reach:
             return None if counts or text[stop].isdigit() else end
         if tag.startswith("v") and (unit := self._acting_unit(stop, furthest)):
             return unit
-        if tag.startswith("v") and stop > start and (body := self._body(stop, furthest)):
+        if tag.startswith("v") and (
+            body := (stop > start and self._body(stop, furthest)) or self._facility(stop, furthest)
+        ):
             return body
         if stop > start and _JOINTLY.match(text, stop) and not self._ends_at(stop):
             return end  # 冀蒙边界 | 联合 | 调解委员会
@@ -172,6 +179,20 @@ class Reach:
         inner = words.stops_between(stop, body.end())
         inside = all(words.tag_at(s).startswith("v") and words.word_at(s) not in outside for s in inner)
         return body.end() if inside else None
+
+    def _facility(self, stop: int, furthest: int) -> int | None:
+        """Where the facility ends whose name goes on with a deed at `stop`, None if the deed is done with it."""
+        deeds = _FACILITY.match(self.text, stop, furthest + 1)
+        if not deeds or self._ends_at(stop):
+            return None
+        words, outside = self.words, load_toml("ner/data/offices.toml")["bodies"]
+        inner = words.stops_between(stop, deeds.end())
+        for at in inner:
+            word = words.word_at(at)
+            if not words.tag_at(at).startswith("v") or word in outside["done_with"] or word in outside["gone_to"]:
+                return None
+        ending = _FACILITY_ENDING.match(self.text, deeds.end())
+        return ending.end() if ending and words.tag_at(deeds.end() - 1).startswith("v") else None
 
     def _second_half(self, conjunction: int, furthest: int) -> int | None:
         """Where the second half of a name with a conjunction ends, None if another name or none begins there."""
