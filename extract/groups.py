@@ -1,6 +1,8 @@
-"""How many bulletins are worked on together."""
+"""How many bulletins are worked on together, and Python's collector meanwhile."""
 
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 _T = TypeVar("_T")
@@ -21,3 +23,15 @@ def in_groups(items: Iterable[_T], characters: int = READ_AHEAD) -> Iterator[lis
             group, left = [], characters
     if group:
         yield group
+
+
+@contextmanager
+def collector_off() -> Iterator[None]:
+    """Put off Python's search for cycles: the components make none, and what they make is in use until the end."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 import extract.segment.tokenizer  # noqa: F401  (registers the tokenizer)
 from extract.components import ENTITIES, Entities, layers_of, register
 from extract.data import lexicon_digest
-from extract.groups import READ_AHEAD, in_groups
+from extract.groups import READ_AHEAD, collector_off, in_groups
 from extract.layers import Layers
 from extract.segment.view import View, make_view
 from schemas import Activity, Bulletin, HeadHints, JianbaoError, Metric, PolicyDocument, Provenance, Record, Span
@@ -122,11 +122,14 @@ class Extractor:
         Raises:
             TextTooLongError: as `record`.
         """
-        docs = [self._doc(bulletin) for bulletin in bulletins]
-        # A component finds its code and its words still in the processor's caches at the next text.
-        for _, component in self.nlp.pipeline:
-            docs = [component(doc) for doc in docs]
-        return list(map(self._record, bulletins, docs))
+        with collector_off():
+            docs = [self._doc(bulletin) for bulletin in bulletins]
+            # A component finds its code and its words still in the processor's caches at the next text.
+            for _, component in self.nlp.pipeline:
+                docs = [component(doc) for doc in docs]
+            records = list(map(self._record, bulletins, docs))
+            del docs
+        return records
 
     def _doc(self, bulletin: Bulletin) -> Doc:
         if len(bulletin.text) > self.nlp.max_length:

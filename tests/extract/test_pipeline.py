@@ -1,4 +1,5 @@
 import datetime as dt
+import gc
 import pickle
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.data import DataFileError, lexicon_digest, load_rows, load_toml
+from extract.groups import collector_off
 from extract.pipeline import DEFAULT_CONFIG, ConfigError
 from jianbao import Bulletin, Extractor, HeadHints, JianbaoError
 
@@ -77,6 +79,16 @@ def test_pipe_gives_the_records_that_texts_have_alone(extractor: Extractor) -> N
     bulletins = [Bulletin(id=str(n), text=text) for n, text in enumerate([TEXT, "", WRAPPED, TEXT[:90]])]
     assert list(extractor.pipe(bulletins)) == [extractor.record(bulletin) for bulletin in bulletins]
     assert list(extractor.pipe([])) == []
+
+
+def test_the_collector_rests_meanwhile_and_has_nothing_to_find(extractor: Extractor) -> None:
+    extractor.extract(TEXT)
+    gc.collect()
+    with collector_off(), collector_off():
+        extractor.extract(TEXT)
+        assert not gc.isenabled()
+        assert gc.collect() == 0
+    assert gc.isenabled()
 
 
 def test_an_error_comes_after_the_records_before_it(extractor: Extractor) -> None:
