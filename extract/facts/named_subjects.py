@@ -99,8 +99,9 @@ class NamedSubjects:
         return office if len(name) <= _SHORT and all(c in rest for c in name) else name
 
     def _of_branch(self, mention: Mention, branch: str) -> Subject:
-        """某地公安, 某地税务: the bulletin's own office of that branch, else the place."""
+        """某地公安, 某地税务: the bulletin's own office of that branch, else the place; 某地警方 are whom they are."""
         office = self._office
         own = office and BRANCHES[branch] in office and mention.text[:2] in office
-        name = office if office and own else name_of(mention)
+        plain = mention.text + branch if branch == "警方" else name_of(mention)
+        name = office if office and own else plain
         return Subject((name,), name, mention.start)

@@ -23,6 +23,7 @@ from extract.layers import Layers, Offsets
 _SUMS_UP = re.compile(either("sums_up"))
 _POINTS_BACK = re.compile(either("points_back"))
 _LISTED = re.compile(r"[▪•◦►➤◆●■▶▲☑✔✅—·-]|\d+[.、．]")
+_WHOLE_PLACE = re.compile("[全我][国省市县区州旗盟镇乡]")
 _CASE = re.compile(r"(?:典型)?案例[一二三四五六七八九十\d]")
 # 据统计，两天里…: so much may stand before the clause that opens a paragraph.
 _OPENING_WORDS = 6
@@ -59,9 +60,17 @@ class Walk:
 
     @property
     def is_offices_own(self) -> bool:
-        """Whether the text has the bulletin's office act more than once and its place never."""
+        """Whether the text has the bulletin's office act and not its place.
+
+        A text that never says 全市 or 我县 needs less for an office that is called after the place: that the place acts
+        less often than the office, or never.
+        """
         place, office, counts = self._layers.context.place, self._layers.context.office, self._clauses.counts
-        return office is not None and counts[office] > 1 and place is not None and not counts[place]
+        if office is None or place is None:
+            return False
+        if place[:2] not in office or _WHOLE_PLACE.search(self._text, self._layers.head.body):
+            return counts[office] > 1 and not counts[place]
+        return counts[office] > counts[place] or not counts[place]
 
     def run(self) -> None:
         """Walk from the first sentence to the last."""
