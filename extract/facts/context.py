@@ -21,8 +21,10 @@ from schemas import Mention
 _TITLES = re.compile(r"[《“]([一-鿿]{4,12})")
 
 # 某市公安局新闻中心 speaks for the bureau.
+_OFFICE = "(?:局|厅|支队|大队|总队|检察院|法院|联合会|委员会|学院|大学|医院|公司|海关|妇联|残联|总工会|办事处)"
 _INNER_UNIT = re.compile(
-    r"(?P<office>.{3,}?(?:局|厅|支队|大队|总队|检察院|法院|联合会|委员会|学院|大学|医院|公司))(?:办公室|(?:党委)?[一-鿿]{2,14}?(?:处|科|室|股|部|新闻中心))"
+    rf"(?P<whole>.{{3,}}{_OFFICE})(?:办公室|党[组委])"
+    rf"|(?P<office>.{{3,}}?{_OFFICE})(?:党委)?(?:(?!局)[一-鿿]){{2,14}}?(?:处|科|室|股|部|新闻中心)"
 )
 
 _SEVERAL = re.compile(r"[一-鿿]{2,6}[省市区县州旗](?:等|、)")
@@ -149,7 +151,7 @@ def _office(offices: Counter[str], place: str | None) -> str | None:
     if place and name[0] == place[-1] and len(name) >= 4:
         name = place + name[1:]
     inner = _INNER_UNIT.fullmatch(name)
-    return inner["office"] if inner else name
+    return inner["whole"] or inner["office"] if inner else name
 
 
 def _has(branch: re.Match[str], office: str) -> bool:

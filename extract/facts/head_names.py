@@ -22,8 +22,9 @@ _BOUND_NAME = re.compile(r"[一-鿿]{2,6}")
 _LONG_NAME = re.compile(r"[一-鿿]{1,6}(?:[·•・][一-鿿]{1,8})+")
 _OFFICES: tuple[str, ...] = tuple(_DATA["names"]["offices"])
 _LEADING_OFFICE = re.compile(
-    rf"(?:(?!关于)[一-鿿（）()]){{3,24}}?(?:{'|'.join(_DATA['names']['heads'])})"
-    rf"(?:{either(_DATA['names']['branches'])}|[一-鿿]{{2,3}}分局)?(?=[ 一-鿿“《：\d])"
+    rf"(?:国家税务总局)?(?:(?!关于)[一-鿿（）()]){{3,24}}?(?:{'|'.join(_DATA['names']['heads'])})(?!医院|血站)"
+    rf"(?:{either(_DATA['names']['branches'])}|[一-鿿]{{2,3}}分局|[一-鿿]{{0,3}}[警侦]察?[支大总]队)?"
+    r"(?=[ 一-鿿“《：\d])"
 )
 _MEDIA: tuple[str, ...] = tuple(_DATA["names"]["media"])
 _NO_MEDIA = tuple(_DATA["names"]["no_media"])

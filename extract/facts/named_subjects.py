@@ -88,11 +88,13 @@ class NamedSubjects:
         return len(name) == 1 + len(bureau["kind"]) or self._office.startswith(name[:2])
 
     def _in_full(self, name: str) -> str:
-        """The bulletin's own place and office where `name` means them (安图大队: 安图县消防救援大队), else `name`."""
+        """The bulletin's own place and office where `name` means them (安图大队, 某局党组), else `name`."""
         if self._place and name.endswith(self._place) and divisions_of(name)[-1:] == (self._place,):
             # 陇南市礼县, where the bulletin goes on with 礼县
             return self._place
         office = self._office
+        if office and name in (office + "党组", office + "党委"):
+            return office
         if office is None or len(name) >= len(office) or name[:2] != office[:2] or name[-2:] != office[-2:]:
             return name
         rest = iter(office)

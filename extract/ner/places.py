@@ -143,8 +143,10 @@ def _stands(words: Words, hit: Hit) -> bool:
         return words.begins(hit.start) and (words.begins(hit.end) or not hit.flags & Flag.DOUBTFUL)
     if length >= 4 or words.begins(hit.start) or words.tag_at(hit.start) in {"x", "nt"}:
         return True
-    # 局和 | 平坝区, which jieba cuts into 和平 and 坝区
     start = hit.start - 1
+    if words.text[start] == "从" and words.begins(start) and words.tag_at(start) == "nr":
+        return True  # 从 | 宁远县, which jieba takes for somebody 从宁远
+    # 局和 | 平坝区, which jieba cuts into 和平 and 坝区
     return words.text[start] in "和与及" and words.begins(start) and words.text[start - 1 : start] in BEFORE_AND
 
 

@@ -132,6 +132,18 @@ CASES: list[dict[str, Any]] = [
         "expected": ("临河市", "临河市救助管理站"),
     },
     {
+        "id": "the office of an office's own bulletin",
+        "text": "工作简报\n第12期\n国家税务总局江洲市税务局办公室编    2024年12月5日\n服务走在前\n全市办税提速。",
+        "orgs": ["国家税务总局江洲市税务局办公室"],
+        "expected": ("江洲市", "国家税务总局江洲市税务局"),
+    },
+    {
+        "id": "the brigade that a headline begins with",
+        "text": "江洲市公安局交警支队2024年工作总结\n全年办理业务512件。",
+        "orgs": ["江洲市公安局交警支队"],
+        "expected": ("江洲市", "江洲市公安局交警支队"),
+    },
+    {
         "id": "a newspaper is nobody's office",
         "text": "夜市添烟火\n江洲日报讯（记者 段誉）昨日，全市夜市开街。江洲市城管局出动120人次。",
         "orgs": ["江洲日报", "江洲市城管局"],

@@ -35,9 +35,11 @@ def test_scopes(case: dict[str, Any], layers_for: Callable[[dict[str, Any]], Lay
 
 
 def test_fall_backs(layers_for: Callable[[dict[str, Any]], Layers]) -> None:
-    scopes = layers_for({"text": "发放资料300份。", "place": "海丰县", "office": "海丰县司法局"}).scopes
-    assert scopes is not None
-    assert (scopes.subject(0), scopes.actor(0), scopes.named(0)) == ("海丰县", "海丰县司法局", ())
+    for text, subject in (("向全县群众发放。", "海丰县"), ("发放资料300份。", "海丰县司法局")):
+        scopes = layers_for({"text": text, "place": "海丰县", "office": "海丰县司法局"}).scopes
+        assert scopes is not None
+        assert (scopes.subject(4), scopes.named(0)) == (subject, ())
+        assert scopes.actor(4) == "海丰县司法局"
 
 
 def test_nobody_known(layers_for: Callable[[dict[str, Any]], Layers]) -> None:
