@@ -7,7 +7,7 @@ from extract.layers import Layers
 
 _SALUTATION = re.compile(r"(?:^|\n) *(?P<name>[^\n：，。；]{4,40})： *(?=\n)")
 _COMRADE = re.compile(r"(?:同志|先生|女士|战友)?(?:[并及暨]其?(?:家人|家属|全家|亲属))?")
-_INTERVIEW = re.compile(r"(?:[访话]|(?:访谈|受访)?嘉宾：|受访[人者]：|[答回]复人：|解读人：) *")
+_INTERVIEW = re.compile(r"(?:访|话|嘉宾：|受访嘉宾：|受访[人者]：|答复人：|回复人：|解读人：) *")
 # Both stand at the beginning.
 _WITHIN = 600
 

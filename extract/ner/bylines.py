@@ -22,7 +22,7 @@ _MADE_BY = re.compile(r"(?<=由)([一-龥]{2,3}?)(?=拍摄|摄影|供图|提供|
 # 县水利局 艾尼瓦尔·托合提 马建军 供稿: names in spaces before what they did.
 _WROTE = re.compile(r" (?<=[一-龥）] ) {0,3}((?:[一-龥·]{2,10} {1,4}){1,4})(?=供稿|撰稿|供图|投稿|摄影报道|文/图)")
 # A line that holds a name alone is a byline at the head of a text and a signature at its end.
-_ALONE = re.compile(r"(?:^|(?<=\n)) *([一-龥]{2,3}) *(?=\n|$)")
+_ALONE = re.compile(r"(?m)^ *([一-龥]{2,3}) *$")
 _WORD = re.compile("[一-龥]+")
 # 作者：红门天下网
 # 作者：投资科 陶国富

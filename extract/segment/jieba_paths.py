@@ -45,6 +45,8 @@ class Tokenizer:
         for number, block in enumerate(jieba.re_han_default.split(text)):
             if number % 2:
                 self._add_block(block, words)
+            elif len(block) == 1:
+                words.append(block)
             elif block:
                 for piece in jieba.re_skip_default.split(block):
                     if piece == "\r\n":
@@ -98,7 +100,7 @@ class Tokenizer:
         for number, block in enumerate(finalseg.re_han.split(run)):
             if number % 2:
                 _add_guessed(block, words)
-            else:
+            elif block:
                 words.extend(filter(None, finalseg.re_skip.split(block)))
 
 

@@ -29,16 +29,16 @@ _FULL_WIDTH = re.compile("[！-～]")
 _OTHERS = [old for old in _CHANGED if not _FULL_WIDTH.match(old)]
 
 # 二,投诉热点: a heading's number with a comma.
-_COMMA_NUMBER = re.compile(r"(?:(?<=\n[一二三四五六七八九])|(?<=\n十[一二三四五六七八九])|(?<=\n十))，")
+_COMMA_NUMBER = re.compile(r"，(?:(?<=\n[一二三四五六七八九十]，)|(?<=\n十[一二三四五六七八九]，))")
 # A full stop of text that is typed half-width throughout; 一. numbers a heading.
-_HALF_STOP = re.compile(r"(?:(?<=[一-鿿%℃）”])(?<!\n[一二三四五六七八九十]))\.(?=[一-鿿“（]|\s|$)")
+_HALF_STOP = re.compile(r"\.(?<=[一-鿿%℃）”]\.)(?<!\n[一二三四五六七八九十]\.)(?=[一-鿿“（]|\s|$)")
 # Between digits these belong to the number (1,234 and 8:30) and stay half-width.
-_IN_NUMBER = re.compile(r"(?<=\d)[，：](?=\d)")
+_IN_NUMBER = re.compile(r"[，：](?<=\d[，：])(?=\d)")
 _HALF = {"，": ",", "：": ":"}
 _STRAIGHT = re.compile(r'"([^"\n]*)"')
 
 # The look-behind keeps a long run of spaces from being tried at each of its spaces.
-_LINE_BREAK = re.compile(r"(?<! ) *\n[ \n]*")
+_LINE_BREAK = re.compile(r"(?:\n| (?<!  ) *\n)[ \n]*")
 # The end of a caption, which has no full stop.
 _CAPTION = ("供图", "摄", "摄影", "配图", "制图", "资料图", "图片来源网络")
 _ENDS_SENTENCE = "。！？；：…”）》】!?;:"

@@ -6,9 +6,9 @@ tokens that touch each other together (去年 + 前三季度), so every rule abo
 about what a single word may look like lives here or in `data/words.toml`.
 
 The guards around the words keep the look-alikes out: 目前 is no time in 项目前期, 上年 none in 以上年龄, 全年 none in
-安全年. Speed comes from the order of the branches: characters that begin no token are skipped in runs; then a digit
-leads to the digit branches alone, a Chinese numeral to its own, and any other character to the words, which are
-grouped by their first character. No branch repeats without bound, so the time is linear in the text.
+安全年. Speed comes from the order of the branches: characters that begin no token are skipped in runs; then digits lead
+to the digit branches alone, a Chinese numeral to its own, and any other character to the words, which are grouped by
+their first character. No branch repeats without bound, so the time is linear in the text.
 """
 
 import re
@@ -73,11 +73,10 @@ _KINDS = {
     "undated": "undated",
 }
 _WEEKDAYS = "一二三四五六日天末"
-_STRETCHES = ("part", "season", "term")
 
 
 def _word_value(kind: str, word: str, entry: Any) -> Any:
-    if kind in _STRETCHES:
+    if kind in ("part", "season", "term"):
         return Stretch((entry[0], entry[1]), (entry[2], entry[3]))
     if kind == "edge":
         return word[1], word[0]
@@ -174,10 +173,11 @@ _LED = [word for word in _WORDS if word[0] in _NUMERALS]
 _LED_FIRST = _branch(word for word in _LED if _WORDS[word][0] == "no_time")
 _LED_LAST = _branch(word for word in _LED if _WORDS[word][0] != "no_time")
 _FIRST = "".join(sorted({word[0] for word in _WORDS} | set("0123456789。！？\n第前头" + _NUMERALS)))
+_DIGITS = "(?=[0-9]{1,4}(?:[0-9]{4}| ?[-/.—–~―─至到、和及年月日号季学世财会预纳]))"  # all that such branches go on with
 _LEXER = re.compile(
-    f"[^{_FIRST}]++|(?P<stop>[。！？\n]+)|(?=[0-9])(?:{_named(_DIGIT_LED)})"
+    f"[^{_FIRST}]*+(?:(?P<stop>[。！？\n]+)|{_DIGITS}(?:{_named(_DIGIT_LED)})|[0-9]++"
     f"|(?=[{_NUMERALS}])(?:(?P<early>{_LED_FIRST})|{_named(_NUMERAL_LED)}|(?P<late>{_LED_LAST}))"
-    f"|(?P<word>{_branch(word for word in _WORDS if word not in _LED)})|{_named(_OTHER)}|[{_FIRST}]"
+    f"|(?P<word>{_branch(word for word in _WORDS if word not in _LED)})|{_named(_OTHER)}|[{_FIRST}]|$)"
 )
 
 
@@ -188,7 +188,7 @@ def read_tokens(text: str) -> list[Token]:
         kind = match.lastgroup
         if kind is None:
             continue
-        written = match[0]
+        written = match[kind]
         if kind == "stop":
             value: Any = "\n" in written
         elif kind in ("word", "early", "late"):
@@ -197,7 +197,7 @@ def read_tokens(text: str) -> list[Token]:
                 continue
         else:
             kind, value = _NUMBERS[kind][0], _NUMBERS[kind][1](written)
-        tokens.append(Token(kind, match.start(), match.end(), value))
+        tokens.append(Token(kind, match.end() - len(written), match.end(), value))
     return tokens
 
 
