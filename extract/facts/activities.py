@@ -21,8 +21,9 @@ def find_activities(doc: Doc, layers: Layers) -> list[Activity]:
     reading = Reading(doc, layers)
     told: list[Act] = []
     for clause in reporting_clauses(reading):
-        goes_on = bool(told) and told[-1].clause.sentence == clause.sentence
-        told += acts(reading, clause._replace(goes_on=goes_on))
+        if told and told[-1].clause.sentence == clause.sentence:
+            clause = clause._replace(goes_on=True)
+        told += acts(reading, clause)
     activities: list[Activity] = []
     for act in _distinct(told):
         activities.append(with_roles(reading, act, activities))

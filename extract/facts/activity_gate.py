@@ -63,15 +63,7 @@ def features_of(
     counted = phrase is not None and phrase.counted
     features = [
         *_of_verb(verb),
-        f"doer {doer}",
-        f"doer {doer} {verb.role}",
-        f"clause {_kind_of_time(near)}",
-        f"sentence {time}",
-        f"summed {summed}",
-        f"summed {summed} counted {counted}",
-        f"doer {doer} counted {counted}",
-        f"sentence {time} counted {counted}",
-        f"sentence {time} counted {counted} doer {doer}",
+        *_of_clause(doer, verb.role, _kind_of_time(near), time, summed, counted),
         f"later {later[0].verb.role if later else None}",
         *around,
     ]
@@ -114,6 +106,21 @@ def _of_act(verb: Verb, act: Act | None) -> list[str]:
 def _of_verb(verb: Verb) -> tuple[str, ...]:
     options = (f"option {option}" for option in verb.options)
     return f"verb {verb.text}", f"role {verb.role}", f"role {verb.role} {verb.type}", *options
+
+
+@cache
+def _of_clause(doer: bool, role: str, near: str, time: str, summed: bool, counted: bool) -> tuple[str, ...]:
+    return (
+        f"doer {doer}",
+        f"doer {doer} {role}",
+        f"clause {near}",
+        f"sentence {time}",
+        f"summed {summed}",
+        f"summed {summed} counted {counted}",
+        f"doer {doer} counted {counted}",
+        f"sentence {time} counted {counted}",
+        f"sentence {time} counted {counted} doer {doer}",
+    )
 
 
 def _of_object(reading: Reading, role: str, phrase: Phrase | None) -> Iterator[str]:

@@ -64,7 +64,7 @@ class ScopeClauses:
             self._switch_within(begin, stop, dates, passives, owners)
         else:
             period = self._times.undated(begin, stop, words, opens=opens)
-            force.switch(begin, force.now._replace(period=period))
+            force.switch(begin, force.now if period is force.now.period else force.now._replace(period=period))
 
     def _take_over(self, subject: Subject, begin: int) -> None:
         """Let the subject of the clause from `begin` act."""
