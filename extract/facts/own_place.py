@@ -33,6 +33,7 @@ _TO_DECIDE = 3
 NATION = "全国"
 _NATION = re.compile(r"全国(?!平均|首|先进|优秀|文明|模范|劳|人大|政协)|我国")
 _CERTAIN = 5
+_ZONES = ("经开区", "高新区", "开发区", "新区", "经济开发区", "工业园区")
 _TOWNS = ("街道", "镇", "乡", "社区", "村")
 # 市 | 中医院 begins like 市中区.
 _LEVELLED = ("市中医", "市中级", "市中心", "市中学", "市中小")
@@ -58,6 +59,8 @@ class Ballot:
     def full_name(self, name: str, weight: float) -> bool:
         """Count the divisions that `name` begins with; False if there are none."""
         chain = divisions_of(name)
+        if len(chain) > 1 and chain[-1] in _ZONES:
+            chain = [*chain[:-2], chain[-2] + chain[-1]]  # 兰溪市经开区: every county has one
         for i, division in enumerate(chain):
             self._add(division, weight if i == len(chain) - 1 else weight * _ABOVE)
         if town := _TOWN.match(name, sum(map(len, chain))):
