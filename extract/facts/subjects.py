@@ -34,6 +34,10 @@ _SENDS = re.compile(r"[派捐送拉调运寄]来")
 _LISTENS = ("听课", "听讲", "参会", "参演", "参训", "到场", "到会", "与会", "观摩", "观看", "参加会议", "参加活动")
 # 某市突发疫情后，社区干部…: when others acted.
 _WHEN = re.compile(r"(?:(?<![其随最落])后|时|之际|期间|以来|前)$")
+# 经研究，决定授予…: whoever puts the text out.
+_DECIDES = re.compile(
+    r"(?:经[^，。；：]{0,8}研究)?(?:现|特)?(?:研究)?决定(?:对|给予|授予|表[彰扬]|命名|通报|予以|成立|设立|开展|自|从)"
+)
 _RESUMES = re.compile(r"[他她](?![们家的说讲所]|告诉|介绍|表示)")
 
 
@@ -106,6 +110,8 @@ class Subjects:
                 if match.lastgroup != "opener":
                     return self._referred.meant(match, in_force), position
                 position = match.end()
+            elif self._office and _DECIDES.match(text, position):
+                return Subject((self._office,), self._office, position), position
             elif text[position] in PREPOSITIONS and (subject := self._prepositions.of(position, end)):
                 return subject, position
             elif text[position] in "他她" and _RESUMES.match(text, position):

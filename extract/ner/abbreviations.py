@@ -101,6 +101,8 @@ def shortens(short: str, full: str) -> bool:
         return True
     if short in _UNIONS and full in _UNIONS and len(short) < len(full):
         return True  # 联社 for 农村信用合作联社
+    if short == "执法局" and full.endswith(short):
+        return True  # for 城管行政执法局
     if len(short) < 2 or len(short) >= len(full) or short[0] != full[0] or short.endswith(_OWN_KINDS):
         return False
     if short[-1] != full[-1] and not any(full.endswith(e) and short.endswith(s) for e, s in _ENDS):

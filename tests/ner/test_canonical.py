@@ -13,6 +13,7 @@ from tests.ner.test_mentions import layers_of
     [
         ("盐城市民政局发布通告。市民政局提醒群众。", "市民政局", "盐城市民政局"),
         ("盐城市中级人民法院开庭。市中院院长出席。", "市中院", "盐城市中级人民法院"),
+        ("盐城市城管行政执法局清理占道。市执法局出动40人。", "市执法局", "盐城市城管行政执法局"),
         ("近日，团盐城市委举行助学活动。团市委筹集资金。", "团市委", "团盐城市委"),
         (
             "盐城市住房和城乡建设局发文。市住建局村镇建设科负责。",
@@ -68,8 +69,9 @@ def test_the_context_decides_between_places_of_one_level() -> None:
             "县水利局",
             "互助县水利局",
         ),
+        ("江西发布通告。省应急厅检查企业。", Context(place="江西省"), "省应急厅", "江西省应急厅"),
     ],
-    ids=["branch", "as-called"],
+    ids=["branch", "as-called", "province"],
 )
 def test_the_place_of_the_bulletin_as_the_text_calls_it(
     text: str, context: Context, words: str, canonical: str
