@@ -65,7 +65,8 @@ _ACCOUNT_END: tuple[str, ...] = tuple(_DATA["accounts"]["endings"])
 # 本文由某局供稿, 2023年9月4日于某县
 _WRITTEN_BY = re.compile(r"^[（(]?(?:本[文稿])?由(?=.{3,30}(?:供稿|提供|报送))|(?<=日)于[一-鿿]{2,5}$")
 _PARTICULARS = re.compile(r"[（(](?:[一-鿿]{1,5}族|女|男)[)）]")
-# 作者：某局　张三: the office has written with its people; where someone lives has not.
+# 作者：某局　张三, 某局　张三　文/图: the office has written with its people; where someone lives has not.
+_WRITTEN = frozenset({"图文", "文图", "文/图", "图/文", "文"})
 _DWELLINGS = ("社区", "村")
 _COMMON_SURNAMES = frozenset(load_toml("ner/data/persons.toml")["common_surnames"])
 _NO_CREDIT = re.compile(r"[。！？；“”《》]")
@@ -132,6 +133,7 @@ def read_credit(text: str) -> Credit:
                 if is_long or house[0][0] not in _COMMON_SURNAMES:
                     names = [n for n in names if n != house[0]]
             names = [n for n in names if n != media]
+        writes = role == "作者" or (not role and following in _WRITTEN)
         for name in names:
             if is_media(name) and (name.endswith("台") or not is_person(name)):
                 media = media or name
@@ -141,7 +143,7 @@ def read_credit(text: str) -> Credit:
             elif is_office(name) or ({role, following} & _CONTRIBUTES and _is_account(name)):
                 offices.append(name)
                 contributes = {role, following} & _CONTRIBUTES or ((role or following in _AFTER) and is_section(name))
-                if contributes or (role == "作者" and not people and not name.endswith(_DWELLINGS)):
+                if contributes or (writes and not people and not name.endswith(_DWELLINGS)):
                     contributors.append(name)
             elif role or following in _AFTER or vouched or is_person(name):
                 people.append(name)

@@ -19,6 +19,7 @@ from extract.facts.head_found import Found
 from extract.facts.head_lines import Line, kind_of, lines_of
 from extract.facts.head_names import is_media, is_nobody, is_office, is_section, leading_office
 from extract.facts.head_opening import read_opening
+from extract.facts.head_owner import owner_of
 from extract.facts.head_start import without_frame
 from extract.facts.page_frame import is_site_name
 from extract.facts.publication_dates import find_date
@@ -48,7 +49,13 @@ _BROKEN_AFTER_MARK = re.compile(r"(?<=[：，、；]) ")
 _PAPER = re.compile(r"(?:微信公众号|公众号|视频号|客户端|官方微信|微信)?[：:]?[《“]([^》”]+)[》”]")
 _SAID_BY = re.compile(r"([一-鿿]{3,10})[：:](?=.{6})")
 _SOURCE_DATE = re.compile(r"^20\d\d年\d{1,2}月\d{1,2}日(?=[一-鿿]{3})")
-_SOURCE_END = re.compile(r"[ |【\[（(].*$")
+# 来源：某某日报2022-06-23 09:05
+_SOURCE_END = re.compile(
+    r"[ |【\[（(].*$|(?<=[^\d年])(?:20\d\d[-年/.])?\d{1,2}[-月/.]\d{1,2}(?:[-日T ].*)?$|(?<!\d)\d{1,2}[:：]\d{2}.*$"
+)
+_MARKS_AROUND = re.compile(r"^[“”\"《]*(?P<name>[^《》]+)[“”\"》]*$")
+# A headline that a copy gives twice in its line.
+_DOUBLED = re.compile(r"(?P<half>.{6,60})[，,_|\- ]{0,2}(?P=half)")
 
 
 def find_head(view: View, hints: HeadHints, published: dt.date | None) -> Head:
@@ -81,7 +88,7 @@ def find_head(view: View, hints: HeadHints, published: dt.date | None) -> Head:
     if title and labelled_title and is_site_name(title) and not is_site_name(labelled_title):
         # The site stands where the headline does, which a label tells.
         title = None
-    publisher = _publisher(found, title) or hints.publisher
+    publisher = _publisher(found, title) or owner_of(view.text, start) or hints.publisher
     if not found.authors and found.closing_office and found.closing_office != publisher:
         # Put out by another, （某县水务局） at the end is who contributed it.
         found.authors.append(found.closing_office)
@@ -119,6 +126,8 @@ def _title(view: View, lines: list[Line]) -> tuple[str | None, Offsets | None]:
     if mark and len(name.strip()) >= _SHORTEST_NAMED and is_office(site.strip()):
         # The page's title rather than the headline: headline|site.
         title, end = name.strip(), start + len(name.rstrip())
+    if doubled := _DOUBLED.fullmatch(title):
+        title, end = doubled["half"], start + len(doubled["half"])
     return (title, (start, end)) if title else (None, None)
 
 
@@ -126,7 +135,8 @@ def _publisher(found: Found, title: str | None) -> str | None:
     source = found.fields.get("publisher")
     if source:
         source = paper[1] if (paper := _PAPER.match(source)) else source
-        source = _SOURCE_END.sub("", _SOURCE_DATE.sub("", source)).strip('《》“”"')
+        source = _SOURCE_END.sub("", _SOURCE_DATE.sub("", source))
+        source = marked["name"].strip('“”"') if (marked := _MARKS_AROUND.match(source)) else source
         if 2 <= len(source) <= 30 and not is_nobody(source):
             return source
     for candidate in (found.masthead, found.dateline, found.issuer, found.signature, found.contributor):
@@ -135,8 +145,9 @@ def _publisher(found: Found, title: str | None) -> str | None:
     if title and (said := _SAID_BY.match(title)) and is_media(said[1]):
         # 某某日报：某县…, as another house has put it.
         return said[1]
-    # A section of an office nobody can tell: the headline may.
-    return (leading_office(title) if title else None) or found.signature or found.contributor
+    # A section of an office nobody can tell: the headline may, but where a paper reports it is no one's own news.
+    leading = leading_office(title) if title and not found.in_paper else None
+    return leading or found.signature or found.contributor
 
 
 def _published(text: str, found: Found) -> dt.date | None:

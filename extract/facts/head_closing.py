@@ -18,6 +18,12 @@ _SENTENCE_END = ("。", "！", "？", "”")
 _LAST_NAMES = re.compile(r"(?<=[。！？”] )[ ]*[一-鿿]{2,4}(?:[ 、]{1,3}[一-鿿]{2,4}){0,3}$")
 # …受到群众欢迎。张某李某
 _RUN_ON_NAMES = re.compile(r"[一-鿿]{2,9}(?: [一-鿿]{2,4}){0,2}")
+# …。（张某）《某某日报》（2014年6月2日　第1版）
+_PRINTED_IN = re.compile(
+    r"(?<=[。！？”）)]) *《(?P<paper>[一-鿿]{2,12})》 *[（(]?"
+    r"(?P<date>20\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?)[^。《》]{0,16}$"
+)
+_END = re.compile(r" *[（(]完[)）]$")
 _LONGEST_CREDIT = 60
 # More names than four run together are none; the ways to part a run double with every few characters.
 _LONGEST_RUN = 12
@@ -29,12 +35,22 @@ _REMARK = re.compile(r"联系|电话|转载|出处|^(?:本文)?有删|化名|无
 
 def read_closing(text: str, found: Found) -> None:
     """Read what stands behind the last sentence of `text`, the last paragraph."""
+    if printed := _PRINTED_IN.search(text):
+        found.dateline = found.dateline or printed["paper"]
+        if dated := find_date(printed["date"]):
+            found.dates.append(dated.date)
+        text = text[: printed.start()]
+    text = _END.sub("", text)
+    before = len(found.authors)
     while brackets := LAST_BRACKETS.search(text):
-        read_brackets(brackets["credit"], found, closing=_follow_sentence(brackets))
-        if not _EDITORS.match(brackets["credit"]):
-            return
-        # …农产品质量安全。（张某）（责编　李某）
+        said = brackets["credit"]
+        is_aside = _EDITORS.match(said) or names_its_source(said) or paper_of(said)
+        if is_aside or len(found.authors) == before:
+            read_brackets(said, found, closing=_follow_sentence(brackets))
+        # …农产品质量安全。（张某）（责编　李某）, …（来源：某报）（张某）
         text = text[: brackets.start()].rstrip()
+        if not (is_aside or LAST_BRACKETS.search(text)):
+            return
     behind = text[max(text.rfind(mark, -_LONGEST_CREDIT) for mark in _SENTENCE_END) + 1 :].strip()
     if not behind or len(behind) == len(text.strip()):
         return

@@ -5,12 +5,14 @@ import re
 from extract.facts.credits import is_whole_credit, read_credit
 from extract.facts.head_found import Found
 from extract.facts.head_names import are_people, is_media, is_office, is_person, is_unit_and_name, may_be_people
+from extract.facts.places import is_place
 from extract.facts.publication_dates import find_date
+from extract.facts.publication_lines import is_account
 from extract.ner.lexicon import divisions
 
 # 本报讯（记者 …）, 某某日报讯, 新华社某地8月16日电, 【某某网讯】
 _DATELINE = re.compile(
-    r"[【（(\[]?(?P<media>(?:[一-鿿]{1,8}[报网社台端][—–·/-]{1,2})?[0-9A-Z一-鿿]{0,10}?(?:[报网社台刊端]|在线|融媒体中心|融媒)(?:·(?=[一-鿿]{2,5}[讯\d]))?)?"
+    r"[【（(\[]?(?P<media>(?:[一-鿿]{1,8}[报网社台端][—–·/-]{1,2})?[0-9A-Z一-鿿]{0,10}?(?:[报网社台刊端]|在线|融媒体中心|融媒|新闻(?=[\d讯电]))(?:·(?=[一-鿿]{2,5}[讯\d]))?)?"
     r"(?P<place>[一-鿿]{0,10}?)[ ]?"
     r"(?:(?P<year>20\d\d)年)?(?:(?P<month>\d{1,2})月(?P<day>\d{1,2})日)?[ ]?(?:\d{1,2}[时点:：](?:\d{1,2}分?)?)?[ ]?"
     r"(?:[讯電电](?:[】）)\]]|(?=[ （(，,：:“])|$)|消息(?=[ （(：])|讯(?=[\d一-鿿])(?![员息])"
@@ -21,6 +23,11 @@ _DATELINE = re.compile(
 _HOUSE_NEWS = re.compile(r"[【\[（(](?P<house>[一-鿿]{3,20}?)(?:讯|消息)[】\]）)]")
 # （转自某局网）
 _TAKEN_FROM = re.compile(r"[（(](?:转自|转载自|摘自|来源[：:])[ ]?(?P<house>[^（）()，。]{3,20})[)）]")
+# 中新网某省新闻: the house's channel for a place.
+_CHANNELS = ("新闻", "频道")
+# What stands before 讯 and names no house: 综合讯, 我市讯, 某镇讯.
+_NO_HOUSE = re.compile(r"^[本我全各该今昨近]|[快短简通喜电资音视问审专特急合]$|[省市县区州盟旗镇乡村]$|街道$|记者|日前")
+_SHORTEST_HOUSE = 4
 _CLIENT = re.compile(r"(?<=报)客户端$")
 _OPENING_CREDIT = re.compile(
     r"(?:(?P<media>[一-鿿]{2,12}[报网社台刊端])[ ]?|(?P<house>[一-鿿]{3,12}?)报道)?"
@@ -91,8 +98,12 @@ def read_dateline(text: str, found: Found) -> None:
             found.credit(read_credit(behind["credit"]))
     elif match := _DATELINE.match(text):
         media, place = match["media"] or "", match["place"] or ""
-        if not media and is_media(place):
+        if media and ((len(place) == 1 and not _NO_HOUSE.search(place)) or place.endswith(_CHANNELS)):
+            # 中国报|道, 中新网|某省新闻
+            media += place
+        if not media and (is_media(place) or _is_house(place, match)):
             media = place
+        found.in_paper |= media.startswith(("本报", "本刊"))
         if media and not media.startswith("本"):
             # A paper's client is the paper.
             found.dateline = _CLIENT.sub("", media.rstrip("·"))
@@ -119,6 +130,16 @@ def read_dateline(text: str, found: Found) -> None:
             found.dateline = _CLIENT.sub("", match["media"])
     elif credit := _reported(text, 0):
         found.credit(read_credit(credit))
+
+
+def _is_house(name: str, dateline: re.Match[str]) -> bool:
+    """Whether `name`, before 讯, is whoever reports and not where from: 某某之声讯（通讯员　张三）."""
+    if len(name) < _SHORTEST_HOUSE or _NO_HOUSE.search(name) or is_place(name):
+        return False
+    credit = dateline["credit"] or ""
+    return bool(
+        dateline["month"] or _REPORTER.search(credit) or are_people(credit) or is_office(name) or is_account(name)
+    )
 
 
 def _reported(text: str, start: int) -> str:

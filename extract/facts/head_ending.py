@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from extract.data import load_toml
 from extract.facts.credits import is_whole_credit, read_credit
@@ -25,6 +26,7 @@ from extract.facts.publication_dates import find_date
 _BOTTOM = 20
 _LONGEST_NAMES = 16
 _LONGEST_HEADING = 10
+_TIME = re.compile(r"20\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?: ?\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?")
 _LONGEST_SOURCE = 40
 _IGNORED = "|".join(load_toml("facts/data/head.toml")["roles"]["ignored"])
 
@@ -34,7 +36,7 @@ _OF_SITE = re.compile(r"(?:版权所有|主[办管]|承办|网站)|.{0,60}(?:备
 # What heads the list of a page's other reports, and what may also head a part of this one (相关链接).
 _OTHERS = re.compile(rf"(?:{either(load_toml('facts/data/head.toml')['frame']['others'])})[：:]?(?: ?>+)?")
 _EXTRAS = re.compile(r"[一-鿿]{0,2}(?:相关|推荐|热点|最新|热门|延伸|更多)[一-鿿]{2,4}[：:]?(?: ?>+)?")
-_IMPRINT = ("版权所有", "备案号", "ICP备", "Copyright", "copyright")
+_IMPRINT = re.compile(r"版权所有|备案号|ICP备|[Cc]opyright")
 # 报：省教育厅。送：各县教育局。（共印80份）
 _DISTRIBUTION = re.compile(r"(?:抄?[报送发]|主送|分送|印送|抄送|抄报|呈报|呈送)[：:]|[（(]?共印")
 # 《某某法治报》
@@ -56,7 +58,7 @@ _SENTENCE_END = ("。", "！", "？", "”")
 
 def read_ending(text: str, start: int, found: Found) -> None:
     """Read what follows the running text: closing brackets, signature, publication lines."""
-    lines = _without_site(_last_lines(text, start))
+    lines = _without_times(_without_site(_last_lines(text, start)))
     first = len(lines)
     while first > 0 and (_is_ending(lines[first - 1]) or _signs(lines, first - 1)):
         first -= 1
@@ -115,11 +117,20 @@ def _without_site(lines: list[Line]) -> list[Line]:
         is_short = len(line.text) <= _LONGEST_HEADING
         if is_short and _OTHERS.fullmatch(line.text):
             return lines[:i]
-        if ((is_short and _EXTRAS.fullmatch(line.text)) or any(word in line.text for word in _IMPRINT)) and not any(
+        imprint = _IMPRINT.search(line.text)
+        if ((is_short and _EXTRAS.fullmatch(line.text)) or imprint) and not any(
             is_prose(other.text) and not is_disclaimer(other.text) for other in lines[i + 1 :]
         ):
-            return lines[:i]
+            # 作者：张三　编辑：李四　Copyright ©…: all in one line.
+            cut = line.text[: imprint.start()].rstrip() if imprint and names_a_field(line.text) else ""
+            return [*lines[:i], *([replace(line, end=line.start + len(cut), text=cut)] if cut else [])]
     return lines
+
+
+def _without_times(lines: list[Line]) -> list[Line]:
+    """`lines` without the times of a page's other reports, of which a copy has kept nothing else."""
+    times = {line.text for line in lines if _TIME.fullmatch(line.text)}
+    return [line for line in lines if line.text not in times] if len(times) > 1 else lines
 
 
 def _after_prose(lines: list[Line], first: int) -> int:
@@ -197,7 +208,7 @@ def _last_lines(text: str, start: int) -> list[Line]:
         cut = max(begin, end - 200)
         piece = text[cut:end]
         # ——记者 张某
-        if stripped := piece.strip().removeprefix("——"):
+        if stripped := piece.strip(" |•▪\t").removeprefix("——"):
             left = cut + piece.index(stripped)
             lines.append(Line(left, left + len(stripped), stripped, left - begin, False))
         end = begin - 1

@@ -7,6 +7,7 @@ from extract.facts.credits import Credit
 from extract.facts.head_labels import Fields
 from extract.facts.head_lines import Line, unlabelled_part
 from extract.facts.head_names import is_media
+from extract.facts.publication_lines import is_house
 
 
 @dataclass(slots=True)
@@ -20,6 +21,8 @@ class Found:
     signature: str | None = None
     contributor: str | None = None
     closing_office: str | None = None
+    # 本报讯: a paper reports that does not name itself.
+    in_paper: bool = False
     dates: list[dt.date] = field(default_factory=list)
     month_day: tuple[int, int] | None = None
     authors: list[str] = field(default_factory=list)
@@ -31,7 +34,8 @@ class Found:
         if named.office and self.masthead and not is_media(self.masthead):
             # 某县妇联工作简讯 / 某县妇联办公室　2021年11月26日: the line says who issues the briefing.
             self.masthead = named.office
-        self.masthead = self.masthead or named.account
+        house = named.office if named.office and is_house(named.office) else None
+        self.masthead = self.masthead or named.account or house
         self.authors += named.people
 
     def closing_line(self, line: Line) -> None:

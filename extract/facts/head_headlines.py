@@ -11,6 +11,7 @@ from extract.facts.mastheads import (
     is_numbered,
     is_signature,
 )
+from extract.facts.places import is_place
 from extract.facts.publication_lines import is_account, is_posting_time
 
 # 【经验交流】, ★基层动态★: the section of a briefing that the report stands in.
@@ -24,6 +25,7 @@ _MARKED = re.compile(r"[★◆▲▶●■]")
 _SALUTATION = re.compile(r"^(?:各|尊敬|亲爱)|(?:们|同志|朋友|单位|局|厅|政府|委员会|中心|学校|公司)[：:，]$")
 _LONGEST_BREAK = 5
 _NEAR, _SHORT = 3, 20
+_SHORTEST_PLACE = 2
 _RARE_NAME = re.compile(r"[一-鿿]{3}")
 _UNFINISHED: tuple[str, ...] = tuple(load_toml("facts/data/head.toml")["headlines"]["unfinished"])
 _KICKER_END = re.compile(r"(?:系列报道|系列|专题|特稿|综述|之[一二三四五六七八九十]+|[①②③④⑤⑥⑦⑧⑨])[：:]?$")
@@ -48,6 +50,8 @@ def is_section_label(line: Line, following: Line | None) -> bool:
         return True
     if _DOTTED.fullmatch(line.text) and following is not None and kind_of(following) == "heading":
         return True
+    if following is not None and kind_of(following) == "heading" and _is_of_place(line.text, following.text):
+        return True
     return (
         following is not None
         and not following.after_gap
@@ -57,6 +61,13 @@ def is_section_label(line: Line, following: Line | None) -> bool:
         and kind_of(line) == kind_of(following) == "heading"
         and (len(following.text) >= 2 * len(line.text) or _MARKED.match(line.text) is not None)
     )
+
+
+def _is_of_place(column: str, headline: str) -> bool:
+    """Whether `column` is the place alone that `headline`, which is whole without it, tells of."""
+    if len(headline) < 2 * len(column) + 4 or not is_place(column):
+        return False
+    return headline.startswith((column, column[:-1] if len(column) > _SHORTEST_PLACE else column))
 
 
 def is_only_marked(line: Line, lines: list[Line]) -> bool:

@@ -33,6 +33,8 @@ _BYLINE = re.compile(
     r"(?:全媒体|融媒体|见习|特约|首席|驻[一-鿿]{2,6}?)*"
     r"(?:记者|通讯员|供稿|撰稿|作者|文/图|图/文|文图|图文|[文图][/丨])"
 )
+# 【图文】某县：…: what a page says of the report, before its headline.
+_TAG = re.compile(r"[【\[（(](?:图文|文图|图/文|文/图)[】\]）)](?=.{8})")
 _LIST_MARK = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|[（(]?\d{1,2}[、）)．]|\d{1,2}\.(?!\d)|[一二三四五六七八九十]是|第[一二三四五六七八九十]+[章条节]|[★◆▲▶]"
 )
@@ -147,7 +149,7 @@ def _kind_of(line: str) -> LineKind:
                 or _PAPER_PAGE.match(rest)
             ):
                 return "meta"
-        if len(compact) <= 60 and (_BYLINE.match(text) or is_whole_credit(text)) and read_credit(text).people:
+        if len(compact) <= 60 and _is_byline(text):
             return "byline"
         if is_frame(line):
             return "meta" if find_date(text) else "furniture"
@@ -162,6 +164,12 @@ def _kind_of(line: str) -> LineKind:
     if _LIST_MARK.match(text) or "。" in text or len(text) > _LONGEST_HEADING or text.endswith(("：", "；", "，")):
         return "body"
     return "heading"
+
+
+def _is_byline(text: str) -> bool:
+    if not is_whole_credit(text) and (not _BYLINE.match(text) or _TAG.match(text)):
+        return False
+    return bool(read_credit(text).people)
 
 
 def _is_bracketed_time(text: str) -> bool:

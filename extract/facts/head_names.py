@@ -5,6 +5,7 @@ from typing import Any
 
 from extract.data import load_toml
 from extract.facts.places import divisions_of
+from extract.ner.gazetteer import short_at
 from extract.ner.lexicon import divisions
 
 _DATA: dict[str, Any] = load_toml("facts/data/head.toml")
@@ -22,12 +23,14 @@ _BOUND_NAME = re.compile(r"[一-鿿]{2,6}")
 _LONG_NAME = re.compile(r"[一-鿿]{1,6}(?:[·•・][一-鿿]{1,8})+")
 _OFFICES: tuple[str, ...] = tuple(_DATA["names"]["offices"])
 _LEADING_OFFICE = re.compile(
-    rf"(?:国家税务总局)?(?:(?!关于)[一-鿿（）()]){{3,24}}?(?:{'|'.join(_DATA['names']['heads'])})(?!医院|血站)"
+    rf"(?:国家税务总局)?(?:(?!关于)[一-鿿（）()]){{2,24}}?(?:{'|'.join(_DATA['names']['heads'])})(?!医院|血站)"
     rf"(?:{either(_DATA['names']['branches'])}|[一-鿿]{{2,3}}分局|[一-鿿]{{0,3}}[警侦]察?[支大总]队)?"
     r"(?=[ 一-鿿“《：\d])"
 )
 _MEDIA: tuple[str, ...] = tuple(_DATA["names"]["media"])
 _NO_MEDIA = tuple(_DATA["names"]["no_media"])
+# End like 年报 and are papers: 中州青年报.
+_LONG_MEDIA = tuple(m for m in _MEDIA if m.endswith(_NO_MEDIA) and m not in _NO_MEDIA)
 _OFFICE_THEN_NAME = re.compile(
     rf"(.{{2,30}}(?:{either(_DATA['names']['offices'])}))((?![一-鿿]{{0,2}}(?:长|主任|书记|主席|经理|委员))[一-鿿]{{2,3}})"
 )
@@ -67,6 +70,8 @@ _HEADS_OFFICE = re.compile(
 )
 _TWO_ROLES = re.compile(
     r"(?P<role>文字|撰稿|撰文|采写|采访|图文|文案|供稿|记者|文)[、/及和与&](?:图片|摄影|照片|拍摄|制图|排版|编辑|美编|图)(?=[：:丨|])"
+    # 文、图/张三, （图、文　张三）
+    r"|(?<![一-鿿])(?:(?P<text>文)[、及和与&]图|图[、及和与&](?P<words>文))(?=[：:丨|/ ]|$)"
 )
 _NO_PEOPLE = frozenset(_DATA["people"]["no_people"]) | _NO_NAMES
 _DOUBLE = tuple(_DATA["people"]["double"])
@@ -86,13 +91,13 @@ def is_media(text: str) -> bool:
     """Whether `text` reads like the name of a media house (also 某市台, by the place's short name)."""
     if text.endswith("台") and text[:-1] in divisions()[1]:
         return True
-    return len(text) >= 3 and text.endswith(_MEDIA) and not text.endswith(_NO_MEDIA)
+    return len(text) >= 3 and text.endswith(_MEDIA) and (not text.endswith(_NO_MEDIA) or text.endswith(_LONG_MEDIA))
 
 
 def leading_office(text: str) -> str | None:
     """The office of a named place that `text` begins with: 某市审计局 of 某市审计局公告; None if there is none."""
     match = _LEADING_OFFICE.match(text)
-    return match[0] if match and divisions_of(match[0]) else None
+    return match[0] if match and (divisions_of(match[0]) or short_at(match[0])) else None
 
 
 def is_section(text: str) -> bool:
@@ -160,7 +165,7 @@ def is_name_and_office(text: str) -> bool:
 
 def one_role(text: str) -> str:
     """`text` with the first role of those that one person has: 文字、图片：张三 → 文字：张三."""
-    return _TWO_ROLES.sub(r"\g<role>", text)
+    return _TWO_ROLES.sub(lambda match: match["role"] or match["text"] or match["words"], text)
 
 
 def is_nobody(text: str) -> bool:

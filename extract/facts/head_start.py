@@ -23,6 +23,7 @@ _MARKS = "□■●◆◎○〇◇☆ "
 _COLUMN = 6
 # How many characters tell that the text begins again.
 _SAME = 30
+_SHORTEST_LIST = 3
 # How far down the running text may begin.
 _LATEST = 8
 # 2023-05-06 12:08某县…: when the page went up, before the first sentence.
@@ -50,7 +51,7 @@ _NUMBERED = re.compile(r"第[一二三四五六七八九十]+篇：")
 def without_frame(lines: list[Line]) -> list[Line]:
     """`lines`, the first ones of a text, without the frame of the page that surrounds the head."""
     lines = _unglued(lines)
-    lines = _without_extract(_without_disclaimers(lines))
+    lines = _without_contents(_without_extract(_without_disclaimers(lines)))
     body = next((i for i, line in enumerate(lines) if is_prose(line.text)), None)
     if body is None:
         return lines
@@ -135,6 +136,18 @@ def _without_extract(lines: list[Line]) -> list[Line]:
         if any(line.text.startswith(opening) for line in lines[1:]):
             return lines[1:]
     return lines
+
+
+def _without_contents(lines: list[Line]) -> list[Line]:
+    """`lines` without the headlines of a paper's page, listed over the one that follows."""
+    body = next((i for i, line in enumerate(lines) if is_prose(line.text)), len(lines))
+    first = next((i for i, line in enumerate(lines[:body]) if kind_of(line) == "heading"), body)
+    end = first
+    while end < body and kind_of(lines[end]) == "heading" and (end == first or not lines[end].after_gap):
+        end += 1
+    listed = {line.text for line in lines[first:end] if not is_signature(line.text)}
+    is_list = len(listed) >= _SHORTEST_LIST and any(line.text in listed for line in lines[end:body])
+    return [*lines[:first], *lines[end:]] if is_list else lines
 
 
 def _is_empty_field(line: Line) -> bool:

@@ -107,7 +107,7 @@ def names_site(text: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in re.split(r"[\s|丨•▪·_\-]+", text) if word]
+    return [word for word in re.split(r"[\s|丨•▪·_\-]+", _YEARS.sub("", text)) if word]
 
 
 def ends_like_site(text: str) -> bool:

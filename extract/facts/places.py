@@ -74,6 +74,22 @@ def _is_part(name: str) -> bool:
     return name.endswith("州") and "自治" not in name and official(name) == name and name[-2:] in divisions()[1]
 
 
+def is_place(text: str) -> bool:
+    """Whether `text` is nothing but the names of divisions, in full or short, one in the other: 安徽合肥."""
+    full, short = divisions()
+    position = 0
+    while position < len(text):
+        ends = range(min(len(text), position + _LONGEST), position + 1, -1)
+        end = next((e for e in ends if text[position:e] in full or text[position:e] in short), None)
+        if end is None:
+            named = divisions_of(text[position:])
+            if not named or not text.startswith(named[0], position):
+                return False
+            end = position + len(named[0])
+        position = end
+    return bool(text)
+
+
 def branch_of(name: str) -> str | None:
     """The bare name of the division that a branch is for: 沾化 of 滨州市生态环境局沾化分局."""
     match = _BRANCH.search(name)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.data import load_toml
-from extract.facts.head_names import is_office, is_person, merge_spaced
+from extract.facts.head_names import is_media, is_nobody, is_office, is_person, merge_spaced
 from extract.facts.page_frame import is_frame
 from extract.facts.publication_dates import find_date
 
@@ -19,6 +19,7 @@ _ACCOUNTS = tuple(_DATA["accounts"]["endings"])
 _OPENINGS = tuple(_DATA["accounts"]["beginnings"])
 _ORIGINAL = frozenset(_DATA["accounts"]["original"])
 _REGIONS = frozenset(_DATA["accounts"]["regions"])
+_NO_MEDIA = tuple(_DATA["names"]["no_media"])
 _FURNITURE = (*_DATA["furniture"]["begins"], *(word for word in _DATA["furniture"]["whole"] if len(word) > 1))
 
 _CLOCK = re.compile(r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
@@ -34,11 +35,14 @@ _ACCOUNT = re.compile(r"[一-鿿A-Za-z0-9]{3,16}")
 _PEN_NAME = re.compile(r"[一-鿿A-Za-z·]{2,8}")
 # What begins so says something of an office or a writer: 据某社, 解释权归某局.
 _POSTING = frozenset({"发表于", "发布于", "编辑于", "发表"})
+# 凤网, 人民网-华南新闻: houses of two characters, and with their channel.
+_SHORT_HOUSE = re.compile(r"[一-鿿][网报]")
+_CHANNEL = re.compile(r"(?P<house>[一-鿿]{2,8}[网报端])[-—–]+[一-鿿]{2,8}")
 _NO_OFFICE = ("作者", "据", "转载", "转自", "解释权", "责任编辑", "责编", "责任审核", "审核人", "编审", "校对")
 # 张三（某县司法局
 _NAMED_WITH_OFFICE = re.compile(r"[一-鿿]{2,3}[（(](?=[一-鿿]{4})")
 # What ends like an office's name and is a headline: …临时查封4家场所, …由下乡向进村迈进　…推进快递下乡.
-_CLAUSE = re.compile(r"\d+[余多]?[个家件名次起处人场所项万]|^.{20,}[乡村镇所科处]$")
+_CLAUSE = re.compile(r"\d+[余多]?[个家件名次起处人场所项万]|^.{20,}[乡村镇所科处]$|^\d+年")
 _MAKES = ("编印", "主办", "印发", "编", "宣")
 
 
@@ -72,15 +76,15 @@ def read_publication_line(text: str) -> PublicationLine:
     for piece in pieces:
         if piece in _ORIGINAL or piece in _POSTING:
             continue
-        if office := office_of(piece):
-            offices.append(office)
+        if (office := office_of(piece)) or (dated and _is_short_house(piece)):
+            offices.append(office or piece)
         elif is_person(piece):
             people.append(piece)
         elif not _is_furniture(piece):
             others.append(piece)
     following = [p for p in _pieces(_COUNTED.sub(" ", after)) if p not in _REGIONS]
     people += [p for p in following if is_person(p)]
-    offices += [p for p in following if office_of(p)]
+    offices += [p for p in following if office_of(p) or _is_short_house(p)]
     if not offices and (office := office_of("".join(before.split()).strip("（("))):
         # A spaced-out name.
         offices, others = [office], []
@@ -138,7 +142,21 @@ def office_of(text: str) -> str | None:
         or _CLAUSE.search(text)
     ):
         return None
-    return text if is_office(text) else None
+    return text if is_office(text) or _has_channel(text) else None
+
+
+def is_house(text: str) -> bool:
+    """Whether `text`, in a publication line, is a media house, of two characters or with its channel too."""
+    return is_media(text) or _is_short_house(text) or _has_channel(text)
+
+
+def _has_channel(text: str) -> bool:
+    channel = _CHANNEL.fullmatch(text)
+    return channel is not None and is_media(channel["house"])
+
+
+def _is_short_house(text: str) -> bool:
+    return _SHORT_HOUSE.fullmatch(text) is not None and not is_nobody(text) and not text.endswith(_NO_MEDIA)
 
 
 def _pieces(text: str) -> list[str]:

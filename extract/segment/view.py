@@ -41,7 +41,8 @@ _STRAIGHT = re.compile(r'"([^"\n]*)"')
 _LINE_BREAK = re.compile(r"(?:\n| (?<!  ) *\n)[ \n]*")
 # The end of a caption, which has no full stop.
 _CAPTION = ("供图", "摄", "摄影", "配图", "制图", "资料图", "图片来源网络")
-_ENDS_SENTENCE = "。！？；：…”）》】!?;:"
+# The bar of a table's cell ends what stands in it.
+_ENDS_SENTENCE = "。！？；：…”）》】!?;:|"
 _PARAGRAPH_OPENING = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[、）)．.]|[（(]?\d{1,2}[、）)．](?!\d)|\d{1,2}\.(?!\d)|[★●■◆▲—-]|[一二三四五六七八九]是|第[一二三四五六七八九十]+[章条节]"
 )
