@@ -19,7 +19,7 @@ _POINTS = re.compile(
 )
 # 签约前一天, 次日: days beside the last one told of; where the calendar says so they are times themselves.
 _DAY_BESIDE = re.compile(r"[^，。；：、\d]{0,6}?前一[天日晚]|(?P<after>[次翌]日|第二天)")
-_BESIDE = re.compile("前一[天日晚]|[次翌]日|第二天")
+_BESIDE = re.compile("前一[天日晚]|次日|翌日|第二天")
 _BYLINE = re.compile(r"[^，。；\n（(]{0,20}[讯电] *(?:[（(][^（）()\n]{2,60}[)）])? *")
 _GOES_ON = re.compile(r"其间|在?此?期间|其中|其余|另外|此外|[^，。；：、\d\n]{0,6}?还(?![是有需款要将会应])")
 _TURN = re.compile(either("turns"))

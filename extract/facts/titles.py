@@ -120,7 +120,7 @@ def _read(view: View, start: int, end: int, title: str) -> Title:
             tail = end + match.end()
             close = re.search(r"[）)\]】〕]", text[tail : tail + 60])
             tail = tail + close.end() if close else tail
-    elif match := _NUMBER_BEFORE.search(text[max(0, start - 40) : start]):
+    elif "号" in (before := text[max(0, start - 40) : start]) and (match := _NUMBER_BEFORE.search(before)):
         number = _number(match["number"] or match["decree"])
     alias = None
     if match := _ALIAS.match(after) or _ALIAS.match(text[tail : tail + 60]):

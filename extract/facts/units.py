@@ -27,7 +27,7 @@ _LABEL = re.compile(
     r"(?P<bracket>[【［\[])?(?P<unit>[一-鿿“”]{2,14}?)(?(bracket)[】\]］]|(?:：|[ \u3000]+(?=\S))))"
 )
 # And that of a part of a sentence.
-_WITHIN = re.compile(r"(?<=[。；])(?P<item>(?P<unit>[一-鿿“”]{2,14})：)")
+_WITHIN = re.compile(r"[。；](?P<item>(?P<unit>[一-鿿“”]{2,14})：)")
 _ENDS_AS_UNIT = re.compile(rf"(?:{either(_DATA['label_ends'])})$")
 _NO_LABEL = re.compile(either(_DATA["no_labels"]))
 _UNNAMED = re.compile(rf"[一-鿿“”]{{0,10}}?(?:{either(_DATA['unnamed_ends'])})")
@@ -122,7 +122,7 @@ class Units:
         text = self._text
         starts = [body, *(m.end() for m in re.finditer("\n+", text[body:]) if m.end() < len(text) - body)]
         lines = (_LABEL.match(text, at + (body if number else 0)) for number, at in enumerate(starts))
-        for match in (*lines, *_WITHIN.finditer(text, body)):
+        for match in (*lines, *_WITHIN.finditer(text, max(0, body - 1))):
             if match and self._has_figure(match) and (name := self._labelled_as(match)):
                 yield match.start("item"), Subject((name,), name, match.start("unit"))
 

@@ -23,7 +23,9 @@ _COUNTED = re.compile(r"(?:\d+|[两三四五六七八九十])[个项类]")
 _LIST_END = re.compile(r"”(?=等|(?:\d+|[两三四五六七八九十])[个项类大])")
 _CALENDAR = re.compile("[0-9.·]*(?:世界|国际|全国|国家|中国|全民)")
 # “送法进村”“送法进校”活动: the noun after the last belongs to those before, too.
-_ROW = re.compile(r"(?:“[^“”\n]{2,20}”、?){1,8}(?=“[^“”\n]{2,20}”(?:系列|主题|专项|宣传|宣讲)?(?:活动|行动))")
+_ROW = re.compile(
+    r"“[^“”\n]{2,20}”、?(?:“[^“”\n]{2,20}”、?){0,7}(?=“[^“”\n]{2,20}”(?:系列|主题|专项|宣传|宣讲)?(?:活动|行动))"
+)
 _QUOTES_BEFORE = re.compile(r"(?:“[^“”\n]{1,40}”[、和与及]?){1,12}$")
 _LONGEST_LIST = 200
 # “十大民生工程”的项目: with one of these a name is complete before 的, too.
