@@ -60,7 +60,7 @@ class Ballot:
         """Count the divisions that `name` begins with; False if there are none."""
         chain = divisions_of(name)
         if len(chain) > 1 and chain[-1] in _ZONES:
-            chain = [*chain[:-2], chain[-2] + chain[-1]]  # 兰溪市经开区: every county has one
+            chain = (*chain[:-2], chain[-2] + chain[-1])  # 兰溪市经开区: every county has one
         for i, division in enumerate(chain):
             self._add(division, weight if i == len(chain) - 1 else weight * _ABOVE)
         if town := _TOWN.match(name, sum(map(len, chain))):

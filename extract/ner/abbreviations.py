@@ -28,9 +28,14 @@ _ENDS = (
     ("协会", "协"),
     ("办公室", "办"),
     ("联合会", "联"),
+    ("控制中心", "控"),
     ("人民法院", "院"),
     ("人民检察院", "院"),
 )
+_NUMBERED_ENDS = (("中学", "中"), ("小学", "小"), ("医院", "院"))
+_NUMERALS = re.compile("[一二三四五六七八九十]")
+# What an office with it is not without it (森林公安局, 地方税务局).
+_TELLING = ("森林", "铁路", "地方税", "国家", "附属", "职业", "特殊", "直属", "中心")
 # Where an office ends and its inner unit begins.
 _OFFICE_END = re.compile(r"(?:局|委(?!员)|院|厅|办(?!公|事)|联(?!合)|府|会)")
 _LONGEST_BARE = 4
@@ -101,14 +106,30 @@ def shortens(short: str, full: str) -> bool:
         return True
     if short in _UNIONS and full in _UNIONS and len(short) < len(full):
         return True  # 联社 for 农村信用合作联社
-    if short == "执法局" and full.endswith(short):
-        return True  # for 城管行政执法局
+    if short == "中医院" and full == "中医医院":
+        return True
     if len(short) < 2 or len(short) >= len(full) or short[0] != full[0] or short.endswith(_OWN_KINDS):
         return False
     if short[-1] != full[-1] and not any(full.endswith(e) and short.endswith(s) for e, s in _ENDS):
         return False
+    return _runs_through(short, full)
+
+
+def _runs_through(short: str, full: str) -> bool:
+    """Whether the characters of `short` stand in `full` in the same order."""
     rest = iter(full)
     return all(char in rest for char in short)
+
+
+def begins_later(short: str, full: str) -> bool:
+    """Whether `short` leaves out how `full` begins: 交易中心 for 公共资源交易中心, 一中 for 第一中学."""
+    numbers = _NUMERALS.findall(short)
+    if len(short) < (2 if numbers or short.endswith("联") else 3) or numbers != _NUMERALS.findall(full):
+        return False
+    ends = (*_ENDS, *_NUMBERED_ENDS) if numbers else _ENDS
+    if short[-1] != full[-1] and not any(full.endswith(e) and short.endswith(s) for e, s in ends):
+        return False
+    return full.find(short[0]) > 0 and not full.startswith(_TELLING) and _runs_through(short, full)
 
 
 def spelled_out(name: str, given: Mapping[str, int]) -> str | None:
@@ -117,8 +138,11 @@ def spelled_out(name: str, given: Mapping[str, int]) -> str | None:
     `given`: the organisations of the text and how often each stands there; None if none of them is meant.
     """
     place = name[:-2] if name[:-2] in divisions()[1] else ""
-    if name in _BANKS:
-        longer = [o for o in given if _BANKS[name] in o]
+    bank = name[:2] if name[:2] in _BANKS else name[-2:]
+    if bank in _BANKS:
+        # 农行, 云溪农行, 农行云溪支行
+        rest = name.removeprefix(bank).removesuffix(bank)
+        longer = [o for o in given if _BANKS[bank] in o and _runs_through(rest, o)]
     elif league := _LEAGUE.fullmatch(name):
         committee = (league[1] or league[2]) + league[3]
         longer = [o for o in given if o.startswith("共青团") and committee in o]
@@ -202,7 +226,8 @@ class FullNames:
             longer = [full for full, other in known if other == head and len(full) > len(place) + cut]
             if longer:
                 return max(longer, key=len) + unit
-        return name
+        looser = [full for full, other in known if begins_later(office, other)]
+        return looser[0] if len(looser) == 1 else name
 
 
 def _last(place: str) -> str:

@@ -10,14 +10,14 @@ from collections import Counter, defaultdict
 from functools import cached_property
 
 from extract.layers import Layers
-from extract.ner.abbreviations import FullNames, spelled_out, split_place
+from extract.ner.abbreviations import FullNames, shortens, spelled_out, split_place
 from extract.ner.gazetteer import official
 from extract.ner.level_places import TOWNS, LevelPlaces
 from extract.ner.lexicon import divisions
 from schemas import Mention
 
 _PREFIXED = re.compile(
-    r"(中共|共青团|团)?(地区|地(?=委)|自治区|自治州|自治县|自治旗|街道|(?!市场|市政(?![府协法务]))[省市县区州旗盟镇乡])(?=.)"
+    r"(中共|共青团|团)?(地区|地(?=委)|自治区|自治州|自治县|自治旗|街道|(?!市场|市政(?![府协法务数]))[省市县区州旗盟镇乡])(?=.)"
 )
 # 绿屿公司 for 海南绿屿养殖有限公司: what kind of organisation it is stands at the end of both.
 _KINDS = ("公司", "集团", "合作社", "分局", "医院", "学校", "中学", "小学", "大学", "学院", "银行", "基金会", "协会")
@@ -26,6 +26,9 @@ _TAX = "国家税务总局"
 _LEAGUE = re.compile(r"团[省市县区州旗盟]委$")
 _LONGEST_PLACE = 11
 _LONGEST_KIND = 8
+_LONGEST_BARE = 4
+_LEVELS = frozenset("省市县区旗州盟")
+_BRANCH = re.compile("[市县区旗]?分局")
 # Up to this many characters a name can be a piece of a longer one (明衡).
 _LONGEST_PIECE = 4
 
@@ -45,6 +48,7 @@ class _Resolver:
         self.counts = self.levels.counts
         self.wholes: dict[str, str | None] = {}
         self.branches: dict[tuple[str, str], str | None] = {}
+        self.bare: dict[str, str] = {}
 
     @cached_property
     def containing(self) -> dict[str, list[str]]:
@@ -70,7 +74,10 @@ class _Resolver:
         given = set(self.organisations)
         offices = {n for n, kind in zip(names, kinds, strict=True) if kind == "ORG"}
         spelled = {n: self._in_full_place(_in_full(full.of(n), given), full) for n in offices}
-        names = [spelled[n] if kind == "ORG" else n for n, kind in zip(names, kinds, strict=True)]
+        known = set(spelled.values())
+        names = [
+            self._of_bare_place(spelled[n], known) if kind == "ORG" else n for n, kind in zip(names, kinds, strict=True)
+        ]
         return [m.model_copy(update={"canonical": n}) for m, n in zip(self.layers.mentions, names, strict=True)]
 
     def _cut(self, mention: Mention) -> str:
@@ -199,12 +206,38 @@ class _Resolver:
                     return found if found != spelled else name
         return name
 
+    def _of_bare_place(self, name: str, known: set[str]) -> str:
+        """The one of the offices `known` that `name` names by the bare name of its place: 云溪不动产登记中心."""
+        if name not in self.bare:
+            grid = "国网" if name.startswith("国网") else ""
+            local = name.removeprefix(grid)
+            ends = (end for end in range(_LONGEST_BARE, 1, -1) if local[:end] in self.short)
+            end = next(ends, 0)
+            place, office = local[:end], local[end:]
+            full = (
+                [o for o in known if place in o and o != name and _is_in_full(place, office, o)]
+                if place and office
+                else []
+            )
+            self.bare[name] = full[0] if len(full) == 1 else name
+        return self.bare[name]
+
     def _place(self, name: str) -> str:
         if name in self.full:
             # 昌吉州 where the text has 昌吉回族自治州.
             return official(name) if official(name) in self.counts else name
         given = (d.name for d in self.short.get(name, ()))
         return next((n for n in given if n in self.counts or n in self.levels.provinces), name)
+
+
+def _is_in_full(place: str, office: str, full: str) -> bool:
+    """Whether `full` is the whole name of `office` of the bare `place`."""
+    before, _, rest = full.partition(place)
+    if office.endswith("分局") and before.endswith(office[:-2] + "局"):
+        return _BRANCH.fullmatch(rest) is not None  # 云溪公安分局 for 白沙市公安局云溪区分局
+    if not rest or rest[0] not in _LEVELS or split_place(before)[0] != before.removeprefix("国网"):
+        return False
+    return rest[1:] == office or shortens(office, rest[1:])
 
 
 def _unit_of(office: str, unit: str) -> str:
@@ -218,5 +251,8 @@ def _in_full(name: str, given: set[str]) -> str:
     for spelled in (name, official(place) + office) if office.endswith("税务局") else ():
         if _TAX + spelled in given:
             return _TAX + spelled
+    for before in ("中共", "国网"):
+        if before + name in given:
+            return before + name
     committee = f"中共{name.removesuffix('党委')}委员会"
     return committee if name.endswith("党委") and committee in given else name

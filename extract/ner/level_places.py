@@ -59,8 +59,7 @@ class LevelPlaces:
         if context and (seat := self._seat(context, level)):
             return seat
         if context:
-            given = {*self.counts, context}
-            own = [n for n in chain_of(context) if n.endswith(level) and (n in given or not self._province(n))]
+            own = [n for n in chain_of(context) if n.endswith(level) and (n in self.counts or not self._province(n))]
             if own:
                 return self._as_called(own[-1])
         at = bisect_right(self.sentence_starts, offset) - 1
