@@ -31,6 +31,8 @@ _SEVERAL = re.compile(r"[一-鿿]{2,6}[省市区县州旗](?:等|、)")
 
 _BRANCH = re.compile(r"(?<=..)(?:消防|公安|税务|交警|检察|司法|边检|法院)$")
 
+_LEADERS = re.compile(r"(?:委|政府|人大|人大常委会|政协)$")
+_POST = re.compile(r"(?:原|党组|党委)?(?:副|常务副)?(?:书记|主席|主任|[省市州县区旗镇乡]长|常委|委员|秘书长|领导)")
 _DATELINE = re.compile(r" ?(?:\d{1,2}月)?\d{1,2}日 ?(?:电|讯|消息)")
 
 _IN_HEADLINE, _IN_PUBLISHER, _IN_OPENING, _IN_CREDIT, _IN_ACCOUNT, _ELSEWHERE = 6, 8, 5, 4, 3, 1
@@ -80,6 +82,9 @@ def _votes(layers: Layers, names: list[Mention]) -> tuple[Ballot, Counter[str]]:
                 ballot.headed(name)
         elif opening[0] <= mention.start < begin or _DATELINE.match(layers.view.text, mention.end) or is_media(name):
             # 新华社北京5月6日电 says who wrote the report and where, 云上某市报道 who put it out.
+            pass
+        elif mention.type == "ORG" and _LEADERS.search(mention.text) and _POST.match(layers.view.text, mention.end):
+            # 某县委常委、总工会主席某某: whose leaders they are says little of whose bulletin it is.
             pass
         elif opening[0] <= mention.start < opening[1] and not seen_in_opening:
             # The opening's first name is its subject more often than not.

@@ -81,6 +81,11 @@ class Ballot:
             # 双塔街道 tells nothing of 双塔区, nor 市中医院 of 市中区.
             return
         short = short_at(name) or name[:2]
+        if _is_below(name[len(short) :], short):
+            # 青海天峻, 湖南长沙浏阳市
+            self._shorts[short] += weight * _ABOVE
+            self.name(name[len(short) :], weight)
+            return
         # 河北工业大学 tells less of where the bulletin is about than the bare place does.
         self._shorts[short] += weight if short == name else weight * _ABOVE
 
@@ -133,8 +138,12 @@ class Ballot:
         if not votes or (best <= 1 and max(derived.values(), default=0) < _ENOUGH and self._is_tied(best)):
             return None
         candidates: dict[str, float] = {**votes, **derived}
-        for level, count in levels.most_common(2):
-            at = {p: n for p, n in candidates.items() if at_level(p, level)}
+        told = [
+            (count, {p: n for p, n in candidates.items() if at_level(p, level)})
+            for level, count in levels.most_common()
+        ]
+        told.sort(key=lambda level: (level[0], max(level[1].values(), default=0)), reverse=True)
+        for count, at in told[:2]:
             # A level mentioned in passing (全省前三) does not outvote the place that everything else speaks for.
             if at and (count >= _TO_DECIDE or max(at.values()) * 4 >= best) and not self._are_parts(at):
                 return self._worded(max(at, key=lambda p: (at[p], p)))
@@ -193,6 +202,14 @@ class Ballot:
                 derived[above] += min(votes, 1) * _DERIVED
         own = self._votes
         return {p: own.get(p, 0) + n for p, n in derived.items() if own.get(p) or n >= _ENOUGH}
+
+
+def _is_below(name: str, short: str) -> bool:
+    """Whether the division that `name` begins with, in full or by a bare name, is one of what `short` means."""
+    above = owners_of(short)
+    chain = divisions_of(name) if above else ()
+    below = chain[:1] or owners_of(short_at(name) or "") if above else ()
+    return any(not set(above).isdisjoint(parents(official(place))) for place in below)
 
 
 def _rank(place: str) -> int:

@@ -144,6 +144,24 @@ CASES: list[dict[str, Any]] = [
         "expected": ("江洲市", "江洲市公安局交警支队"),
     },
     {
+        "id": "a province before the county that it is about",
+        "text": "青海天峻送法进牧区\n近日，青海天峻组织宣讲12场。",
+        "places": ["青海", "天峻"],
+        "expected": ("天峻县", None),
+    },
+    {
+        "id": "of two levels told as often the one whose place is told more",
+        "text": "普法赶大集\n根据全省会议精神和《甘肃省普法办法》，皋兰县司法局走遍全县。",
+        "orgs": ["皋兰县司法局"],
+        "expected": ("皋兰县", "皋兰县司法局"),
+    },
+    {
+        "id": "whose leaders they are",
+        "text": "远安县委常委、总工会主席周明带队，走访工地10个。远安县总工会送去清凉包1000份。远安县总工会还义诊2场。",
+        "orgs": ["远安县委", "远安县总工会"],
+        "expected": ("远安县", "远安县总工会"),
+    },
+    {
         "id": "a newspaper is nobody's office",
         "text": "夜市添烟火\n江洲日报讯（记者 段誉）昨日，全市夜市开街。江洲市城管局出动120人次。",
         "orgs": ["江洲日报", "江洲市城管局"],
