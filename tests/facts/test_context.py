@@ -146,7 +146,7 @@ CASES: list[dict[str, Any]] = [
     {
         "id": "a province before the county that it is about",
         "text": "青海天峻送法进牧区\n近日，青海天峻组织宣讲12场。",
-        "places": ["青海", "天峻"],
+        "places": ["青海天峻"],
         "expected": ("天峻县", None),
     },
     {
