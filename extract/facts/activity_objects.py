@@ -43,6 +43,7 @@ _TAIL = re.compile(
     r"(?:[、，：（ ]|等(?:相关|有关|各项)?(?:工作|内容|方面|事项)?"
     r"|(?:[一二两三四五六七八九十]{1,3}|\d{1,4})[期场次轮处座]|共计?|累计|合计|以及|及|和|与|并)+$"
 )
+_TAIL_CLOSES = frozenset("、，：（ 等关项作容面期场次轮处座共计及和与并")
 _MEANS = re.compile(
     r"(?:等[^，、。]{0,6}|的)(?:方式|形式|途径|手段|渠道|载体|契机|抓手|机会|办法)|(?:方式|形式|途径|手段|渠道|契机)$"
 )
@@ -280,6 +281,8 @@ def _without_tail(reading: Reading, start: int, end: int) -> tuple[int, bool]:
         if begin is not None and begin >= start:
             end, counted = begin, True
             continue
+        if reading.text[end - 1] not in _TAIL_CLOSES:
+            break
         tail = _TAIL.search(reading.text, max(start, end - _TAIL_SIZE), end)
         if tail is None:
             break

@@ -13,7 +13,6 @@ from typing import Any
 
 from extract.data import load_toml
 from extract.facts.head_names import (
-    either,
     is_media,
     is_office,
     is_person,
@@ -25,6 +24,7 @@ from extract.facts.head_names import (
     tokens_of,
 )
 from extract.facts.publication_dates import find_date
+from extract.patterns import any_of
 
 _DATA: dict[str, Any] = load_toml("facts/data/head.toml")
 _ROLES: dict[str, list[str]] = _DATA["roles"]
@@ -36,11 +36,11 @@ _ROLE = re.compile(
     r"(?:驻[一-鿿]{2,4}(?=记者))?(?:全媒体|融媒体|特约|特派|见习|实习|首席|资深|指导|驻站|本报|本网|本刊|本台"
     # 信息采编, 新媒体编辑, 副总编
     r"|新媒体|美术|视频|网络|微信|本期|本版|内容|信息|责任|执行|值班|采访|原文|文章|资料|材料|副)*"
-    rf"((?:提供(?!稿)|{either([w for w in _ALL_ROLES if len(w) > 1 and w != '提供'])})(?!{either(_ROLES['units'])})"
+    rf"((?:提供(?!稿)|{any_of([w for w in _ALL_ROLES if len(w) > 1 and w != '提供'])})(?!{any_of(_ROLES['units'])})"
     # A role of one character is a word of its own, not a part of someone's name (文), but for 摄 at its end; the bar 丨
     # is a character too.
-    rf"|(?<![一-丧丩-鿿])(?:{either([w for w in _ALL_ROLES if len(w) == 1])})(?![一-丧丩-鿿])|(?<=[一-鿿])摄(?![一-鿿])"
-    rf"|(?<![一-鿿])(?:{either(_ROLES['alone'])})(?=[ ：:丨|/]))"
+    rf"|(?<![一-丧丩-鿿])(?:{any_of([w for w in _ALL_ROLES if len(w) == 1])})(?![一-丧丩-鿿])|(?<=[一-鿿])摄(?![一-鿿])"
+    rf"|(?<![一-鿿])(?:{any_of(_ROLES['alone'])})(?=[ ：:丨|/]))"
 )
 # 摄 stands after its names only: 记者 张三 摄.
 _PHOTOGRAPHED = "摄"

@@ -12,7 +12,6 @@ from extract.facts.head_labels import names_a_field, read_fields
 from extract.facts.head_lines import Line, kind_of, paper_of
 from extract.facts.head_names import (
     are_people,
-    either,
     is_name_and_office,
     is_person,
     is_section,
@@ -22,6 +21,7 @@ from extract.facts.head_start import is_prose
 from extract.facts.mastheads import is_signature, signature_of
 from extract.facts.page_frame import is_disclaimer, is_frame
 from extract.facts.publication_dates import find_date
+from extract.patterns import any_of
 
 _BOTTOM = 20
 _LONGEST_NAMES = 16
@@ -34,7 +34,7 @@ _SIGNED = re.compile(r"\n[ ]*(?P<office>[^\n，。；]{3,40})\n[ \n]{0,60}(?P<da
 # Whose the site is.
 _OF_SITE = re.compile(r"(?:版权所有|主[办管]|承办|网站)|.{0,60}(?:备案号|标识码|ICP)")
 # What heads the list of a page's other reports, and what may also head a part of this one (相关链接).
-_OTHERS = re.compile(rf"(?:{either(load_toml('facts/data/head.toml')['frame']['others'])})[：:]?(?: ?>+)?")
+_OTHERS = re.compile(rf"(?:{any_of(load_toml('facts/data/head.toml')['frame']['others'])})[：:]?(?: ?>+)?")
 _EXTRAS = re.compile(r"[一-鿿]{0,2}(?:相关|推荐|热点|最新|热门|延伸|更多)[一-鿿]{2,4}[：:]?(?: ?>+)?")
 _IMPRINT = re.compile(r"版权所有|备案号|ICP备|[Cc]opyright")
 # 报：省教育厅。送：各县教育局。（共印80份）

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from extract.data import load_toml
-from extract.facts.head_names import are_people, either, is_media, is_office, one_role
+from extract.facts.head_names import are_people, is_media, is_office, one_role
 from extract.facts.page_frame import is_frame
 from extract.facts.publication_dates import find_date
+from extract.patterns import any_of
 
 Field = Literal["publisher", "published", "title"]
 
@@ -25,7 +26,7 @@ _LABEL_ORDER = {label: i for i, label in enumerate(FIELD_OF)}
 _LABEL = re.compile(
     rf"(?:^|(?<=[\s|【\[（(，,；。]))(?:本期|本版|本文|本篇文章|文章|内容|新闻(?=投稿|编辑))?"
     r"(?:(?:信息|采访|原文|资料|材料)(?=作者|撰写|撰文|撰稿|采编|整理|提供|报送|记者))?"
-    rf"(?:本报|本网|见习|实习|特约|首席|资深|全媒体|融媒体)*(?P<label>{either(list(FIELD_OF))})[ ]?"
+    rf"(?:本报|本网|见习|实习|特约|首席|资深|全媒体|融媒体)*(?P<label>{any_of(list(FIELD_OF))})[ ]?"
     r"(?:[：:|丨](?!//)|/(?=[一-鿿]{2,3}(?![一-鿿])|[ ]|20\d\d)|(?=[ ]?20\d\d[-年/.]))"
 )
 # One of these follows every label; 20 begins a year.
@@ -35,7 +36,7 @@ _LABELS_IN_ROW = 2
 _HAN = re.compile(r"[一-鿿]")
 # 08:54:44来源：某报, 某县文旅局作者：张三: in a publication line labels may touch what stands before them.
 _UNMISTAKABLE = [label for label in FIELD_OF if len(label) > 1 and label not in _DATA["of_offices"]["labels"]]
-_GLUED_LABEL = re.compile(rf"(?:见习|实习|特约|首席)?(?P<label>{either(_UNMISTAKABLE)})[ ]?[：:](?!//)")
+_GLUED_LABEL = re.compile(rf"(?:见习|实习|特约|首席)?(?P<label>{any_of(_UNMISTAKABLE)})[ ]?[：:](?!//)")
 # A line of running text is no value.
 _FULL_STOP = re.compile("[。；]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)(?:(?!20\d\d-\d)[A-Za-z0-9./?=&_%#-])+[ ]?")

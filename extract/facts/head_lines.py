@@ -12,18 +12,19 @@ from typing import Any, Literal
 from extract.data import load_toml
 from extract.facts.credits import is_whole_credit, read_credit
 from extract.facts.head_labels import FIELD_OF, before_labels, labels_in, unspaced
-from extract.facts.head_names import are_people, either, is_media, is_office
+from extract.facts.head_names import are_people, is_media, is_office
 from extract.facts.mastheads import ISSUE, is_signature, signature_of
 from extract.facts.page_frame import is_frame
 from extract.facts.publication_dates import find_date
 from extract.facts.publication_lines import PublicationLine, is_original_line, read_publication_line
+from extract.patterns import any_of
 
 LineKind = Literal["meta", "furniture", "masthead", "issue", "byline", "subtitle", "heading", "body"]
 
 _DATA: dict[str, Any] = load_toml("facts/data/head.toml")
 
 
-_FURNITURE_BEGINS = re.compile(rf"[【\[（(|>»\s]*(?:{either(_DATA['furniture']['begins'])})")
+_FURNITURE_BEGINS = re.compile(rf"[【\[（(|>»\s]*(?:{any_of(_DATA['furniture']['begins'])})")
 _FURNITURE_WHOLE = frozenset(_DATA["furniture"]["whole"])
 # The trail of a page: 某市教育局 >> 新闻中心 >> 基层动态.
 _TRAIL = re.compile(r"[ ]?(?:>>|»|›|>)[ ]?[^>»›]*(?:>>|»|›|>)|首页[ ]?(?:>|-)")

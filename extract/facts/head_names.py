@@ -1,20 +1,17 @@
 """Names as heads and tails of bulletins give them: offices, media houses, people, told by their form alone."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from extract.data import load_toml
 from extract.facts.places import divisions_of
 from extract.ner.gazetteer import short_at
 from extract.ner.lexicon import divisions
+from extract.patterns import any_of
 
 _DATA: dict[str, Any] = load_toml("facts/data/head.toml")
 _PERSONS: dict[str, Any] = load_toml("ner/data/persons.toml")
-
-
-def either(words: list[str]) -> str:
-    """A pattern for any of `words`, the longest first."""
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 _SEPARATOR = re.compile(r"[\s、，,；;:：●|丨/＼&]+")
@@ -24,7 +21,7 @@ _LONG_NAME = re.compile(r"[一-鿿]{1,6}(?:[·•・][一-鿿]{1,8})+")
 _OFFICES: tuple[str, ...] = tuple(_DATA["names"]["offices"])
 _LEADING_OFFICE = re.compile(
     rf"(?:国家税务总局)?(?:(?!关于)[一-鿿（）()]){{2,24}}?(?:{'|'.join(_DATA['names']['heads'])})(?!医院|血站)"
-    rf"(?:{either(_DATA['names']['branches'])}|[一-鿿]{{2,3}}分局|[一-鿿]{{0,3}}[警侦]察?[支大总]队)?"
+    rf"(?:{any_of(_DATA['names']['branches'])}|[一-鿿]{{2,3}}分局|[一-鿿]{{0,3}}[警侦]察?[支大总]队)?"
     r"(?=[ 一-鿿“《：\d])"
 )
 _MEDIA: tuple[str, ...] = tuple(_DATA["names"]["media"])
@@ -32,7 +29,7 @@ _NO_MEDIA = tuple(_DATA["names"]["no_media"])
 # End like 年报 and are papers: 中州青年报.
 _LONG_MEDIA = tuple(m for m in _MEDIA if m.endswith(_NO_MEDIA) and m not in _NO_MEDIA)
 _OFFICE_THEN_NAME = re.compile(
-    rf"(.{{2,30}}(?:{either(_DATA['names']['offices'])}))((?![一-鿿]{{0,2}}(?:长|主任|书记|主席|经理|委员))[一-鿿]{{2,3}})"
+    rf"(.{{2,30}}(?:{any_of(_DATA['names']['offices'])}))((?![一-鿿]{{0,2}}(?:长|主任|书记|主席|经理|委员))[一-鿿]{{2,3}})"
 )
 _SECTION = re.compile(r"(?:[省市州县区]?局|机关|我局|本局)?[一-鿿]{1,8}(?:[科股处室部站所办]|大队|中队|中心)")
 # 张某（某县司法局）
@@ -54,16 +51,16 @@ _HOUSES = ("新闻", "融媒", "全媒体", "客户端", "记者站", "在线", 
 _SURNAMES = frozenset(_DATA["people"]["surnames"] + _PERSONS["common_surnames"])
 _NOT_GIVEN = frozenset(_PERSONS["not_given"])
 _SOUNDS = frozenset(_PERSONS["sounds"])
-_PIECE = f"(?:{either(_PERSONS['tibetan'] + _PERSONS['mongolian'])})"
+_PIECE = f"(?:{any_of(_PERSONS['tibetan'] + _PERSONS['mongolian'])})"
 # 阿卜杜热西提, 阿依夏木; 扎西多吉, 斯琴高娃, 巴图那生, 布和; 吉克阿支
 _TRANSLITERATED = re.compile(
     rf"[{_PERSONS['sounds']}]{{4,9}}|[{_PERSONS['sounds']}]{{1,4}}(?:古丽|夏木|买提|万古丽|江|汗)"
-    rf"|{_PIECE}(?:{_PIECE}|[一-鿿]{{1,2}})?|[一-鿿]{{1,2}}{_PIECE}|(?:{either(_PERSONS['yi'])})[一-鿿]{{2}}"
+    rf"|{_PIECE}(?:{_PIECE}|[一-鿿]{{1,2}})?|[一-鿿]{{1,2}}{_PIECE}|(?:{any_of(_PERSONS['yi'])})[一-鿿]{{2}}"
 )
 _SENTENCE = re.compile(r"[，。！？；：“”]")
 _FULL_STOP = re.compile(r"[。！？]")
 # 书记员, 法院民警: what someone is, between office and name.
-_POST = re.compile(rf"[一-鿿]{{0,6}}(?:{either(_DATA['people']['posts'])})")
+_POST = re.compile(rf"[一-鿿]{{0,6}}(?:{any_of(_DATA['people']['posts'])})")
 # 书记：张某, 某局副局长　张某: who signs or speaks for an office.
 _HEADS_OFFICE = re.compile(
     r".*(?:副?[局厅院校所站处科队部会司县市区镇乡行社关]长|书记|主任|主席|总?经理|董事长?|(?:秘书|检察|理事|支队|大队)长)"
@@ -87,6 +84,7 @@ def _ends_as_office(text: str) -> bool:
     return text.rstrip("\n").endswith(_OFFICES) and not text.endswith("怎么办")
 
 
+@lru_cache(maxsize=1024)
 def is_media(text: str) -> bool:
     """Whether `text` reads like the name of a media house (also 某市台, by the place's short name)."""
     if text.endswith("台") and text[:-1] in divisions()[1]:

@@ -17,7 +17,7 @@ def link_offices(layers: Layers) -> tuple[Office, ...]:
     """
     names = [m.canonical or m.text for m in layers.mentions if m.type == "ORG"]
     no_offices = {m.canonical or m.text for m in layers.mentions if m.type != "ORG"}
-    others = (n for n in _names_in_facts(layers) if n not in no_offices and is_office(n))
+    others = (n for n in dict.fromkeys(_names_in_facts(layers)) if n not in no_offices and is_office(n))
     places = (m.canonical or m.text for m in layers.mentions if m.type == "PLACE")
     own = own_chain(layers.context.place, tuple(dict.fromkeys((*names, *places))))
     head = [layers.head.publisher] if layers.head.publisher else []

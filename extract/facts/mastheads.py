@@ -5,16 +5,17 @@ from functools import lru_cache
 from typing import Any
 
 from extract.data import load_toml
-from extract.facts.head_names import either, is_office, leading_office
+from extract.facts.head_names import is_office, leading_office
 from extract.facts.publication_dates import find_date
 from extract.facts.publication_lines import office_of
+from extract.patterns import any_of
 
 _DATA: dict[str, Any] = load_toml("facts/data/head.toml")
 ISSUE = re.compile(
     r"[（(【\[]?(?:总|增刊|[（(〔]?20\d\d[)）〕]?年?)?[ ]?第[ ]?[\d一二三四五六七八九十百〇○零]+[ ]?[期号]"
 )
 _ISSUE_END = re.compile(rf"(?<=[一-鿿]){ISSUE.pattern}(?:[（(]总第\d+期[)）])?$")
-_MASTHEAD = re.compile(rf"(?P<office>.*?)(?:工作)?(?:{either(_DATA['mastheads']['endings'])})")
+_MASTHEAD = re.compile(rf"(?P<office>.*?)(?:工作)?(?:{any_of(_DATA['mastheads']['endings'])})")
 # A headline and the site's name behind it.
 _NAMED = re.compile(r"[^|_-]{8,}[|_-]")
 _SEAL = re.compile(r"[（(](?:盖章|公章|印章|代章|章)[)）]")

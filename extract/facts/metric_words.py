@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import zip_longest
 from typing import Literal
 
 from spacy.tokens import Doc
@@ -61,11 +60,11 @@ def joined(words: list[Word]) -> str:
     if not words:
         return ""
     kept = [w for w in words if w.kind not in ("time", "figure") and w.text not in PARTICLES]
-    named = [w.text for w, after in zip_longest(kept, kept[1:]) if w.kind != "closed" or not _is_byname(w, after)]
+    named = [w.text for at, w in enumerate(kept, 1) if w.kind != "closed" or not _is_byname(w, *kept[at : at + 1])]
     return "".join(named).strip("、的，, ")
 
 
-def _is_byname(closed: Word, follower: Word | None) -> bool:
+def _is_byname(closed: Word, follower: Word | None = None) -> bool:
     """“百日招聘·秋季行动”专场招聘会: a long name in quotes before the noun that it belongs to, but for an honour's."""
     if follower is None:
         return False

@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import Any
 
 from extract.data import load_toml
-from extract.facts.head_names import are_people, either, is_media, is_office, is_unit_and_name
+from extract.facts.head_names import are_people, is_media, is_office, is_unit_and_name
+from extract.patterns import any_of
 
 _DATA: dict[str, Any] = load_toml("facts/data/head.toml")["frame"]
 _HAN = re.compile(r"[一-鿿]")
@@ -27,11 +28,11 @@ _SEPARATOR = re.compile(r"[\s|/丨<>›»«→←↑↓★☆■●•▪▶>·�
 # A post shows the region that it came from.
 _CONTROLS = frozenset(_DATA["controls"]) | frozenset(load_toml("facts/data/head.toml")["accounts"]["regions"])
 # Only a site speaks so: no headline and no sentence of a report has these.
-_TELLING = re.compile(either(_DATA["telling"]))
+_TELLING = re.compile(any_of(_DATA["telling"]))
 _SITES: tuple[str, ...] = tuple(_DATA["sites"])
 # 当前版：03版, 文章字数：612: a counter, or a field to fill in (文章搜索：).
 _COUNTER = re.compile(
-    rf"[一-鿿]{{0,6}}(?:{either(_DATA['counters'])})[一-鿿]{{0,2}}[：:]?[^一-鿿]{{0,40}}[一-鿿]{{0,3}}"
+    rf"[一-鿿]{{0,6}}(?:{any_of(_DATA['counters'])})[一-鿿]{{0,2}}[：:]?[^一-鿿]{{0,40}}[一-鿿]{{0,3}}"
 )
 # 新闻爆料：0551-123456
 _PHONE = re.compile(r"[一-鿿]{2,8}[：:][ ]?[\d\- ]{6,}")

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0", "Ｏ": "0", "O": "0"}
 _DATE = re.compile(
@@ -24,6 +25,7 @@ class FoundDate:
     date: dt.date
 
 
+@lru_cache(maxsize=1024)
 def find_date(text: str, start: int = 0) -> FoundDate | None:
     """The first full date in `text` from `start` on; impossible ones (2023-13-40) are passed over."""
     if "20" not in text and "年" not in text and "19" not in text:

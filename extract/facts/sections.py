@@ -10,6 +10,7 @@ from extract.layers import Offsets
 
 _BULLET = re.compile(r"[▪•◦►➤◆●■]")
 _ITEM = re.compile(r"[一二三四五六七八九十]是|[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、")
+_ITEM_OPENS = frozenset("（(一二三四五六七八九十")
 _LOWER_HEADING = re.compile(r"[（(]|\d")
 # 一是建网络。2.打硬仗，守家园。 opens its paragraph like a heading.
 _LABEL = re.compile(
@@ -59,7 +60,7 @@ def label_end(text: str, start: int) -> int:
 
 def is_item(text: str, start: int) -> bool:
     """Whether a numbered item begins at `start`: 一是, （二）, 三、."""
-    return _ITEM.match(text, start) is not None
+    return text[start] in _ITEM_OPENS and _ITEM.match(text, start) is not None
 
 
 def is_lower(text: str, start: int) -> bool:

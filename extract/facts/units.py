@@ -14,10 +14,11 @@ from collections.abc import Iterator
 from extract.data import load_toml
 from extract.facts.clause_subject import Subject
 from extract.facts.firm_words import FirmWords
-from extract.facts.head_names import either, is_media
+from extract.facts.head_names import is_media
 from extract.facts.metric_lexicon import lexicon
 from extract.facts.name_index import NameIndex, name_of
 from extract.layers import Layers
+from extract.patterns import any_of
 
 _DATA = load_toml("facts/data/units.toml")
 
@@ -28,12 +29,12 @@ _LABEL = re.compile(
 )
 # And that of a part of a sentence.
 _WITHIN = re.compile(r"[。；](?P<item>(?P<unit>[一-鿿“”]{2,14})：)")
-_ENDS_AS_UNIT = re.compile(rf"(?:{either(_DATA['label_ends'])})$")
-_NO_LABEL = re.compile(either(_DATA["no_labels"]))
-_UNNAMED = re.compile(rf"[一-鿿“”]{{0,10}}?(?:{either(_DATA['unnamed_ends'])})")
+_ENDS_AS_UNIT = re.compile(rf"(?:{any_of(_DATA['label_ends'])})$")
+_NO_LABEL = re.compile(any_of(_DATA["no_labels"]))
+_UNNAMED = re.compile(rf"[一-鿿“”]{{0,10}}?(?:{any_of(_DATA['unnamed_ends'])})")
 # Which of many these mean alone is unknown; 村委会 is the village's.
 _ENDS_ALONE = frozenset(_DATA["unnamed_ends"]) - {"村委会", "居委会"}
-_GENERIC = re.compile(either(_DATA["generic"]))
+_GENERIC = re.compile(any_of(_DATA["generic"]))
 _NO_NOUN_END = frozenset(_DATA["no_noun_ends"])
 _NO_FIRM = frozenset({"n", "vn", "v", "a", "b", "d", "l", "m", "j", "t", "f", "s", "ns", "i", "ad", "an"})
 # 街道兜底的18个: which of those counted, not who acts.

@@ -16,6 +16,8 @@ _DATELINE = re.compile(
     r"|本[报网刊台站社][一-鿿]{2,6}[讯电電] "
     r"|（[一-鿿]{0,10}(?:记者|通讯员)[^（）\n]{2,50}） ?"
 )
+# One of these stands in any of them.
+_REPORTS = re.compile("讯|电|電|消息|报道|记者")
 _DATELINE_WITHIN = 60
 _CLOSING = {"（": "）", "《": "》", "“": "”"}
 
@@ -30,7 +32,8 @@ def find_clauses(text: str, sentence: Offsets) -> list[Offsets]:
     start, end = sentence
     clauses: list[Offsets] = []
     begin, inside_until = start, start
-    if (dateline := _DATELINE.match(text, start, min(end, start + _DATELINE_WITHIN))) and dateline.end() < end:
+    near = min(end, start + _DATELINE_WITHIN)
+    if _REPORTS.search(text, start, near) and (dateline := _DATELINE.match(text, start, near)) and dateline.end() < end:
         clauses.append(_trimmed(text, start, dateline.end()))
         begin = inside_until = dateline.end()
     unclosed: set[str] = set()

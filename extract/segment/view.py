@@ -76,7 +76,7 @@ class View:
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """The source offsets of the view's `[start, end)`; end is exclusive in both."""
-        return start + self._shift(start), end + self._shift(end - 1)
+        return (start, end) if self.is_aligned else (start + self._shift(start), end + self._shift(end - 1))
 
     @property
     def is_aligned(self) -> bool:
