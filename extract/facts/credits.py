@@ -24,6 +24,7 @@ from extract.facts.head_names import (
     tokens_of,
 )
 from extract.facts.publication_dates import find_date
+from extract.facts.run_on_names import is_run, parted
 from extract.patterns import any_of
 
 _DATA: dict[str, Any] = load_toml("facts/data/head.toml")
@@ -61,6 +62,8 @@ _BEING = re.compile(r"作者[：: ]?(?P<name>[一-鿿]{2,4}?)(?:系|是)[^ ：]{
 _EMPLOYED = re.compile(r"(?<=[一-鿿])[，,](?:系|现为|现任|供职于|就职于|来自|单位[：:])[^；;）)]{2,40}$|作者单位[：: ]")
 # 某某新闻记者: whatever stands right before 记者 is the house.
 _HOUSE = re.compile(r"(?<![一-鿿])(?!本[报网刊台])[一-鿿]{2,12}$")
+# 南方+ 记者
+_CLIENT = re.compile(r"(?<![一-鿿])[一-鿿]{2,6}[+＋] ?$")
 _ACCOUNT_END: tuple[str, ...] = tuple(_DATA["accounts"]["endings"])
 # 本文由某局供稿, 2023年9月4日于某县
 _WRITTEN_BY = re.compile(r"^[（(]?(?:本[文稿])?由(?=.{3,30}(?:供稿|提供|报送))|(?<=日)于[一-鿿]{2,5}$")
@@ -126,6 +129,8 @@ def read_credit(text: str) -> Credit:
         elif not role and following and following not in _AFTER:
             # What stands before 记者 is the paper, not a name: 安阳某报记者.
             media = next((n for n in names if is_media(n)), None)
+            if client := _CLIENT.search(parts[i]):
+                media = client[0].rstrip()
             if following == "记者" and (house := _HOUSE.search(parts[i])):
                 is_long = len(house[0]) > _LONGEST_NAME
                 media = media or (house[0] if is_long else None)
@@ -146,7 +151,7 @@ def read_credit(text: str) -> Credit:
                 if contributes or (writes and not people and not name.endswith(_DWELLINGS)):
                     contributors.append(name)
             elif role or following in _AFTER or vouched or is_person(name):
-                people.append(name)
+                people += parted(name) if is_run(name) else [name]
         taken = bool(names)
         role = following
     if contributors:

@@ -41,6 +41,8 @@ _CLEAN_TITLE = re.compile(
 # 基层动态｜…
 _COLUMN = re.compile(
     rf"^[一-鿿]{{0,6}}(?:{'|'.join(load_toml('facts/data/head.toml')['columns']['endings'])})[ ]?[｜|丨][ ]?(?=.{{6}})"
+    # 基层采风·同题报道：…
+    r"|^[一-鿿]{2,5}·[一-鿿]{2,4}(?:报道|专栏|专题|系列)[：:](?=.{4})"
     # 世界头条：…
     r"|^(?:全球|世界|天天|每日|今日|当前|环球|焦点|最新)(?:头条|快讯|热讯|资讯|看点|热点|消息|速看|短讯|观察|报道|热议|时讯)[：:](?=.{6})"
 )
@@ -81,7 +83,11 @@ def find_head(view: View, hints: HeadHints, published: dt.date | None) -> Head:
                 found.credit(read_credit(line.text))
     title, span = _title(view, titles)
     for value in found.fields.authors:
-        found.credit(read_credit(value))
+        credit = read_credit(value)
+        is_site = credit.offices and not credit.people and all(map(is_media, credit.offices))
+        if not (found.authors and is_site):
+            # 作者：某某网 is who has copied a report that names its reporter.
+            found.credit(credit)
     labelled_title = found.fields.get("title")
     if labelled_title:
         labelled_title = _CLEAN_TITLE.sub("", _as_printed(view, labelled_title)).strip()
@@ -89,6 +95,8 @@ def find_head(view: View, hints: HeadHints, published: dt.date | None) -> Head:
         # The site stands where the headline does, which a label tells.
         title = None
     publisher = _publisher(found, title) or owner_of(view.text, start) or hints.publisher
+    # （作者：云上某县） is the account whose reporter has been named.
+    found.authors = [a for a in found.authors if a != found.dateline or is_office(a)] or found.authors
     if not found.authors and found.closing_office and found.closing_office != publisher:
         # Put out by another, （某县水务局） at the end is who contributed it.
         found.authors.append(found.closing_office)

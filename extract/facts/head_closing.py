@@ -6,12 +6,16 @@ from extract.facts.credits import Credit, is_whole_credit, read_credit
 from extract.facts.head_found import Found
 from extract.facts.head_labels import names_a_field, names_its_source, read_fields
 from extract.facts.head_lines import paper_of
-from extract.facts.head_names import are_people, is_media, is_person, is_section, may_be_people, may_be_person
+from extract.facts.head_names import are_people, is_media, is_section, may_be_people
 from extract.facts.publication_dates import find_date
+from extract.facts.run_on_names import is_run, parted
 
 # 某日报记者, 某局通讯员: whom the office employs.
 OF_OFFICE = re.compile(r"记者|通讯员|信息员|宣传员")
 LAST_BRACKETS = re.compile(r"[（(【\[](?P<credit>[^（）()【】\[\]\n]{2,60})[)）】\]]。?$")
+_CREDITED = re.compile(r"[（(](?P<credit>[^（）()\n]{2,60})[)）] *")
+# …解决难题。■据新华社
+_ACCORDING = re.compile(r"[■●□◆（(]? ?据(?P<house>[一-鿿]{2,8}[社网报台])(?:报道|电|消息|讯)?[)）]?")
 _EDITORS = re.compile(r"责任|责编|编辑|审核|校对")
 _SENTENCE_END = ("。", "！", "？", "”")
 # …受到群众欢迎。　张某　李某
@@ -25,10 +29,6 @@ _PRINTED_IN = re.compile(
 )
 _END = re.compile(r" *[（(]完[)）]$")
 _LONGEST_CREDIT = 60
-# More names than four run together are none; the ways to part a run double with every few characters.
-_LONGEST_RUN = 12
-# 巴图那生 is one name.
-_LONGEST_NAME = 4
 # （转载请注明出处）, （文中人物均为化名）: brackets at the end that credit nobody.
 _REMARK = re.compile(r"联系|电话|转载|出处|^(?:本文)?有删|化名|无关|解释权|资料图|待续|^注[：:]|声明")
 
@@ -54,14 +54,20 @@ def read_closing(text: str, found: Found) -> None:
     behind = text[max(text.rfind(mark, -_LONGEST_CREDIT) for mark in _SENTENCE_END) + 1 :].strip()
     if not behind or len(behind) == len(text.strip()):
         return
-    if names_a_field(behind):
+    if (credited := _CREDITED.match(behind)) and names_a_field(behind[credited.end() :]):
+        # （记者张三）转自：某某日报
+        read_brackets(credited["credit"], found, closing=True)
+        behind = behind[credited.end() :]
+    if (house := _ACCORDING.fullmatch(behind)) and is_media(house["house"]):
+        found.dateline = found.dateline or house["house"]
+    elif names_a_field(behind):
         read_fields(behind, None, found.fields)
     elif is_whole_credit(_undated(behind)):
         found.credit(read_credit(behind))
     elif (names := _LAST_NAMES.search(text)) and are_people(names[0]):
         found.authors += read_credit(f"作者：{names[0]}").people
     elif _RUN_ON_NAMES.fullmatch(behind):
-        found.authors += _parted(behind)
+        found.authors += parted(behind)
 
 
 def read_brackets(text: str, found: Found, *, closing: bool) -> None:
@@ -77,7 +83,7 @@ def read_brackets(text: str, found: Found, *, closing: bool) -> None:
     elif names_its_source(text):
         read_fields(text, None, found.fields)
     elif is_credit(text, closing=closing):
-        names = text if may_be_people(text) else " ".join(_parted(text))
+        names = text if may_be_people(text) else " ".join(parted(text))
         credit = read_credit(f"作者：{names}" if closing and _are_writers(text) else text)
         if _wrote_together(text, credit) or (closing and _are_sections(credit)):
             found.authors += credit.offices
@@ -126,27 +132,4 @@ def _are_sections(credit: Credit) -> bool:
 
 def _are_writers(text: str) -> bool:
     """Whether `text`, the inside of closing brackets, is people's names, perhaps with nothing between them."""
-    return may_be_people(text) or (len(text) > _LONGEST_NAME and len(_parted(text)) > 1)
-
-
-def _parted(text: str) -> list[str]:
-    """The people's names that make up `text`, with a space between them or none; empty if anything else does."""
-    names: list[str] = []
-    for piece in text.split():
-        part = _names_of(piece) if len(piece) <= _LONGEST_RUN else []
-        if not part:
-            return []
-        names += part
-    return names
-
-
-def _names_of(piece: str) -> list[str]:
-    """The names of two or three characters that `piece` falls into; empty if it does not."""
-    for length in (3, 2):
-        name, rest = piece[:length], piece[length:]
-        if len(name) == length and is_person(name) and may_be_person(name):
-            if not rest:
-                return [name]
-            if others := _names_of(rest):
-                return [name, *others]
-    return []
+    return may_be_people(text) or is_run(text)

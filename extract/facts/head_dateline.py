@@ -8,16 +8,17 @@ from extract.facts.head_names import are_people, is_media, is_office, is_person,
 from extract.facts.places import is_place
 from extract.facts.publication_dates import find_date
 from extract.facts.publication_lines import is_account
+from extract.facts.run_on_names import is_run
 from extract.ner.lexicon import divisions
 
 # 本报讯（记者 …）, 某某日报讯, 新华社某地8月16日电, 【某某网讯】
 _DATELINE = re.compile(
-    r"[【（(\[]?(?P<media>(?:[一-鿿]{1,8}[报网社台端][—–·/-]{1,2})?[0-9A-Z一-鿿]{0,10}?(?:[报网社台刊端]|在线|融媒体中心|融媒|新闻(?=[\d讯电]))(?:·(?=[一-鿿]{2,5}[讯\d]))?)?"
+    r"[【（(\[]?(?P<media>(?:[一-鿿]{1,8}[报网社台端][—–·/-]{1,2})?[0-9A-Z一-鿿]{1,10}?(?:[报网社台刊端]|在线|融媒体中心|融媒|新闻(?=[\d讯电]))(?:·(?=[一-鿿]{2,5}[讯\d]))?)?"
     r"(?P<place>[一-鿿]{0,10}?)[ ]?"
     r"(?:(?P<year>20\d\d)年)?(?:(?P<month>\d{1,2})月(?P<day>\d{1,2})日)?[ ]?(?:\d{1,2}[时点:：](?:\d{1,2}分?)?)?[ ]?"
-    r"(?:[讯電电](?:[】）)\]]|(?=[ （(，,：:“])|$)|消息(?=[ （(：])|讯(?=[\d一-鿿])(?![员息])"
+    r"(?:[讯電电](?:[】）)\]]|(?=[ （(，,：:“【])|$)|消息(?=[ （(：])|讯(?=[\d一-鿿])(?![员息])"
     r"|(?<=\d日)[电電](?=[一-鿿]))"
-    r"[ ]?(?:据[一-鿿]{2,10}(?:报道|消息)[ ]?(?=[（(]))?(?:[（(](?P<credit>[^（）()\n]{2,60})[)）])?"
+    r"[ ]?(?:据[一-鿿]{2,10}(?:报道|消息)[ ]?(?=[（(]))?(?:[（(【](?P<credit>[^（）()【】\n]{2,60})[)）】])?"
 )
 # 【某区人民检察院讯】
 _HOUSE_NEWS = re.compile(r"[【\[（(](?P<house>[一-鿿]{3,20}?)(?:讯|消息)[】\]）)]")
@@ -30,14 +31,15 @@ _NO_HOUSE = re.compile(r"^[本我全各该今昨近]|[快短简通喜电资音�
 _SHORTEST_HOUSE = 4
 _CLIENT = re.compile(r"(?<=报)客户端$")
 _OPENING_CREDIT = re.compile(
-    r"(?:(?P<media>[一-鿿]{2,12}[报网社台刊端])[ ]?|(?P<house>[一-鿿]{3,12}?)报道)?"
+    r"(?:(?P<media>[一-鿿]{2,12}[报网社台刊端])[ ]?|(?P<house>[一-鿿]{3,12}?)报道[：:]?)?"
     r"[（(](?P<credit>[^（）()\n]{2,60})[)）]"
 )
 # 本报讯　记者某某报道：
 _REPORTED = re.compile(
+    r"(?: ?(?P<first>[一-鿿]{2,3}(?:[、 ][一-鿿]{2,3}){0,2}) (?=[首见实特本全][一-鿿]{1,4}记者|记者))?"
     r"(?:(?P<house>[^ ，。：、\n]{3,12})(?=记者))?[^，。：\n]{0,12}?"
     r"(?P<credit>(?:记者|通讯员)[^，。：\n]{2,40}?)报道[：: ]"
-    r"|[ ]?(?P<names>[一-鿿]{2,3}(?:[、 ][一-鿿]{2,3}){0,3})[ ]?报道[：:]"
+    r"|[ ]?(?P<names>[一-鿿]{2,3}(?:[、 ][一-鿿]{2,3}){0,3})[ ]?报道(?:[：:]|(?= ))"
 )
 _NAME_AND_PLACE = re.compile(r"(?<=记者)[一-鿿]{4,6}$")
 _IN_BRACKETS = re.compile(r"[（(](?P<credit>[^（）()\n]{2,60})[)）]")
@@ -47,6 +49,7 @@ _LONGEST_CREDIT = 10
 _LATEST = 4
 _LAST = 1000
 _LONGEST_SUMMARY = 120
+_LONGEST_ALONE = 16
 _DATELINE_BEGINS = re.compile(
     r"[【（(\[]?[一-鿿]{0,12}(?:\d{1,2}月\d{1,2}日)?[讯電电][ （(】]|[（(]?(?:本报)?(?:记者|通讯员)[^，。]{2,30}报道"
 )
@@ -77,6 +80,9 @@ def read_first_dateline(texts: list[str], found: Found) -> None:
                 found.dates.append(dated.date)
             continue
         read_dateline(text, found)
+        if len(text) <= _LONGEST_ALONE:
+            # 某市7月10日讯, on a line of its own.
+            continue
         if len(text) > _LONGEST_SUMMARY or before != (
             found.dateline,
             len(found.authors),
@@ -103,7 +109,7 @@ def read_dateline(text: str, found: Found) -> None:
             media += place
         if not media and (is_media(place) or _is_house(place, match)):
             media = place
-        found.in_paper |= media.startswith(("本报", "本刊"))
+        found.in_paper |= media.startswith(("本报", "本刊", "本网", "本台"))
         if media and not media.startswith("本"):
             # A paper's client is the paper.
             found.dateline = _CLIENT.sub("", media.rstrip("·"))
@@ -117,7 +123,7 @@ def read_dateline(text: str, found: Found) -> None:
             found.credit(read_credit(within["credit"][match.end() - 1 :]))
         elif credit := match["credit"] or _reported(text, match.end()) or _credit_after(text[match.end() :]):
             # 本报讯（青岚）
-            found.credit(read_credit(f"记者：{credit}" if may_be_people(credit) else credit))
+            found.credit(read_credit(f"记者：{credit}" if may_be_people(credit) or is_run(credit) else credit))
         elif (learns := _REPORTER_LEARNS.match(text, match.end())) and is_person(learns["name"]):
             found.authors.append(learns["name"])
     elif (match := _OPENING_CREDIT.match(text)) and (
@@ -149,10 +155,13 @@ def _reported(text: str, start: int) -> str:
         return ""
     if told["names"]:
         return f"记者：{told['names']}" if are_people(told["names"]) else ""
-    return (told["house"] or "") + _without_place(told["credit"])
+    first = told["first"] or ""
+    # 本报讯　张三　首席记者李四报道：
+    first = f"通讯员：{first} " if are_people(first) and not is_place(first) else ""
+    return first + (told["house"] or "") + without_place(told["credit"])
 
 
-def _without_place(credit: str) -> str:
+def without_place(credit: str) -> str:
     """`credit` without where its reporter writes from: 记者张三合肥."""
     written = _NAME_AND_PLACE.search(credit)
     if written is None:

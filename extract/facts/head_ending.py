@@ -7,6 +7,7 @@ from dataclasses import replace
 from extract.data import load_toml
 from extract.facts.credits import is_whole_credit, read_credit
 from extract.facts.head_closing import LAST_BRACKETS, OF_OFFICE, close_text, is_credit, read_brackets, read_closing
+from extract.facts.head_dateline import without_place
 from extract.facts.head_found import Found
 from extract.facts.head_labels import names_a_field, read_fields
 from extract.facts.head_lines import Line, kind_of, paper_of
@@ -16,6 +17,8 @@ from extract.facts.head_names import (
     is_person,
     is_section,
     is_unit_and_name,
+    may_be_people,
+    names_in,
 )
 from extract.facts.head_start import is_prose
 from extract.facts.mastheads import is_signature, signature_of
@@ -50,6 +53,7 @@ _MADE = re.compile(
     rf"[一-鿿]{{2,6}}[：丨|｜/][ ]?[^，。：]{{1,24}}|(?:{_IGNORED})[：丨|｜/ ]{{1,2}}[一-鿿·、 ]{{2,20}}"
 )
 _CREDIT_LINE = re.compile(r"[^，。！？；：“”《]{2,30}(?:供稿|撰稿|报送|综合报道)(?: ?20\d\d[年./-].{3,8})?")
+_TOLD = re.compile(r"(?P<credit>[^，。：“” ]{0,12}(?:记者|通讯员)[^，。：“”]{2,12}?)(?:摄影)?报道。?")
 _OPEN = re.compile(r"[（(][^（）()。]{2,60}")
 _CLOSES = re.compile(r"[^（）()。]{1,40}[）)]")
 _LIST = re.compile(r"^附|名单|名册|[：:]$")
@@ -184,10 +188,16 @@ def _is_credit_line(line: Line) -> bool:
 
 def _signs(lines: list[Line], i: int) -> bool:
     """Whether names alone on line `i` close the text; under the heading of a list they are of those it lists."""
-    if i == 0 or len(lines[i].text) > _LONGEST_NAMES or not are_people(lines[i].text):
+    text = lines[i].text
+    if i == 0 or len(text) > _LONGEST_NAMES or not (are_people(text) or _are_vouched(text)):
         return False
     before = lines[i - 1]
     return before.text.endswith(_SENTENCE_END) or (_is_ending(before) and _LIST.search(before.text) is None)
+
+
+def _are_vouched(text: str) -> bool:
+    """Whether `text` is two names or more of which one is a person's beyond doubt, so that the others may be rare."""
+    return " " in text and may_be_people(text) and any(map(is_person, names_in(text)))
 
 
 def _signed_inside(text: str, start: int) -> tuple[str, dt.date] | None:
@@ -208,6 +218,9 @@ def _last_lines(text: str, start: int) -> list[Line]:
         cut = max(begin, end - 200)
         piece = text[cut:end]
         # ——记者 张某
+        if told := _TOLD.fullmatch(piece.strip()):
+            # 新华社记者张三福州报道。
+            piece = without_place(told["credit"])
         if stripped := piece.strip(" |•▪\t").removeprefix("——"):
             left = cut + piece.index(stripped)
             lines.append(Line(left, left + len(stripped), stripped, left - begin, False))

@@ -1,10 +1,11 @@
 """What the lines about a headline are: kickers, columns, mastheads, the headline's other half, who has written."""
 
+import datetime as dt
 import re
 
 from extract.data import load_toml
 from extract.facts.head_lines import Line, kind_of
-from extract.facts.head_names import are_people, is_media, is_unit_and_name
+from extract.facts.head_names import are_people, is_media, is_unit_and_name, may_be_person
 from extract.facts.mastheads import (
     ends_with_number,
     is_masthead,
@@ -12,6 +13,7 @@ from extract.facts.mastheads import (
     is_signature,
 )
 from extract.facts.places import is_place
+from extract.facts.publication_dates import find_date
 from extract.facts.publication_lines import is_account, is_posting_time
 
 # 【经验交流】, ★基层动态★: the section of a briefing that the report stands in.
@@ -23,6 +25,9 @@ _COLUMN = re.compile(r"[■□◎● ]*[一-鿿]{2,3}[·]?[一-鿿]{2,3}")
 _DOTTED = re.compile(r"[一-鿿]{2,5}·[一-鿿]{2,5}")
 _MARKED = re.compile(r"[★◆▲▶●■]")
 _SALUTATION = re.compile(r"^(?:各|尊敬|亲爱)|(?:们|同志|朋友|单位|局|厅|政府|委员会|中心|学校|公司)[：:，]$")
+_SPEAKER = re.compile(r"[一-鿿]{3,20}(?:长|主任|书记|主席) {1,4}(?P<name>[一-鿿]{2,3}|[一-鿿] {1,2}[一-鿿])")
+_ADDRESSED = re.compile(r"(?:主任|主席|各位|尊敬|同志们)[^。]{0,30}[：:]$")
+_MEETING = re.compile(r"[^，。]*会[^，。]{0,6}上")
 _LONGEST_BREAK = 5
 _NEAR, _SHORT = 3, 20
 _SHORTEST_PLACE = 2
@@ -42,6 +47,22 @@ def is_author(line: Line, rest: list[Line]) -> bool:
     return _RARE_NAME.fullmatch(line.text) is not None and not any(
         len(other.text) <= 12 and kind_of(other) == "heading" for other in rest
     )
+
+
+def said_at(subtitle: str) -> dt.date | None:
+    """The day of a speech, which its subtitle tells: ——2020年7月28日在某县人民代表大会会议上."""
+    dated = find_date(subtitle)
+    return dated.date if dated and _MEETING.match(subtitle, dated.end) else None
+
+
+def speaker_of(lines: list[Line], i: int) -> str | None:
+    """Who speaks, by the line over a salutation: 某县审计局局长　张三."""
+    speaker = _SPEAKER.fullmatch(lines[i].text)
+    below = [line.text for line in lines[i + 1 : i + 3]]
+    if speaker is None or not any(map(_ADDRESSED.match, below)):
+        return None
+    name = speaker["name"].replace(" ", "")
+    return name if may_be_person(name) else None
 
 
 def is_section_label(line: Line, following: Line | None) -> bool:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from extract.data import load_toml
-from extract.facts.head_names import are_people, is_media, is_office, one_role
+from extract.facts.head_names import are_people, is_media, is_office, is_person, one_role
 from extract.facts.page_frame import is_frame
+from extract.facts.places import is_place
 from extract.facts.publication_dates import find_date
 from extract.patterns import any_of
 
@@ -44,7 +45,9 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)(?:(?!20\d\d-\d)[A-Za-z0-9./?=&_%#-])
 _SPACED = re.compile(r"(?<![一-鿿])[一-鿿](?:[ ]{1,6}[一-鿿]){1,4}(?=[ ]*[：:])")
 _SPACED_CELL = re.compile(r"[一-鿿](?:[ ]{1,3}[一-鿿]){1,3}(?=[ ]{2})")
 _ROLE_AFTER = re.compile(r"[ （(](?:本报|见习|实习|特约|首席|全媒体)*(?:记者|通讯员|作者|供稿|撰稿)")
+_OTHER_TIMES = frozenset(_DATA["other_times"]["labels"])
 # 单位：万元, 发布人：张局长: these labels have an office for value or mean nothing here.
+_LONGEST_NAME = 3
 _IF_OFFICE = frozenset(_DATA["of_offices"]["labels"])
 
 
@@ -115,6 +118,7 @@ def read_fields(line: str, following: str | None, fields: Fields) -> None:
     """Read the labels of a meta line into `fields`; a label at the line's end has its value on the `following` line."""
     text = unspaced(line)
     labels = labels_in(text)
+    other_times: list[int] = []
     for i, match in enumerate(labels):
         end = labels[i + 1].start() if i + 1 < len(labels) else len(text)
         value = text[match.end() : end].strip(" |【[（(，,；】]")
@@ -126,11 +130,20 @@ def read_fields(line: str, following: str | None, fields: Fields) -> None:
                 "" if _FULL_STOP.search(following) or (is_frame(following) and not find_date(following)) else following
             )
         name = FIELD_OF[match["label"]]
+        if match["label"] in _OTHER_TIMES:
+            other_times.append(end)
         if name == "publisher":
             # A bar parts the source from what has no label that is known: 发布者：某局 | 查看：155
             value = value.partition("|")[0].rstrip()
             if not _HAN.search(value):
                 # A forum's user: 发布者: zhao
+                continue
+            if is_frame(value.partition(" ")[0]):
+                # 来源：　打印
+                continue
+            name_alone = value.partition(" ")[0]
+            if "源" in match["label"] and _is_writer(name_alone):
+                fields.authors.append(f"作者：{name_alone}")
                 continue
         if name == "host":
             house = value.split()[0] if value else ""
@@ -148,8 +161,13 @@ def read_fields(line: str, following: str | None, fields: Fields) -> None:
                     fields.authors.append(writers)
             fields.add(name, _LABEL_ORDER[match["label"]], value.strip())
     before = text[: labels[0].start()] if labels else text
-    if dated := find_date(before) or find_date(text):
+    if dated := find_date(before) or find_date(text, max(other_times, default=0)):
         fields.add("published", len(_LABEL_ORDER), dated.date.isoformat())
+
+
+def _is_writer(source: str) -> bool:
+    """Whether the value of a source's label is who has written the text: 来源：张三."""
+    return len(source) <= _LONGEST_NAME and is_person(source) and not is_place(source)
 
 
 def _role_of(label: str) -> str:

@@ -24,12 +24,14 @@ _LEADING_OFFICE = re.compile(
     rf"(?:{any_of(_DATA['names']['branches'])}|[一-鿿]{{2,3}}分局|[一-鿿]{{0,3}}[警侦]察?[支大总]队)?"
     r"(?=[ 一-鿿“《：\d])"
 )
+# 平度|法院, not 平度审计|为政府
+_SHORT_OFFICE = re.compile(r"[^为对向将把被让给帮助与和到在于]{2,6}")
 _MEDIA: tuple[str, ...] = tuple(_DATA["names"]["media"])
 _NO_MEDIA = tuple(_DATA["names"]["no_media"])
 # End like 年报 and are papers: 中州青年报.
 _LONG_MEDIA = tuple(m for m in _MEDIA if m.endswith(_NO_MEDIA) and m not in _NO_MEDIA)
 _OFFICE_THEN_NAME = re.compile(
-    rf"(.{{2,30}}(?:{any_of(_DATA['names']['offices'])}))((?![一-鿿]{{0,2}}(?:长|主任|书记|主席|经理|委员))[一-鿿]{{2,3}})"
+    rf"(.{{1,30}}(?:{any_of(_DATA['names']['offices'])}))((?![一-鿿]{{0,2}}(?:长|主任|书记|主席|经理|委员))[一-鿿]{{2,3}})"
 )
 _SECTION = re.compile(r"(?:[省市州县区]?局|机关|我局|本局)?[一-鿿]{1,8}(?:[科股处室部站所办]|大队|中队|中心)")
 # 张某（某县司法局）
@@ -95,7 +97,11 @@ def is_media(text: str) -> bool:
 def leading_office(text: str) -> str | None:
     """The office of a named place that `text` begins with: 某市审计局 of 某市审计局公告; None if there is none."""
     match = _LEADING_OFFICE.match(text)
-    return match[0] if match and (divisions_of(match[0]) or short_at(match[0])) else None
+    if match is None:
+        return None
+    short = short_at(match[0])
+    is_short = short is not None and _SHORT_OFFICE.fullmatch(match[0], len(short)) is not None
+    return match[0] if is_short or divisions_of(match[0]) else None
 
 
 def is_section(text: str) -> bool:
@@ -107,7 +113,7 @@ def is_person(text: str) -> bool:
     """Whether `text` can be a person's full name with nothing around it to say so."""
     if _LONG_NAME.fullmatch(text):
         return True
-    if not _HAN_NAME.fullmatch(text) or _ends_as_office(text) or text in _NO_PEOPLE:
+    if not _HAN_NAME.fullmatch(text) or _ends_as_office(text) or text in _NO_PEOPLE or is_media(text):
         return False
     if text.startswith(_DOUBLE) or (text[0] in _SURNAMES and len(text) <= 3):
         return True
@@ -120,6 +126,8 @@ def may_be_person(text: str) -> bool:
         return True
     # Four characters are an idiom more often than a name.
     if not 2 <= len(text) <= 3 or not _HAN_NAME.fullmatch(text) or _ends_as_office(text) or text in _NO_PEOPLE:
+        return False
+    if is_media(text):
         return False
     return _NOT_GIVEN.isdisjoint(text)
 

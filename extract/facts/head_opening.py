@@ -17,11 +17,14 @@ from extract.facts.head_headlines import (
     is_section_label,
     is_subtitle,
     names_its_maker,
+    said_at,
     signs_headline,
+    speaker_of,
     stands_over_publication,
 )
 from extract.facts.head_labels import has_label, read_fields, without_counters
 from extract.facts.head_lines import Line, kind_of, paper_of
+from extract.facts.head_names import is_media, leading_office
 from extract.facts.mastheads import (
     is_masthead,
     is_signature,
@@ -92,8 +95,16 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
         if kind == "body" and not groups and "。" not in line.text and is_only_marked(line, lines):
             # ★某县把服务送到家: the headline of an issue's only report.
             kind = "heading"
+        if kind == "subtitle" and (said := said_at(line.text)):
+            found.dates.append(said)
+            subtitled = True
+            continue
         if kind == "subtitle" and groups:
             subtitled = True
+            continue
+        if speaker := speaker_of(lines, i):
+            found.authors.append(speaker)
+            found.issuer = found.issuer or leading_office(line.text)
             continue
         if kind == "subtitle" and following and kind_of(following) == "heading":
             # ——系列报道之三, over its headline
@@ -128,7 +139,7 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
                 found.credit(read_credit(f"撰稿：{bare(line)}"))
                 continue
             beside = [other for other in (lines[i - 1], following) if other is not None]
-            if is_account(line.text) and any(kind_of(other) == "meta" for other in beside):
+            if (is_account(line.text) or is_media(line.text)) and any(kind_of(other) == "meta" for other in beside):
                 found.masthead = found.masthead or line.text
                 continue
             if not subtitled and not line.after_gap and groups[-1][-1] is lines[i - 1]:

@@ -47,6 +47,7 @@ _COLUMN = 6
 # Fewer words in a row are a headline's (强党建　惠民生).
 _SHORTEST_MENU = 4
 _LONGEST_BARE = 3
+_SLOGAN = 3
 _LEVELS = ("省", "市", "县", "区", "旗", "州")
 _LONGEST_DISCLAIMER = 400
 
@@ -78,6 +79,8 @@ def is_menu(text: str) -> bool:
     if _SENTENCE.search(text):
         return False
     words = [word for word in re.split(r"[\s|丨•▪·/>\-]+", text) if word]
+    if len(words) == _SHORTEST_MENU and not re.search(r"\s\s|[|丨•▪·/>\-]", text) and _are_slogans(words):
+        return False
     return (
         len(words) >= (_SHORTEST_MENU if "|" not in text else _SHORTEST_MENU - 1)
         and all(len(word) <= 10 for word in words)
@@ -85,6 +88,13 @@ def is_menu(text: str) -> bool:
         and (not any(is_office(word) and not is_media(word) for word in words) or all(map(_is_bare_office, words)))
         and (not _CONTROLS.isdisjoint(words) or not (are_people(text) or is_unit_and_name(text)))
     )
+
+
+def _are_slogans(words: list[str]) -> bool:
+    """Whether `words` are as long as each other, as a headline's are (重实干　强执行　抓落实), and none is a menu's."""
+    if {len(word) for word in words} != {_SLOGAN}:
+        return False
+    return _CONTROLS.isdisjoint(words) and not any(map(ends_like_site, words))
 
 
 def _is_bare_office(word: str) -> bool:

@@ -28,13 +28,14 @@ _POSTED = re.compile(r"(?P<account>[一-鿿A-Za-z0-9]{3,16}) \d{1,2}[月-]\d{1,2
 _WHERE = re.compile(r"^于[一-鿿]{2,5}(?= |$)")
 # 某某新闻网阅读 (151)
 _COUNTED = re.compile(r"发[布表]于[一-鿿]{2,3}(?= |$)|(?:阅读|浏览|点击|评论)[数量次]{0,2}(?=[ （(：:\d]|$)")
+_FORUM = re.compile(r"楼层|只看该作者|阅读模式|倒序浏览")
 _PAGE_NUMBER = re.compile(r"0\d{1,4}")
 _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
 _PIECES = re.compile(r"[\s|丨/（）()【】\[\]:：●·，]+")
-_ACCOUNT = re.compile(r"[一-鿿A-Za-z0-9]{3,16}")
+_ACCOUNT = re.compile(r"[一-鿿A-Za-z0-9+]{3,16}")
 _PEN_NAME = re.compile(r"[一-鿿A-Za-z·]{2,8}")
 # What begins so says something of an office or a writer: 据某社, 解释权归某局.
-_POSTING = frozenset({"发表于", "发布于", "编辑于", "发表"})
+_POSTING = frozenset({"记者", "通讯员", "发表于", "发布于", "编辑于", "发表"})
 # 凤网, 人民网-华南新闻: houses of two characters, and with their channel.
 _SHORT_HOUSE = re.compile(r"[一-鿿][网报]")
 _CHANNEL = re.compile(r"(?P<house>[一-鿿]{2,8}[网报端])[-—–]+[一-鿿]{2,8}")
@@ -42,7 +43,7 @@ _NO_OFFICE = ("作者", "据", "转载", "转自", "解释权", "责任编辑", 
 # 张三（某县司法局
 _NAMED_WITH_OFFICE = re.compile(r"[一-鿿]{2,3}[（(](?=[一-鿿]{4})")
 # What ends like an office's name and is a headline: …临时查封4家场所, …由下乡向进村迈进　…推进快递下乡.
-_CLAUSE = re.compile(r"\d+[余多]?[个家件名次起处人场所项万]|^.{20,}[乡村镇所科处]$|^\d+年")
+_CLAUSE = re.compile(r"\d+[余多]?[个家件名次起处人场所项万]|^.{20,}[乡村镇所科处]$|^\d+年|的")
 _MAKES = ("编印", "主办", "印发", "编", "宣")
 
 
@@ -58,6 +59,9 @@ class PublicationLine:
 def read_publication_line(text: str) -> PublicationLine:
     """What the unlabelled publication line `text` names; nothing where it holds neither a date nor 原创."""
     dated = find_date(text)
+    if _FORUM.search(text):
+        # Whose the account is, and not who has put the report out.
+        return PublicationLine()
     if dated is None and (posted := _POSTED.fullmatch(text)):
         return PublicationLine(account=posted["account"])
     before = text[: dated.start] if dated else text
