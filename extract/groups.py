@@ -7,7 +7,7 @@ from typing import TypeVar
 
 _T = TypeVar("_T")
 
-READ_AHEAD = 10_000
+READ_AHEAD = 20_000
 """Characters of text that are worked on together: more is no quicker."""
 
 
