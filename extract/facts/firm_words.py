@@ -17,10 +17,11 @@ _LEAST = 2
 
 
 class FirmWords:
-    """The firms of one bulletin, by the first two characters of their own words."""
+    """The firms of one bulletin; `openings` are the first two characters of their own words."""
 
     def __init__(self, names: NameIndex) -> None:
         self._firms: dict[str, list[tuple[str, str, int]]] = defaultdict(list)
+        self.openings = self._firms.keys()
         for mention in names.at.values():
             if mention.type == "ORG" and _FIRM.search(mention.text):
                 rest = without_place(mention.text)
@@ -34,4 +35,5 @@ class FirmWords:
             if start < position:
                 same = next((i for i, c in enumerate(rest) if text[position + i : position + i + 1] != c), len(rest))
                 found += [(position + length, name) for length in range(same, _LEAST - 1, -1)]
-        return sorted(found, reverse=True)
+        found.sort(reverse=True)
+        return found

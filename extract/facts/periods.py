@@ -244,8 +244,7 @@ class Periods:
     def _since_event(self, start: int) -> Period | None:
         """协议签订以来, 揭牌不足半个月: from the day told of in this paragraph or by its length to the publication."""
         text = self._text
-        event = _SINCE_EVENT.match(text, start)
-        if event is None or self._published is None:
+        if self._published is None or (event := _SINCE_EVENT.match(text, start)) is None:
             return None
         if event["lasting"] is not None:
             duration = self._durations.get(event.end())

@@ -8,7 +8,7 @@ which also covers divisions renamed or founded yesterday.
 import re
 from functools import lru_cache
 
-from extract.ner.gazetteer import official
+from extract.ner.gazetteer import end_of_division, official
 from extract.ner.lexicon import divisions
 
 # What may stand before the division in a name: a country, a party, a parent house (国家税务总局潍坊市税务局).
@@ -54,8 +54,7 @@ def divisions_of(name: str) -> tuple[str, ...]:
     position = before.end() if before else 0
     full, _ = divisions()
     while position < len(name):
-        ends = range(min(len(name), position + _LONGEST), position + 1, -1)
-        end = next((e for e in ends if name[position:e] in full), None)
+        end = end_of_division(name, position, _LONGEST)
         if end is None:
             match = _DIVISION.match(name, position)
             if match is None or _NO_NAME.search(match[0]) or _is_part(match[0]):

@@ -98,10 +98,14 @@ class Subjects:
                 position = suffix.end()
             elif self._bare and text.startswith(self._bare, position) and self._office:
                 return Subject((self._office,), self._office, position), position
-            elif unit := self._units.known(position, end) or self._units.firm(position, end):
+            elif (may_open := self._units.may_open(position)) and (
+                unit := self._units.known(position, end) or self._units.firm(position, end)
+            ):
                 return unit, position
-            elif (tail := self._units.tail(position, end)) and (
-                name := self._references.named(tail, position, in_force)
+            elif (
+                may_open
+                and (tail := self._units.tail(position, end))
+                and (name := self._references.named(tail, position, in_force))
             ):
                 return Subject((name,), name, position), position
             elif match := begins_with(text, position, end):

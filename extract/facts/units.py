@@ -67,12 +67,17 @@ class Units:
         self._labelled: dict[str, list[str]] = defaultdict(list)
         for name in {s.actors[0] for s in self._labels.values()}:
             self._labelled[name[:2]].append(name)
+        self._openings = {*self._tails, *self._firms.openings, *self._labelled}
         # Those that report, and those without a name: they belong to the bulletin's office.
         self.own = {s.actors[0] for s in self._labels.values()}
 
     def label(self, position: int) -> Subject | None:
         """The unit whose label begins at `position`."""
         return self._labels.get(position)
+
+    def may_open(self, position: int) -> bool:
+        """Whether `known`, `firm` or `tail` may find something at `position`, by the first two characters."""
+        return self._text[position : position + 2] in self._openings
 
     def known(self, position: int, end: int) -> Subject | None:
         """The unit with a label of its own, here or there in the bulletin, that the clause opens with."""

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from extract.ner.gazetteer import official
+from extract.ner.gazetteer import end_of_division, official
 from extract.ner.lexicon import divisions
 from schemas import EntityType, Mention
 
@@ -53,13 +53,8 @@ _BANKS = {"建行": "建设银行", "农行": "农业银行", "工行": "工商�
 @lru_cache(maxsize=8192)
 def split_place(name: str) -> tuple[str, str]:
     """`name` as its chain of full division names and the rest (浙江省兰溪市 | 司法局)."""
-    full = divisions()[0]
     position = 0
-    while position < len(name):
-        ends = range(min(len(name), position + _LONGEST_PLACE), position + 1, -1)
-        end = next((e for e in ends if name[position:e] in full), None)
-        if end is None:
-            break
+    while (end := end_of_division(name, position, _LONGEST_PLACE)) is not None:
         position = end
     return name[:position], name[position:]
 
@@ -78,14 +73,9 @@ def without_place(name: str) -> str:
 @lru_cache(maxsize=4096)
 def chain_of(place: str) -> tuple[str, ...]:
     """The divisions that a chain of full names consists of; what is no division of the list is left out."""
-    full = divisions()[0]
     names: list[str] = []
     position = 0
-    while position < len(place):
-        ends = range(min(len(place), position + _LONGEST_PLACE), position + 1, -1)
-        end = next((e for e in ends if place[position:e] in full), None)
-        if end is None:
-            break
+    while (end := end_of_division(place, position, _LONGEST_PLACE)) is not None:
         names.append(place[position:end])
         position = end
     return tuple(names)

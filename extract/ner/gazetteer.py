@@ -17,6 +17,21 @@ def _official() -> dict[str, Division]:
     return found
 
 
+@cache
+def _openings() -> frozenset[str]:
+    """The first two characters of all full names."""
+    return frozenset(name[:2] for name in divisions()[0])
+
+
+def end_of_division(text: str, start: int, longest: int) -> int | None:
+    """Where the longest full name from `start` on ends, of up to `longest` characters; None if none begins there."""
+    if text[start : start + 2] not in _openings():
+        return None
+    full = divisions()[0]
+    ends = range(min(len(text), start + longest), start + 1, -1)
+    return next((end for end in ends if text[start:end] in full), None)
+
+
 def official(name: str) -> str:
     """The full name of the division that is called `name` (恩施土家族苗族自治州 for 恩施州)."""
     known = _official().get(name)

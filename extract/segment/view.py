@@ -148,8 +148,10 @@ def _full_width(lengths: list[int], most: int) -> int | None:
     lengths.sort()
     # In wrapped text most lines are nearly as long as the longest; in running text paragraphs differ widely.
     longest = lengths[int(len(lengths) * 0.9)]
+    if longest > most:
+        return None
     full = sum(longest * 0.87 <= n <= longest * 1.1 for n in lengths)
-    return longest if longest <= most and full * 2 >= len(lengths) else None
+    return longest if full * 2 >= len(lengths) else None
 
 
 def _wrap_width(text: str) -> tuple[int | None, int | None]:
