@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from extract.facts.metric_left import Left
 from extract.facts.metric_lexicon import lexicon
-from extract.facts.metric_words import PER_HEAD
+from extract.facts.metric_words import PER_HEAD, is_separator, joined
 from schemas import Comparison, Quantity
 
 DraftKind = Literal["plain", "change", "share", "start"]
@@ -40,7 +41,9 @@ class Draft:
     the doers counted begins (甲局、乙院等5家单位…), if there is one. `comparison` is the change that a later figure
     tells of this one. `rest` is set for what is left over (其余12处). `of` is the indicator that a change is told of.
     `sums` is set for what sums up what was told before it (共计90户), `in_row` for one of several figures of a list of
-    indicators (分别为…). `words` are those that stand at the figure, so that a name can be cut between words.
+    indicators (分别为…). `items` is an enumeration before the last `tail` characters of the name, which no later
+    figure takes over (检查 | 社区、公园等 | 人员密集场所). `words` are those that stand at the figure, so that a name
+    can be cut between words.
     """
 
     figure: Quantity
@@ -55,11 +58,26 @@ class Draft:
     sums: bool = False
     in_row: bool = False
     words: tuple[str, ...] = ()
+    items: str = ""
+    tail: int = 0
 
     @property
     def name(self) -> str:
-        """The indicator's name."""
+        """The indicator's name, without `items`."""
         return self.verb + self.noun
+
+    @property
+    def whole_name(self) -> str:
+        """The indicator's name as the figure's own words have it."""
+        name = self.name
+        return name[: -self.tail] + self.items + name[-self.tail :] if self.items else name
+
+    def keep_items(self, left: Left) -> None:
+        """Keep the enumeration before the noun where the figure's own words name it, and no part (其中…等重点人群)."""
+        own = self.kind == "plain" and self.part_of is None and self.name.endswith(joined(left.words))
+        if own and left.items and left.noun:
+            opening = "、" if is_separator(left.items[0]) else ""
+            self.items, self.tail = opening + joined(left.items), len(joined(left.noun))
 
 
 class Memory:

@@ -21,6 +21,7 @@ _ALL_KINDS = frozenset({"各类", "各项", "各种", "多项", "多种"})
 _SAYS_LITTLE = frozenset({"活动", "业务", "事项", "服务", "问题", "工作"})
 _MEASURES = frozenset({"率", "数", "量", "额"})
 _SHORT_LIST = 10
+_LONGEST_LIST = 24
 _LONG_NAME = 24
 _LONG_RELATIVE = 7
 _DESCRIBING = frozenset({"由", "用", "印有", "标有", "写有", "载有", "附有", "装有", "刻有", "带有", "贴有", "采取"})
@@ -35,7 +36,7 @@ def peel(words: list[Word], lex: Lexicon, *, ratio: bool = False) -> Left:
     elif not found.start:
         rest = without_whole(rest, found, ratio=ratio)
     found.unpeeled = rest
-    found.words = _shortened(peel_front(rest, found, lex), lex)
+    found.words = _shortened(peel_front(rest, found, lex), found, lex)
     if len(rest) > 1 and len(found.words) == 1 and found.words[0].text in _MEASURES:
         # 适用率, 合格以上率, of which jieba knows only the end
         found.words = rest[-2:]
@@ -65,8 +66,8 @@ def _deed_end(words: list[Word], lex: Lexicon) -> int:
     return index
 
 
-def _shortened(words: list[Word], lex: Lexicon) -> list[Word]:
-    """Without the items of an enumeration before 等, a long relative clause and a long bracket at the end."""
+def _shortened(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:
+    """Without the items before 等, which `found` keeps, a long relative clause and a long bracket at the end."""
     mark = max([i for i, w in enumerate(words[1:-1], 1) if w.text == "等"], default=0)
     if mark or _length(words) > _LONG_RELATIVE:
         deed = _deed_end(words, lex)
@@ -75,8 +76,11 @@ def _shortened(words: list[Word], lex: Lexicon) -> list[Word]:
         if any(w.kind == "list" for w in words[deed:mark]):
             # 工业、农业、商业等各类项目 keeps its short attributes.
             kinds = words[mark + 1].text in _ALL_KINDS or words[-1].text in _SAYS_LITTLE
-            short = kinds and _length(words[deed:mark]) <= _SHORT_LIST
-            words = words if short else words[:deed] + words[mark + 1 :]
+            length = _length(words[deed:mark])
+            if not kinds or length > _SHORT_LIST:
+                named = any(w.kind == "name" for w in words[deed:mark])
+                found.items = words[deed : mark + 1] if length <= _LONGEST_LIST and not named else []
+                words = words[:deed] + words[mark + 1 :]
         if _length(words) > _LONG_NAME or (deed < len(words) and words[deed].text in _DESCRIBING):
             last = max((i for i, w in enumerate(words) if w.text == "的" and w.kind == "word"), default=-1)
             if deed <= last < len(words) - 1:

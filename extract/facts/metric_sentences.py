@@ -184,6 +184,7 @@ class SentenceReader:
                 # 34人中已有29人…: the total needs no name.
                 self._breakdown.among(draft)
             return
+        draft.keep_items(left)
         draft.words = tuple([w.text for w in (*left.words, *after)])
         draft.sums = left.copula in SUMMING and not left.words
         draft.rest = not _REST.isdisjoint([w.text for w in before[:2]])

@@ -91,7 +91,7 @@ def _metric(draft: Draft, layers: Layers) -> Metric:
             period = layers.scopes.period(start)
     return Metric(
         quantity=(draft.figure.start, draft.figure.end),
-        name=draft.name,
+        name=draft.whole_name,
         subject=subject,
         from_date=period[0],
         to_date=period[1],
