@@ -31,6 +31,8 @@ _SEVERAL = re.compile(r"[一-鿿]{2,6}[省市区县州旗](?:等|、)")
 
 _BRANCH = re.compile(r"(?<=..)(?:消防|公安|税务|交警|检察|司法|边检|法院)$")
 
+# 大寨村 | 村民委员会
+_VILLAGE = re.compile(r"(?:.*[镇乡])?(.{1,6}?村)(?:村民委员会|村委会|党支部|党总支|党委)")
 _LEADERS = re.compile(r"(?:委|政府|人大|人大常委会|政协)$")
 _POST = re.compile(r"(?:原|党组|党委)?(?:副|常务副)?(?:书记|主席|主任|[省市州县区旗镇乡]长|常委|委员|秘书长|领导)")
 _DATELINE = re.compile(r" ?(?:\d{1,2}月)?\d{1,2}日 ?(?:电|讯|消息)")
@@ -103,6 +105,8 @@ def _votes(layers: Layers, names: list[Mention]) -> tuple[Ballot, Counter[str]]:
         else:
             ballot.name(text, weight)
             offices[text] += weight
+            if village := _VILLAGE.match(text):
+                ballot.headed(village[1])
     for title in _TITLES.finditer(layers.view.text):
         # 《某市文物防火措施》, “某市法律援助绿卡” names its place even where the text only says 全市.
         ballot.full_name(title[1], _ELSEWHERE)

@@ -29,6 +29,10 @@ class NameIndex:
         """The organisations, as worded and in full."""
         return {n for m in self._names if m.type == "ORG" for n in (m.text, name_of(m))}
 
+    def offices(self) -> set[str]:
+        """The organisations in full."""
+        return {name_of(m) for m in self._names if m.type == "ORG"}
+
     def between(self, start: int, end: int) -> list[Mention]:
         """The organisations and places that begin in `[start, end)`."""
         return self._names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]

@@ -45,6 +45,7 @@ class References:
         self._place, self._office = context.place, context.office
         self._names = names
         self._subjects: list[tuple[str, int]] = []
+        self._alone: dict[tuple[str, bool], str | None] = {}
 
     def remember(self, names: Iterable[str], offset: int) -> None:
         """Keep who acted at `offset`, for references that follow."""
@@ -97,7 +98,11 @@ class References:
             return own
         if found := self._before(offset, ending):
             return found
-        return self._office if ending in _ANY else None
+        return self._office if ending in _ANY else self._only(ending)
+
+    def ours(self, ending: str) -> str | None:
+        """The one office of the bulletin's own place that 我院 or 我校 can mean where its own office is no such."""
+        return self._only(ending, local=True)
 
     def several(self, ending: str, number: int, offset: int) -> tuple[str, ...]:
         """Those of the sentence that 三地, 两家 or 两村 means at `offset`, () if there are not as many of the kind."""
@@ -130,6 +135,16 @@ class References:
             if near is None and mention.type == "ORG" and ends_like(name, ending):
                 near = name
         return near
+
+    def _only(self, ending: str, *, local: bool = False) -> str | None:
+        """The one organisation of the whole text that ends like `ending`; `local`: of those of the bulletin's place."""
+        key = (ending, local)
+        if key not in self._alone:
+            alike = {name for name in self._names.offices() if ends_like(name, ending)}
+            if local:
+                alike = {name for name in alike if self._place and self._place[:2] in name}
+            self._alone[key] = alike.pop() if len(alike) == 1 else None
+        return self._alone[key]
 
     def _before(self, offset: int, ending: str) -> str | None:
         for mention in self._names.before(offset, _REACH):

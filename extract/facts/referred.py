@@ -129,6 +129,8 @@ class Referred:
             return speaker if ends_like(speaker, word) else addressed(speaker, f"贵{word}")
         if self._text[at] in "我本" and self._office and ends_like(self._office, word):
             return self._office
+        if self._text[at] == "我" and (ours := self._references.ours(word)):
+            return ours
         return self._references.named(word, at, in_force)
 
     def _topic(self, level: str, at: int, in_force: tuple[str, ...]) -> Subject:

@@ -11,6 +11,7 @@ import re
 from extract.facts.inner_subjects import InnerSubjects
 from extract.facts.name_index import NameIndex
 from extract.facts.periods import Periods
+from extract.facts.places import divisions_of
 from extract.facts.scope_clauses import ScopeClauses
 from extract.facts.scope_state import InForce, State
 from extract.facts.scope_times import ScopeTimes
@@ -24,6 +25,7 @@ _SUMS_UP = re.compile(either("sums_up"))
 _POINTS_BACK = re.compile(either("points_back"))
 _LISTED = re.compile(r"[▪•◦►➤◆●■▶▲☑✔✅—·-]|\d+[.、．]")
 _WHOLE_PLACE = re.compile("[全我][国省市县区州旗盟镇乡]")
+_CENTRAL = re.compile("(?:部|总局|总署|委|委员会)$")
 _CASE = re.compile(r"(?:典型)?案例[一二三四五六七八九十\d]")
 # 据统计，两天里…: so much may stand before the clause that opens a paragraph.
 _OPENING_WORDS = 6
@@ -62,13 +64,14 @@ class Walk:
     def is_offices_own(self) -> bool:
         """Whether the text has the bulletin's office act and not its place.
 
-        A text that never says 全市 or 我县 needs less for an office that is called after the place: that the place acts
-        less often than the office, or never.
+        A text that never says 全市 or 我县 needs less for an office that is called after the place, or after none (a
+        firm, a railway section): that the place acts less often than the office, or never.
         """
         place, office, counts = self._layers.context.place, self._layers.context.office, self._clauses.counts
         if office is None or place is None:
             return False
-        if place[:2] not in office or _WHOLE_PLACE.search(self._text, self._layers.head.body):
+        own = place[:2] in office or not (divisions_of(office) or _CENTRAL.search(office))
+        if not own or _WHOLE_PLACE.search(self._text, self._layers.head.body):
             return counts[office] > 1 and not counts[place]
         return counts[office] > counts[place] or not counts[place]
 
