@@ -25,6 +25,7 @@ _SUMS_UP = re.compile(either("sums_up"))
 _POINTS_BACK = re.compile(either("points_back"))
 _LISTED = re.compile(r"[▪•◦►➤◆●■▶▲☑✔✅—·-]|\d+[.、．]")
 _WHOLE_PLACE = re.compile("[全我][国省市县区州旗盟镇乡]")
+_LEADING = 3
 _CENTRAL = re.compile("(?:部|总局|总署|委|委员会)$")
 _CASE = re.compile(r"(?:典型)?案例[一二三四五六七八九十\d]")
 # 据统计，两天里…: so much may stand before the clause that opens a paragraph.
@@ -42,7 +43,7 @@ class Walk:
     def __init__(self, layers: Layers) -> None:
         self._layers = layers
         self._text = layers.view.text
-        names = NameIndex(layers)
+        names = self._names = NameIndex(layers)
         periods = Periods(layers)
         self.whole, self.days = periods.whole(layers), periods.days
         self._subjects = Subjects(layers, names)
@@ -61,19 +62,25 @@ class Walk:
         return self._clauses.lead
 
     @property
-    def is_offices_own(self) -> bool:
-        """Whether the text has the bulletin's office act and not its place.
+    def default(self) -> str | None:
+        """Whose the figures are that nobody is named for: the bulletin's place, or its office where that acts alone.
 
         A text that never says 全市 or 我县 needs less for an office that is called after the place, or after none (a
-        firm, a railway section): that the place acts less often than the office, or never.
+        firm, a railway section): that the place acts less often than the office, or never. Where no office is the
+        bulletin's own, one that does most of what is done stands in for it.
         """
         place, office, counts = self._layers.context.place, self._layers.context.office, self._clauses.counts
-        if office is None or place is None:
-            return False
+        if place is None:
+            return None
+        whole = _WHOLE_PLACE.search(self._text, self._layers.head.body) is not None
+        if office is None:
+            leader, often = next(iter(counts.most_common(1)), ("", 0))
+            leads = often >= _LEADING and 2 * often > counts.total() and leader in self._names.offices()
+            return leader if leads and not whole else place
         own = place[:2] in office or not (divisions_of(office) or _CENTRAL.search(office))
-        if not own or _WHOLE_PLACE.search(self._text, self._layers.head.body):
-            return counts[office] > 1 and not counts[place]
-        return counts[office] > counts[place] or not counts[place]
+        if whole or not own:
+            return office if counts[office] > 1 and not counts[place] else place
+        return office if counts[office] > counts[place] or not counts[place] else place
 
     def run(self) -> None:
         """Walk from the first sentence to the last."""

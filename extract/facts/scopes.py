@@ -29,7 +29,7 @@ class Scopes:
         self._offsets, self._states, self._lead = walk.offsets, walk.states, walk.lead
         self._timeless, self._in_turn = walk.timeless, told_in_turn(layers)
         # Where the office acts and the place is never said to, what nobody is named for is the office's too.
-        self._default = self._office if walk.is_offices_own else self._place
+        self._default = walk.default
 
     def subject(self, offset: int) -> str | None:
         """Who achieved or owns what is said at `offset`: the subject in force, else the bulletin's own place."""
