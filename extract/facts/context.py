@@ -21,7 +21,10 @@ from schemas import Mention
 _TITLES = re.compile(r"[《“]([一-鿿]{4,12})")
 
 # 某市公安局新闻中心 speaks for the bureau.
-_OFFICE = "(?:局|厅|支队|大队|总队|检察院|法院|联合会|委员会|学院|大学|医院|公司|海关|妇联|残联|总工会|办事处|协会|学会|商会|中学|小学|学校)"
+_OFFICE = (
+    "(?:局|厅|支队|大队|总队|检察院|法院|联合会|委员会|学院|大学|医院|公司|海关|妇联|残联|总工会|办事处"
+    "|协会|学会|商会|中学|小学|学校)"
+)
 _INNER_UNIT = re.compile(
     rf"(?P<whole>.{{3,}}{_OFFICE})(?:办公室|秘书处|党[组委])"
     rf"|(?P<office>.{{3,}}?{_OFFICE})(?:党委)?(?:(?!局)[一-鿿]){{2,14}}?(?:处|科|室|股|部|新闻中心)"
@@ -50,7 +53,8 @@ def find_context(layers: Layers) -> Context:
     """
     names = [m for m in layers.mentions if m.type in ("ORG", "PLACE")]
     ballot, offices = _votes(layers, names)
-    place = ballot.place(layers.view.text, [m.text for m in names if m.type == "ORG"])
+    offices_named = [m.text for m in names if m.type == "ORG"]
+    place = ballot.place(layers.view.text, layers.head.title or "", offices_named)
     return Context(place=place, office=_office(offices, None if place == NATION else place))
 
 

@@ -27,6 +27,7 @@ _LEADING_OFFICE = re.compile(
 # 平度|法院, not 平度审计|为政府
 _SHORT_OFFICE = re.compile(r"[^为对向将把被让给帮助与和到在于]{2,6}")
 _MEDIA: tuple[str, ...] = tuple(_DATA["names"]["media"])
+_SHORT_MEDIA = frozenset(_DATA["names"]["short_media"])
 _NO_MEDIA = tuple(_DATA["names"]["no_media"])
 # End like 年报 and are papers: 中州青年报.
 _LONG_MEDIA = tuple(m for m in _MEDIA if m.endswith(_NO_MEDIA) and m not in _NO_MEDIA)

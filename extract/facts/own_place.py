@@ -32,7 +32,10 @@ _TO_DECIDE = 3
 # opening name none.
 NATION = "全国"
 _NATION = re.compile(r"全国(?!平均|首|先进|优秀|文明|模范|劳|人大|政协)|我国")
+_OF_NATION = re.compile(r"全国(?!首|先进|优秀|文明|模范|劳|人大|政协|[“《十百])")
 _CERTAIN = 5
+# What the headline speaks of counts for so much more.
+_IN_TITLE = 3
 _ZONES = ("经开区", "高新区", "开发区", "新区", "经济开发区", "工业园区")
 _TOWNS = ("街道", "镇", "乡", "社区", "村")
 # 市 | 中医院 begins like 市中区.
@@ -116,18 +119,21 @@ class Ballot:
         if len(division) > len(self._forms.get(key, "")):
             self._forms[key] = division
 
-    def place(self, text: str, offices: list[str]) -> str | None:
+    def place(self, text: str, title: str, offices: list[str]) -> str | None:
         """The bulletin's own place, as the bulletin words it, or `NATION`; None where no division is voted for.
 
         Args:
             text: the view's text, for 全市 and the like.
+            title: the headline, "" if there is none.
             offices: the names of the organisations.
         """
         spoken = _LEVEL.findall(text)
-        levels = _levels(spoken, offices)
+        levels = _levels(spoken + _IN_TITLE * _LEVEL.findall(title), offices)
         self._resolve_shorts(levels)
         votes = self._votes
         best = max(votes.values(), default=0)
+        if not spoken and _OF_NATION.match(title):
+            return NATION
         if not spoken and max(best, 1) < min(_CERTAIN, self._central + len(_NATION.findall(text))):
             return NATION
         if self._town and not any(level not in _TOWNS for level in spoken):

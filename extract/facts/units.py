@@ -104,7 +104,9 @@ class Units:
         if not tails:
             return None
         for tail in sorted(tails, key=len, reverse=True):
-            if self._text.startswith(tail, position, end) and self._is_noun(position, position + len(tail), end):
+            stop = position + len(tail)
+            counted = stop in self._figures  # 特警100人，派出所40人
+            if not counted and self._text.startswith(tail, position, end) and self._is_noun(position, stop, end):
                 return tail
         return None
 

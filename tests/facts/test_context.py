@@ -162,6 +162,24 @@ CASES: list[dict[str, Any]] = [
         "expected": ("远安县", "远安县总工会"),
     },
     {
+        "id": "a village's own account",
+        "text": "我村2023年集体收益公布\n全年接待游客71.2万人次。石桥旅游学院实习12人。\n青坪村村民委员会\n2024年1月20日",
+        "orgs": ["石桥旅游学院"],
+        "expected": ("青坪村", "青坪村村民委员会"),
+    },
+    {
+        "id": "the headline is about the whole country",
+        "text": "全国铁路公安暑运查获在逃人员800名\n新华社北京9月3日电 暑运期间，全国铁路公安机关破获案件2109起。",
+        "places": ["北京"],
+        "expected": ("全国", None),
+    },
+    {
+        "id": "the level of the headline",
+        "text": "1至7月全市园区收入超1500亿元\n上饶市园区收入1500亿元，全省第四。鄱阳县90亿元，全省第九；全省第十的是江西省万年县。",
+        "places": ["上饶市", "鄱阳县", "江西省万年县"],
+        "expected": ("上饶市", None),
+    },
+    {
         "id": "a newspaper is nobody's office",
         "text": "夜市添烟火\n江洲日报讯（记者 段誉）昨日，全市夜市开街。江洲市城管局出动120人次。",
         "orgs": ["江洲日报", "江洲市城管局"],
