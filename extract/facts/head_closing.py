@@ -4,16 +4,21 @@ import re
 
 from extract.facts.credits import Credit, is_whole_credit, read_credit
 from extract.facts.head_found import Found
-from extract.facts.head_labels import names_a_field, names_its_source, read_fields
+from extract.facts.head_labels import has_label, labels_in, names_a_field, names_its_source, read_fields
 from extract.facts.head_lines import paper_of
 from extract.facts.head_names import are_people, is_media, is_section, may_be_people
 from extract.facts.publication_dates import find_date
+from extract.facts.publication_lines import is_account
 from extract.facts.run_on_names import is_run, parted
 
 # 某日报记者, 某局通讯员: whom the office employs.
 OF_OFFICE = re.compile(r"记者|通讯员|信息员|宣传员")
 LAST_BRACKETS = re.compile(r"[（(【\[](?P<credit>[^（）()【】\[\]\n]{2,60})[)）】\]]。?$")
-_CREDITED = re.compile(r"[（(](?P<credit>[^（）()\n]{2,60})[)）] *")
+# …取得成效。（张某）编辑：李某　点击数：31, …（张某）图为走访现场。
+_CREDITED = re.compile(
+    r"(?<=[。！？”]) *[（(](?P<credit>[^（）()\n]{2,60})[)）] *"
+    r"(?P<rest>[^。！？\n]{1,120}|(?:图为|免责|声明)[^\n]{1,120})$"
+)
 # …解决难题。■据新华社
 _ACCORDING = re.compile(r"[■●□◆（(]? ?据(?P<house>[一-鿿]{2,8}[社网报台])(?:报道|电|消息|讯)?[)）]?")
 _EDITORS = re.compile(r"责任|责编|编辑|审核|校对")
@@ -51,13 +56,14 @@ def read_closing(text: str, found: Found) -> None:
         text = text[: brackets.start()].rstrip()
         if not (is_aside or LAST_BRACKETS.search(text)):
             return
+    if (credited := _CREDITED.search(text)) and is_credit(credited["credit"], closing=True):
+        read_brackets(credited["credit"], found, closing=True)
+        if has_label(credited["rest"]):
+            read_fields(credited["rest"], None, found.fields)
+        return
     behind = text[max(text.rfind(mark, -_LONGEST_CREDIT) for mark in _SENTENCE_END) + 1 :].strip()
     if not behind or len(behind) == len(text.strip()):
         return
-    if (credited := _CREDITED.match(behind)) and names_a_field(behind[credited.end() :]):
-        # （记者张三）转自：某某日报
-        read_brackets(credited["credit"], found, closing=True)
-        behind = behind[credited.end() :]
     if (house := _ACCORDING.fullmatch(behind)) and is_media(house["house"]):
         found.dateline = found.dateline or house["house"]
     elif names_a_field(behind):
@@ -75,13 +81,15 @@ def read_brackets(text: str, found: Found, *, closing: bool) -> None:
 
     `closing` says that they follow the last sentence or stand alone, as those with the writers' names do.
     """
-    if paper := paper_of(text):
+    if names_its_source(text) and (paper_of(text) is None or labels_in(text)[1:]):
+        read_fields(text, None, found.fields)
+    elif paper := paper_of(text):
         # Where it stood first goes before whom its reporter works for.
         found.dateline = paper
         if dated := find_date(text):
             found.dates.append(dated.date)
-    elif names_its_source(text):
-        read_fields(text, None, found.fields)
+    elif closing and is_account(text):
+        found.signature = found.signature or text
     elif is_credit(text, closing=closing):
         names = text if may_be_people(text) else " ".join(parted(text))
         credit = read_credit(f"作者：{names}" if closing and _are_writers(text) else text)
@@ -132,4 +140,4 @@ def _are_sections(credit: Credit) -> bool:
 
 def _are_writers(text: str) -> bool:
     """Whether `text`, the inside of closing brackets, is people's names, perhaps with nothing between them."""
-    return may_be_people(text) or is_run(text)
+    return may_be_people(text) or (is_run(text) and not read_credit(text).has_role)

@@ -17,21 +17,24 @@ _DATELINE = re.compile(
     r"(?P<place>[一-鿿]{0,10}?)[ ]?"
     r"(?:(?P<year>20\d\d)年)?(?:(?P<month>\d{1,2})月(?P<day>\d{1,2})日)?[ ]?(?:\d{1,2}[时点:：](?:\d{1,2}分?)?)?[ ]?"
     r"(?:[讯電电](?:[】）)\]]|(?=[ （(，,：:“【])|$)|消息(?=[ （(：])|讯(?=[\d一-鿿])(?![员息])"
-    r"|(?<=\d日)[电電](?=[一-鿿]))"
+    r"|(?<=\d日)[电電](?=[一-鿿])|(?<=\d日)报道(?=[ （(：]))"
     r"[ ]?(?:据[一-鿿]{2,10}(?:报道|消息)[ ]?(?=[（(]))?(?:[（(【](?P<credit>[^（）()【】\n]{2,60})[)）】])?"
 )
 # 【某区人民检察院讯】
-_HOUSE_NEWS = re.compile(r"[【\[（(](?P<house>[一-鿿]{3,20}?)(?:讯|消息)[】\]）)]")
+_HOUSE_NEWS = re.compile(r"[【\[（(](?P<house>[一-鿿]{3,20}?)(?P<news>讯|消息)?[】\]）)]")
 # （转自某局网）
 _TAKEN_FROM = re.compile(r"[（(](?:转自|转载自|摘自|来源[：:])[ ]?(?P<house>[^（）()，。]{3,20})[)）]")
 # 中新网某省新闻: the house's channel for a place.
 _CHANNELS = ("新闻", "频道")
 # What stands before 讯 and names no house: 综合讯, 我市讯, 某镇讯.
-_NO_HOUSE = re.compile(r"^[本我全各该今昨近]|[快短简通喜电资音视问审专特急合]$|[省市县区州盟旗镇乡村]$|街道$|记者|日前")
+_NO_HOUSE = re.compile(
+    r"^(?:[本我各该昨近]|全[省市县区国州旗]|今[天年晨早晚])|记者|日前"
+    r"|[快短简通喜电资音视问审专特急合]$|[省市县区州盟旗镇乡村]$|街道$"
+)
 _SHORTEST_HOUSE = 4
 _CLIENT = re.compile(r"(?<=报)客户端$")
 _OPENING_CREDIT = re.compile(
-    r"(?:(?P<media>[一-鿿]{2,12}[报网社台刊端])[ ]?|(?P<house>[一-鿿]{3,12}?)报道[：:]?)?"
+    r"(?:(?P<house>[一-鿿]{3,12}?)报道[：:]?|(?P<media>[一-鿿]{3,14})[ ]?)?"
     r"[（(](?P<credit>[^（）()\n]{2,60})[)）]"
 )
 # 本报讯　记者某某报道：
@@ -98,7 +101,7 @@ def read_dateline(text: str, found: Found) -> None:
         found.dateline = taken["house"]
         text = text[taken.end() :]
     house = _HOUSE_NEWS.match(text)
-    if house and (is_office(house["house"]) or is_media(house["house"])):
+    if house and (is_media(house["house"]) or (house["news"] and is_office(house["house"]))):
         found.dateline = house["house"]
         if (behind := _IN_BRACKETS.match(text, house.end())) and _REPORTER.search(behind["credit"]):
             found.credit(read_credit(behind["credit"]))
@@ -108,7 +111,7 @@ def read_dateline(text: str, found: Found) -> None:
             # 中国报|道, 中新网|某省新闻
             media += place
         if not media and (is_media(place) or _is_house(place, match)):
-            media = place
+            media = _without_town(place)
         found.in_paper |= media.startswith(("本报", "本刊", "本网", "本台"))
         if media and not media.startswith("本"):
             # A paper's client is the paper.
@@ -132,10 +135,27 @@ def read_dateline(text: str, found: Found) -> None:
         found.credit(read_credit(match["credit"]))
         if match["house"]:
             found.dateline = match["house"]
-        elif match["media"] and is_media(match["media"]) and not match["media"].startswith("本"):
+        elif match["media"] and _reports(match["media"]):
             found.dateline = _CLIENT.sub("", match["media"])
     elif credit := _reported(text, 0):
         found.credit(read_credit(credit))
+
+
+def _reports(name: str) -> bool:
+    """Whether `name`, before the reporter in brackets, is a house: 某某融媒（记者　张三）, 掌上某县（记者　张三）."""
+    if name.startswith("本") or _NO_HOUSE.search(name):
+        return False
+    return is_media(name) or is_account(name) or (len(name) == _SHORTEST_HOUSE and not is_place(name))
+
+
+def _without_town(house: str) -> str:
+    """`house` without where its reporter writes from: 某某发布|平度."""
+    full, short = divisions()
+    for length in (2, 3):
+        name, town = house[:-length], house[-length:]
+        if len(name) >= _SHORTEST_HOUSE and (town in short or town in full):
+            return name
+    return house
 
 
 def _is_house(name: str, dateline: re.Match[str]) -> bool:
@@ -143,9 +163,9 @@ def _is_house(name: str, dateline: re.Match[str]) -> bool:
     if len(name) < _SHORTEST_HOUSE or _NO_HOUSE.search(name) or is_place(name):
         return False
     credit = dateline["credit"] or ""
-    return bool(
-        dateline["month"] or _REPORTER.search(credit) or are_people(credit) or is_office(name) or is_account(name)
-    )
+    if dateline["month"] or _REPORTER.search(credit) or are_people(credit) or is_run(credit):
+        return True
+    return is_office(name) or is_account(name)
 
 
 def _reported(text: str, start: int) -> str:

@@ -54,6 +54,8 @@ _MADE = re.compile(
 )
 _CREDIT_LINE = re.compile(r"[^，。！？；：“”《]{2,30}(?:供稿|撰稿|报送|综合报道)(?: ?20\d\d[年./-].{3,8})?")
 _TOLD = re.compile(r"(?P<credit>[^，。：“” ]{0,12}(?:记者|通讯员)[^，。：“”]{2,12}?)(?:摄影)?报道。?")
+# 来源：某某日报，转载请注明出处。
+_ASKED = re.compile(r"(?<=[一-鿿])[，,；; ]{1,2}(?:如需)?转载(?:请|时|须)[^，。]{0,20}。?$")
 _OPEN = re.compile(r"[（(][^（）()。]{2,60}")
 _CLOSES = re.compile(r"[^（）()。]{1,40}[）)]")
 _LIST = re.compile(r"^附|名单|名册|[：:]$")
@@ -126,7 +128,8 @@ def _without_site(lines: list[Line]) -> list[Line]:
             is_prose(other.text) and not is_disclaimer(other.text) for other in lines[i + 1 :]
         ):
             # 作者：张三　编辑：李四　Copyright ©…: all in one line.
-            cut = line.text[: imprint.start()].rstrip() if imprint and names_a_field(line.text) else ""
+            is_cut = imprint and (names_a_field(line.text) or is_prose(line.text))
+            cut = line.text[: imprint.start()].rstrip() if imprint and is_cut else ""
             return [*lines[:i], *([replace(line, end=line.start + len(cut), text=cut)] if cut else [])]
     return lines
 
@@ -221,6 +224,7 @@ def _last_lines(text: str, start: int) -> list[Line]:
         if told := _TOLD.fullmatch(piece.strip()):
             # 新华社记者张三福州报道。
             piece = without_place(told["credit"])
+        piece = _ASKED.sub("", piece)
         if stripped := piece.strip(" |•▪\t").removeprefix("——"):
             left = cut + piece.index(stripped)
             lines.append(Line(left, left + len(stripped), stripped, left - begin, False))

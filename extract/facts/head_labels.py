@@ -44,6 +44,8 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)(?:(?!20\d\d-\d)[A-Za-z0-9./?=&_%#-])
 # 来　源：, 索 引 号：
 _SPACED = re.compile(r"(?<![一-鿿])[一-鿿](?:[ ]{1,6}[一-鿿]){1,4}(?=[ ]*[：:])")
 _SPACED_CELL = re.compile(r"[一-鿿](?:[ ]{1,3}[一-鿿]){1,3}(?=[ ]{2})")
+# 来源/某某日报, （来源　某某日报）
+_BARE_SOURCE = re.compile(r"^(?P<label>[（(【\[]?(?:信息|文章|稿件|新闻|图文)?来源) ?[/ ] ?(?=[一-鿿《“]{3})")
 _ROLE_AFTER = re.compile(r"[ （(](?:本报|见习|实习|特约|首席|全媒体)*(?:记者|通讯员|作者|供稿|撰稿)")
 _OTHER_TIMES = frozenset(_DATA["other_times"]["labels"])
 # 单位：万元, 发布人：张局长: these labels have an office for value or mean nothing here.
@@ -72,6 +74,8 @@ class Fields:
 def unspaced(text: str) -> str:
     """`text` with spaced-out labels closed up, no space before their colons, and one role where two share a name."""
     text = one_role(text)
+    if "来源" in text:
+        text = _BARE_SOURCE.sub(r"\g<label>：", text)
     if " | " in text:
         text = _from_table(text, " | ")
     elif "：" not in text and (first := _SPACED_CELL.match(text)) and (label := "".join(first[0].split())) in FIELD_OF:
@@ -204,7 +208,7 @@ def names_a_field(text: str) -> bool:
 
 def names_its_source(text: str) -> bool:
     """Whether `text` begins with the label of a source or a date: 来源：《某某日报》2023年5月10日."""
-    label = _LABEL.match(text)
+    label = _LABEL.match(_BARE_SOURCE.sub(r"\g<label>：", text))
     return label is not None and FIELD_OF[label["label"]] in ("publisher", "published")
 
 

@@ -119,7 +119,7 @@ def _kind_of(line: str) -> LineKind:
         return "meta" if find_date(text) else "furniture"
     if _PLACE_ON_PAGE.fullmatch(text) or _is_bracketed_time(compact):
         return "furniture"
-    if _POSTED.fullmatch(text):
+    if _POSTED.fullmatch(text) or (len(text) <= _LONGEST_HEADING and text.endswith(("官方账号", "官方帐号"))):
         return "meta"
     # 记者：您怎么看？ is part of an interview.
     if "。" not in text and not text.endswith(("？", "！")) and not _SPEECH.match(text):

@@ -50,7 +50,7 @@ _HOUSE_ITSELF = ("本报", "本网", "本刊", "本台", "本站", "本社")
 # 某县记者站 says where the paper's people sit.
 _STATION = re.compile(r"[^报网台社]{2,6}记者站")
 # 某某日报融媒, 某某新闻: houses by what reporters put before their role.
-_HOUSES = ("新闻", "融媒", "全媒体", "客户端", "记者站", "在线", "电视", "广播")
+_HOUSES = tuple(_DATA["names"]["houses"])
 _SURNAMES = frozenset(_DATA["people"]["surnames"] + _PERSONS["common_surnames"])
 _NOT_GIVEN = frozenset(_PERSONS["not_given"])
 _SOUNDS = frozenset(_PERSONS["sounds"])
@@ -69,7 +69,7 @@ _HEADS_OFFICE = re.compile(
     r".*(?:副?[局厅院校所站处科队部会司县市区镇乡行社关]长|书记|主任|主席|总?经理|董事长?|(?:秘书|检察|理事|支队|大队)长)"
 )
 _TWO_ROLES = re.compile(
-    r"(?P<role>文字|撰稿|撰文|采写|采访|图文|文案|供稿|记者|文)[、/及和与&](?:图片|摄影|照片|拍摄|制图|排版|编辑|美编|图)(?=[：:丨|])"
+    r"(?P<role>作者|文字|撰稿|撰文|采写|采访|图文|文案|供稿|记者|文)[、/及和与&](?:图片|摄影|照片|拍摄|制图|排版|编辑|美编|图)(?=[：:丨|])"
     # 文、图/张三, （图、文　张三）
     r"|(?<![一-鿿])(?:(?P<text>文)[、及和与&]图|图[、及和与&](?P<words>文))(?=[：:丨|/ ]|$)"
 )

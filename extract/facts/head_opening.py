@@ -25,6 +25,7 @@ from extract.facts.head_headlines import (
 from extract.facts.head_labels import has_label, read_fields, without_counters
 from extract.facts.head_lines import Line, kind_of, paper_of
 from extract.facts.head_names import is_media, leading_office
+from extract.facts.head_start import is_prose
 from extract.facts.mastheads import (
     is_masthead,
     is_signature,
@@ -139,7 +140,9 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
                 found.credit(read_credit(f"撰稿：{bare(line)}"))
                 continue
             beside = [other for other in (lines[i - 1], following) if other is not None]
-            if (is_account(line.text) or is_media(line.text)) and any(kind_of(other) == "meta" for other in beside):
+            if (is_account(line.text) or is_media(line.text)) and any(
+                kind_of(other) == "meta" or is_prose(other.text) for other in beside
+            ):
                 found.masthead = found.masthead or line.text
                 continue
             if not subtitled and not line.after_gap and groups[-1][-1] is lines[i - 1]:

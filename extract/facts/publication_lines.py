@@ -28,6 +28,8 @@ _POSTED = re.compile(r"(?P<account>[一-鿿A-Za-z0-9]{3,16}) \d{1,2}[月-]\d{1,2
 _WHERE = re.compile(r"^于[一-鿿]{2,5}(?= |$)")
 # 某某新闻网阅读 (151)
 _COUNTED = re.compile(r"发[布表]于[一-鿿]{2,3}(?= |$)|(?:阅读|浏览|点击|评论)[数量次]{0,2}(?=[ （(：:\d]|$)")
+# 某某发布官方账号
+_OFFICIAL = re.compile(r"(?P<account>[一-鿿A-Za-z0-9+]{3,16}?)[ ]?官方[账帐]号")
 _FORUM = re.compile(r"楼层|只看该作者|阅读模式|倒序浏览")
 _PAGE_NUMBER = re.compile(r"0\d{1,4}")
 _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
@@ -62,6 +64,8 @@ def read_publication_line(text: str) -> PublicationLine:
     if _FORUM.search(text):
         # Whose the account is, and not who has put the report out.
         return PublicationLine()
+    if official := _OFFICIAL.search(text):
+        return PublicationLine(account=official["account"])
     if dated is None and (posted := _POSTED.fullmatch(text)):
         return PublicationLine(account=posted["account"])
     before = text[: dated.start] if dated else text
@@ -93,9 +97,11 @@ def read_publication_line(text: str) -> PublicationLine:
         # A spaced-out name.
         offices, others = [office], []
     account: str | None = None
-    if not offices and not others and _CLOCK.match(after.strip()):
+    if not offices and not others and dated:
         # 2022年12月6日 12:08　某县零距离
+        is_timed = _CLOCK.match(after.strip()) is not None
         named = [p for p in following if _ACCOUNT.fullmatch(p) and not (is_person(p) or _is_furniture(p))]
+        named = [p for p in named if is_timed or is_account(p)]
         account = named[0] if len(named) == 1 else None
     is_posted = len(others) == 1 and (_CLOCK.match(after.strip()) is not None or is_account(others[0]))
     if others and not offices and (is_original or is_posted):

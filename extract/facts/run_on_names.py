@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from extract.facts.head_names import is_person, may_be_person
+from extract.facts.head_names import is_office, is_person, may_be_person
 
 # The hundred most frequent family names or so.
 _FREQUENT = (
@@ -28,7 +28,7 @@ def parted(text: str) -> list[str]:
 
 def is_run(text: str) -> bool:
     """Whether `text` is several people's names run together."""
-    return len(text) > _LONGEST_NAME and not is_person(text) and len(parted(text)) > 1
+    return len(text) > _LONGEST_NAME and not (is_person(text) or is_office(text)) and len(parted(text)) > 1
 
 
 def _names_of(piece: str) -> list[str]:
