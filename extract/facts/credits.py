@@ -41,6 +41,7 @@ _ROLE = re.compile(
     # A role of one character is a word of its own, not a part of someone's name (文), but for 摄 at its end; the bar 丨
     # is a character too.
     rf"|(?<![一-丧丩-鿿])(?:{any_of([w for w in _ALL_ROLES if len(w) == 1])})(?![一-丧丩-鿿])|(?<=[一-鿿])摄(?![一-鿿])"
+    r"|(?<=[一-鿿])图(?=[：:丨|/])"
     rf"|(?<![一-鿿])(?:{any_of(_ROLES['alone'])})(?=[ ：:丨|/]))"
 )
 # 摄 stands after its names only: 记者 张三 摄.

@@ -35,9 +35,11 @@ _SHORTEST_NAMED = 5
 _YEAR = re.compile(r"(?<![\d〔较比])(20\d\d)年(?!同|相比)")
 _CLEAN_TITLE = re.compile(
     r"^(?:[★◆▲▶●■]+|#{1,4}(?=[ ])|\*{2,3}|【[^】]{2,10}】|\[[^\]]{2,10}\]|(?:标题|题目)[：:])[ ]*"
-    r"|[\[（(【]20\d\d年\d{1,2}月\d{1,2}日[^\]）)】]{0,12}[\]）)】]$|[★◆▲▶●■]+$|\*{2,3}$|[（(](?:图|组图|图文)[)）]$|\[\d\]$"
+    r"|[\[（(【]20\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?[^\]）)】]{0,12}[\]）)】]$|[★◆▲▶●■]+$|\*{2,3}$|[（(](?:图|组图|图文)[)）]$|\[\d\]$"
     r"|[ ]?[【\[](?:打印|复制|组图)[^】\]]*[】\]]?$|[【\[]字[体号].*$"
 )
+# …助学行动（2023-05-06）
+_STAMPED = re.compile(r"[\[（(【]20\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?[\]）)】]$")
 # 基层动态｜…
 _COLUMN = re.compile(
     rf"^[一-鿿]{{0,6}}(?:{'|'.join(load_toml('facts/data/head.toml')['columns']['endings'])})[ ]?[｜|丨][ ]?(?=.{{6}})"
@@ -50,6 +52,8 @@ _REPORTER = re.compile("记者|通讯员")
 _BROKEN_AFTER_MARK = re.compile(r"(?<=[：，、；]) ")
 _PAPER = re.compile(r"(?:微信公众号|公众号|视频号|客户端|官方微信|微信)?[：:]?[《“]([^》”]+)[》”]")
 _SAID_BY = re.compile(r"([一-鿿]{3,10})[：:](?=.{6})")
+# 据某某日报
+_SOURCE_KIND = re.compile(r"(?<=报)数字报$|^据(?=[一-鿿]{3})")
 _SOURCE_DATE = re.compile(r"^20\d\d年\d{1,2}月\d{1,2}日(?=[一-鿿]{3})")
 # 来源：某某日报2022-06-23 09:05
 _SOURCE_END = re.compile(
@@ -83,6 +87,8 @@ def find_head(view: View, hints: HeadHints, published: dt.date | None) -> Head:
             if _REPORTER.search(line.text, 0, 20) and kind_of(line) == "byline":
                 found.credit(read_credit(line.text))
     title, span = _title(view, titles)
+    if titles and (stamped := _STAMPED.search(titles[-1].text)) and (dated := find_date(stamped[0])):
+        found.dates.append(dated.date)
     for value in found.fields.authors:
         credit = read_credit(value)
         is_site = credit.offices and not credit.people and all(map(is_media, credit.offices))
@@ -144,7 +150,7 @@ def _publisher(found: Found, title: str | None) -> str | None:
     source = found.fields.get("publisher")
     if source:
         source = paper[1] if (paper := _PAPER.match(source)) else source
-        source = _SOURCE_END.sub("", _SOURCE_DATE.sub("", source))
+        source = _SOURCE_KIND.sub("", _SOURCE_END.sub("", _SOURCE_DATE.sub("", source)))
         source = marked["name"].strip('“”"') if (marked := _MARKS_AROUND.match(source)) else source
         if 2 <= len(source) <= 30 and not is_nobody(source):
             return source

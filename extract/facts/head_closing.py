@@ -7,6 +7,7 @@ from extract.facts.head_found import Found
 from extract.facts.head_labels import has_label, labels_in, names_a_field, names_its_source, read_fields
 from extract.facts.head_lines import paper_of
 from extract.facts.head_names import are_people, is_media, is_section, may_be_people
+from extract.facts.mastheads import is_signature, signature_of
 from extract.facts.publication_dates import find_date
 from extract.facts.publication_lines import is_account
 from extract.facts.run_on_names import is_run, parted
@@ -64,7 +65,15 @@ def read_closing(text: str, found: Found) -> None:
     behind = text[max(text.rfind(mark, -_LONGEST_CREDIT) for mark in _SENTENCE_END) + 1 :].strip()
     if not behind or len(behind) == len(text.strip()):
         return
-    if (house := _ACCORDING.fullmatch(behind)) and is_media(house["house"]):
+    if (
+        (dated := find_date(behind))
+        and dated.end == len(behind)
+        and (dated.start == 0 or is_signature(behind[: dated.start].strip()))
+    ):
+        # …受到欢迎。某县教育局　2023年5月6日
+        found.dates.append(dated.date)
+        found.signature = found.signature or signature_of(behind[: dated.start].strip())
+    elif (house := _ACCORDING.fullmatch(behind)) and is_media(house["house"]):
         found.dateline = found.dateline or house["house"]
     elif names_a_field(behind):
         read_fields(behind, None, found.fields)

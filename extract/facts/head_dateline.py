@@ -130,7 +130,10 @@ def read_dateline(text: str, found: Found) -> None:
         elif (learns := _REPORTER_LEARNS.match(text, match.end())) and is_person(learns["name"]):
             found.authors.append(learns["name"])
     elif (match := _OPENING_CREDIT.match(text)) and (
-        _REPORTER.search(match["credit"]) or is_unit_and_name(match["credit"]) or are_people(match["credit"])
+        _REPORTER.search(match["credit"])
+        or is_unit_and_name(match["credit"])
+        or are_people(match["credit"])
+        or (match.start("credit") == 1 and is_whole_credit(match["credit"]))
     ):
         found.credit(read_credit(match["credit"]))
         if match["house"]:

@@ -5,7 +5,7 @@ import re
 
 from extract.data import load_toml
 from extract.facts.head_lines import Line, kind_of
-from extract.facts.head_names import are_people, is_media, is_unit_and_name, may_be_person
+from extract.facts.head_names import are_people, is_media, is_office, is_person, is_unit_and_name, may_be_person
 from extract.facts.mastheads import (
     ends_with_number,
     is_masthead,
@@ -41,7 +41,7 @@ _TITLE_NOUN = re.compile(
 
 def is_author(line: Line, rest: list[Line]) -> bool:
     """Whether a line under the headline is nothing but who wrote the text."""
-    if are_people(bare(line)) or is_unit_and_name(line.text.replace("——", " ")):
+    if are_people(bare(line)) or is_unit_and_name(line.text.replace("——", " ")) or _is_name_then_office(line.text):
         return True
     # A rare family name: the line stands alone, so it is no section's heading.
     return _RARE_NAME.fullmatch(line.text) is not None and not any(
@@ -63,6 +63,12 @@ def speaker_of(lines: list[Line], i: int) -> str | None:
         return None
     name = speaker["name"].replace(" ", "")
     return name if may_be_person(name) else None
+
+
+def _is_name_then_office(text: str) -> bool:
+    """Whether `text` is someone's name and where they work: 张三　某县教育局."""
+    name, _, office = text.partition(" ")
+    return is_person(name) and is_office(office.strip()) and not is_person(office.strip())
 
 
 def is_section_label(line: Line, following: Line | None) -> bool:

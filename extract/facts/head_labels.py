@@ -46,8 +46,14 @@ _SPACED = re.compile(r"(?<![一-鿿])[一-鿿](?:[ ]{1,6}[一-鿿]){1,4}(?=[ ]*[
 _SPACED_CELL = re.compile(r"[一-鿿](?:[ ]{1,3}[一-鿿]){1,3}(?=[ ]{2})")
 # 来源/某某日报, （来源　某某日报）
 _BARE_SOURCE = re.compile(r"^(?P<label>[（(【\[]?(?:信息|文章|稿件|新闻|图文)?来源) ?[/ ] ?(?=[一-鿿《“]{3})")
-_ROLE_AFTER = re.compile(r"[ （(](?:本报|见习|实习|特约|首席|全媒体)*(?:记者|通讯员|作者|供稿|撰稿)")
+_ROLE_AFTER = re.compile(
+    r"(?:[ （(]|(?<=[报网社台端刊]))(?:本报|见习|实习|特约|首席|全媒体)*(?:记者|通讯员|作者|供稿|撰稿)"
+)
 _OTHER_TIMES = frozenset(_DATA["other_times"]["labels"])
+# 某县教育局（张三）, 某县教育局张三
+_SIGNED_SOURCE = re.compile(
+    r"(?P<office>[一-鿿]{3,30}?[局厅委院会办部队司社])(?:[（(](?P<bracketed>[^（）()]{2,12})[)）]|(?P<name>[一-鿿]{3}))"
+)
 # 单位：万元, 发布人：张局长: these labels have an office for value or mean nothing here.
 _LONGEST_NAME = 3
 _IF_OFFICE = frozenset(_DATA["of_offices"]["labels"])
@@ -145,9 +151,8 @@ def read_fields(line: str, following: str | None, fields: Fields) -> None:
             if is_frame(value.partition(" ")[0]):
                 # 来源：　打印
                 continue
-            name_alone = value.partition(" ")[0]
-            if "源" in match["label"] and _is_writer(name_alone):
-                fields.authors.append(f"作者：{name_alone}")
+            if "源" in match["label"] and (writers := _writers(value)):
+                fields.authors.append(f"作者：{writers}")
                 continue
         if name == "host":
             house = value.split()[0] if value else ""
@@ -169,9 +174,14 @@ def read_fields(line: str, following: str | None, fields: Fields) -> None:
         fields.add("published", len(_LABEL_ORDER), dated.date.isoformat())
 
 
-def _is_writer(source: str) -> bool:
-    """Whether the value of a source's label is who has written the text: 来源：张三."""
-    return len(source) <= _LONGEST_NAME and is_person(source) and not is_place(source)
+def _writers(source: str) -> str:
+    """Those whom the value of a source's label names if they have written the text: 来源：张三、李四; empty if not."""
+    first = source.partition(" ")[0]
+    for names in (source, first):
+        pieces = re.split("[、 ]", names)
+        if all(len(name) <= _LONGEST_NAME and is_person(name) and not is_place(name) for name in pieces):
+            return names
+    return ""
 
 
 def _role_of(label: str) -> str:
@@ -185,6 +195,10 @@ def _source_and_writers(value: str) -> tuple[str, str]:
     """The source in the value of its label, and the credit after it: 某某日报　记者　张三, 某县司法局　张三　李四."""
     if writer := _ROLE_AFTER.search(value):
         return value[: writer.start()], value[writer.start() :].strip()
+    if signed := _SIGNED_SOURCE.fullmatch(value):
+        source, names = signed["office"], signed["bracketed"] or signed["name"]
+        if are_people(names) and is_office(source) and not is_office(names):
+            return source, f"作者：{names}"
     source, _, names = value.partition(" ")
     return (source, f"作者：{names}") if names and are_people(names) and not are_people(value) else (value, "")
 

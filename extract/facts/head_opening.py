@@ -24,7 +24,7 @@ from extract.facts.head_headlines import (
 )
 from extract.facts.head_labels import has_label, read_fields, without_counters
 from extract.facts.head_lines import Line, kind_of, paper_of
-from extract.facts.head_names import is_media, leading_office
+from extract.facts.head_names import leading_office
 from extract.facts.head_start import is_prose
 from extract.facts.mastheads import (
     is_masthead,
@@ -33,7 +33,7 @@ from extract.facts.mastheads import (
     signature_of,
 )
 from extract.facts.publication_dates import find_date
-from extract.facts.publication_lines import is_account
+from extract.facts.publication_lines import is_account, is_house
 
 # 编者按：…, 【按】: an editor's words before the headline of the report.
 _EDITORS_NOTE = re.compile(r"[【\[（(]?(?:编者)?按(?:语)?[】\]）)]?[：: ]|[【\[](?:编者)?按(?:语)?[】\]]")
@@ -140,7 +140,7 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
                 found.credit(read_credit(f"撰稿：{bare(line)}"))
                 continue
             beside = [other for other in (lines[i - 1], following) if other is not None]
-            if (is_account(line.text) or is_media(line.text)) and any(
+            if (is_account(line.text) or is_house(line.text)) and any(
                 kind_of(other) == "meta" or is_prose(other.text) for other in beside
             ):
                 found.masthead = found.masthead or line.text

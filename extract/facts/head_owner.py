@@ -20,7 +20,7 @@ _FOOT = 2000
 
 def owner_of(text: str, body: int) -> str | None:
     """The paper whose page `text` is, or the office of its site, if the running text, from `body` on, tells of it."""
-    is_page = _PAPER_PAGE.search(text, 0, _TOP) or _PAPER_PAGE.search(text, body)
+    is_page = _PAPER_PAGE.search(text, 0, _TOP) or _PAPER_PAGE.search(text, max(body, len(text) - _FOOT))
     for start, end in ((0, min(body, _TOP)), (max(body, len(text) - _TOP), len(text))) if is_page else ():
         if named := _PAPER_SITE.search(text, start, end):
             return named["site"] or named["read"]

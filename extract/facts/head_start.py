@@ -29,16 +29,25 @@ _LATEST = 8
 # 2023-05-06 12:08某县…: when the page went up, before the first sentence.
 _PUBLISHED = re.compile(
     r"20\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?[ ]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[ ]?(?=[一-鿿“])"
+    # 2023-05-06　日前，某县…
+    r"|(?:[一-鿿]{2,10}[报网台] ?)?20\d\d-\d{1,2}-\d{1,2} {1,8}(?=[一-鿿“])"
     # 作者：记者 张三 信息来源：某某晚报记者近日从…获悉
     r"|(?:作者|记者|来源|信息来源)：[^。，]{2,60}?[报网台刊](?=记者(?:近日|日前|[昨今]日|从))"
 )
 # A headline, and after a space the paper's dateline: …2582万元 每日某网1月5日讯（记者 …
 _RUN_ON = re.compile(r"[^。\n]{8,60}? (?=[一-鿿]{2,12}(?:20\d\d年)?(?:\d{1,2}月\d{1,2}日)?[讯电](?:[ （]|$))")
+# A headline, its publication line and the text, all in one line.
+_GLUED = re.compile(
+    r"[^。：，]{8,60}? {1,8}(?P<meta>(?:(?:发布时间|发布日期|日期|时间|(?:信息|文章|稿件)?来源|作者)：[ ]?"
+    r"[^ 。，]{1,24}(?: \d{1,2}:\d\d(?::\d\d)?)? {1,8}){1,6})(?=[^ ]{10})"
+)
 _EMPTY_FIELD = re.compile(r"[一-鿿]{1,7}[一-鿿](?<![省市县区州盟旗镇乡村局厅院委办们志友位])：")
 # A headline, and after a space its publication line.
 _HEADED = re.compile(
     r"[一-鿿][^：]{7,60}? {1,8}"
-    r"(?=20\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?[ ]?\d{1,2}[:：]\d\d|(?:来源|发布时间|发布日期|作者)：)"
+    r"(?=20\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:[ ]?\d{1,2}[:：]\d\d|$)|(?:来源|发布时间|发布日期|作者)：)"
+    # …助学行动2023-05-06
+    r"|[一-鿿][^：。]{7,60}[一-鿿”](?=20\d\d-\d\d-\d\d$)|20\d\d-\d\d-\d\d(?=[一-鿿“][^：。]{7,60}$)"
 )
 # A headline, and its writers behind a mark: …秋季助学 □张三 李四
 _SIGNED = re.compile(
@@ -103,6 +112,9 @@ def _unglued(lines: list[Line]) -> list[Line]:
     if headed and not (is_office(headed[0].strip()) or has_label(headed[0])):
         first, cut = top, headed
     line = lines[first]
+    if first == 0 and not cut and (glued := _GLUED.match(line.text)):
+        cuts = [0, glued.start("meta"), glued.end("meta"), len(line.text)]
+        return [_part(line, *ends, i) for i, ends in enumerate(pairwise(cuts))] + lines[1:]
     if cut:
         at = cut.end()
         pieces = [(line.start, line.start + len(line.text[:at].rstrip())), (line.start + at, line.end)]
@@ -112,6 +124,12 @@ def _unglued(lines: list[Line]) -> list[Line]:
         ]
         return [*lines[:first], *parted, *lines[first + 1 :]]
     return lines
+
+
+def _part(line: Line, start: int, end: int, number: int) -> Line:
+    """The part of `line` from `start` to `end`, without the spaces at its end."""
+    text = line.text[start:end].rstrip()
+    return Line(line.start + start, line.start + start + len(text), text, line.indent, line.after_gap or number > 0)
 
 
 def is_prose(text: str) -> bool:

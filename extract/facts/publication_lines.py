@@ -41,6 +41,8 @@ _POSTING = frozenset({"记者", "通讯员", "发表于", "发布于", "编辑�
 # 凤网, 人民网-华南新闻: houses of two characters, and with their channel.
 _SHORT_HOUSE = re.compile(r"[一-鿿][网报]")
 _CHANNEL = re.compile(r"(?P<house>[一-鿿]{2,8}[网报端])[-—–]+[一-鿿]{2,8}")
+# 某某新闻, 某某头条, alone on its line
+_CHANNEL_ALONE = re.compile(r"[一-鿿]{2,3}(?:新闻|头条|观察|播报|融媒)")
 _NO_OFFICE = ("作者", "据", "转载", "转自", "解释权", "责任编辑", "责编", "责任审核", "审核人", "编审", "校对")
 # 张三（某县司法局
 _NAMED_WITH_OFFICE = re.compile(r"[一-鿿]{2,3}[（(](?=[一-鿿]{4})")
@@ -157,7 +159,7 @@ def office_of(text: str) -> str | None:
 
 def is_house(text: str) -> bool:
     """Whether `text`, in a publication line, is a media house, of two characters or with its channel too."""
-    return is_media(text) or _is_short_house(text) or _has_channel(text)
+    return is_media(text) or _is_short_house(text) or _has_channel(text) or _CHANNEL_ALONE.fullmatch(text) is not None
 
 
 def _has_channel(text: str) -> bool:
