@@ -49,7 +49,8 @@ class Span(_Item):
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
-        if self.end <= self.start or len(self.text) != self.end - self.start:
+        length = self.end - self.start
+        if length <= 0 or len(self.text) != length:
             raise SpanError(
                 f"span {self.start}..{self.end} does not fit its text {self.text!r}",
                 remedy="end is exclusive and text is the bulletin's text[start:end]",

@@ -9,6 +9,7 @@ where the scorer is sure that it is none, and what they pass over is taken where
 import math
 from collections.abc import Iterator
 from functools import cache
+from itertools import repeat
 
 from extract.data import load_rows
 from extract.facts.activity_act import Act
@@ -32,7 +33,7 @@ _CLOSED = ("。", "！", "；", "？", "”")
 def likelihood(features: list[str]) -> float:
     """How likely a verb with `features` tells of an activity, from 0 to 1."""
     weights = _weights()
-    return 1 / (1 + math.exp(-sum([weights.get(feature, 0.0) for feature in features])))
+    return 1 / (1 + math.exp(-sum(map(weights.get, features, repeat(0.0)))))
 
 
 def features_of(

@@ -24,7 +24,7 @@ _AGED = re.compile(r"\d\d{1,2}岁的?(?:老人|村民|居民|市民|老汉|大�
 # 苏浙皖 is no name.
 _PROVINCES = frozenset(load_toml("ner/data/places.toml")["province_letters"])
 # Words for people end so: 文保员, 主理人, 种粮户.
-_ROLE_ENDINGS = frozenset("员长师户者警医匠工生民人兵嫂友手官妈爸婆")
+_ROLE_ENDING = re.compile("[员长师户者警医匠工生民人兵嫂友手官妈爸婆]")
 _COUNTED = re.compile(r"等\d{1,4}[余多]?[名位]")
 _NEXT = re.compile(r"[、和与及 /●]{1,3}")
 _HAN = re.compile(r"[一-龥]")
@@ -44,9 +44,7 @@ class _Reader(NameReader):
         self.found: dict[int, tuple[int, str]] = {}
         # The words that jieba takes for names, or does not know, and that are as long as a name.
         self.named = [
-            number
-            for number, (word, tag) in enumerate(zip(words.words, words.tags, strict=True))
-            if tag in NAME_TAGS and 1 < len(word) <= 4
+            number for number, tag in enumerate(words.tags) if tag in NAME_TAGS and 1 < len(words.words[number]) <= 4
         ]
 
     def find(self) -> list[Candidate]:
@@ -119,9 +117,10 @@ class _Reader(NameReader):
     def _after_roles(self) -> None:
         """Names after a word for people that is not on the list of titles."""
         words = self.words
-        roles = [number for number, word in enumerate(words.words) if word[-1] in _ROLE_ENDINGS and len(word) > 1]
-        for number in roles:
-            start = words.ends[number]
+        for match in _ROLE_ENDING.finditer(self.text):
+            number, start = words.index[match.start()], match.end()
+            if words.ends[number] != start or words.starts[number] == match.start():
+                continue
             if start in self.found or not self.surname(start) or not words.tags[number].startswith(("n", "x", "j")):
                 continue
             end = self.read(start, False)
