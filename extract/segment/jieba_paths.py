@@ -35,7 +35,7 @@ class Tokenizer:
         unknown: the weight of a character that is no word.
     """
 
-    def __init__(self, weights: dict[str, float], unknown: float) -> None:
+    def __init__(self, weights: dict[str | None, float], unknown: float) -> None:
         self._weights, self._unknown = weights, unknown
 
     def cut(self, text: str) -> list[str]:

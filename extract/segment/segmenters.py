@@ -21,7 +21,7 @@ Segment = Callable[[str], tuple[list[str], list[str]]]
 # High enough that a user's word is kept whole wherever it fits; jieba's commonest word has 3 million.
 _USER_FREQUENCY = 100_000
 # Bump when the layout of the cache file changes.
-_CACHE_VERSION = b"3"
+_CACHE_VERSION = b"4"
 
 _log = logging.getLogger(__name__)
 
@@ -89,7 +89,7 @@ def _jieba(user_words: UserWords) -> Segment:
     return segment
 
 
-def _parse(dictionary: str, user_words: UserWords) -> tuple[dict[str, float], float, dict[str, str]]:
+def _parse(dictionary: str, user_words: UserWords) -> tuple[dict[str | None, float], float, dict[str | None, str]]:
     """The words with their weights and all their prefixes with 0, the weight of the unknown, the parts of speech.
 
     A weight is the logarithm of the word's share of all frequencies, as jieba reckons it.
@@ -105,16 +105,19 @@ def _parse(dictionary: str, user_words: UserWords) -> tuple[dict[str, float], fl
         tags[word] = tag
     # The commonest first: what a text asks for then lies together in memory.
     frequencies = dict(sorted(frequencies.items(), key=lambda item: -item[1]))
-    tags = {word: tags[word] for word in frequencies}
+    tags_of: dict[str | None, str] = {None: "x"}
+    tags_of.update((word, tags[word]) for word in frequencies)
     logarithm = log(sum(frequencies.values()))
     # One object for each frequency: most words share theirs with many others.
     weight_of = {n: log(n) - logarithm if n else 0.0 for n in set(frequencies.values())}
-    weights: dict[str, float] = {}
+    # Beside a key that is no string, here and above, Python keeps the hashes of all keys in the table: to tell a word
+    # from another it need not look at the words, which lie far apart in memory.
+    weights: dict[str | None, float] = {None: 0.0}
     for word, n in frequencies.items():
         for end in range(1, len(word)):
             weights.setdefault(word[:end], 0.0)
         weights[word] = weight_of[n]
-    return weights, log(1) - logarithm, tags
+    return weights, log(1) - logarithm, tags_of
 
 
 def _store(path: Path, data: bytes) -> None:
