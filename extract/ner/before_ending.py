@@ -83,6 +83,8 @@ class NameBefore:
 
     def closed(self, end: int) -> bool:
         """Whether the ending ends a word, or one that goes on with the people or the office of the place."""
+        if self.text.endswith("村村", 0, end):
+            return False  # 青坪村 | 村集体
         if self.words.begins(end):
             return not _WARDEN.match(self.text, end)
         if self.text[end - 1] in "镇乡村" and self.words.begins(end - 1):

@@ -180,6 +180,12 @@ CASES: list[dict[str, Any]] = [
         "expected": ("上饶市", None),
     },
     {
+        "id": "by whose arrangement",
+        "text": "按照浠水县公安局部署，3月16日晚，浠水县交警大队夜查酒驾。浠水县交警大队查获20起。",
+        "orgs": ["浠水县公安局", "浠水县交警大队"],
+        "expected": ("浠水县", "浠水县交警大队"),
+    },
+    {
         "id": "a newspaper is nobody's office",
         "text": "夜市添烟火\n江洲日报讯（记者 段誉）昨日，全市夜市开街。江洲市城管局出动120人次。",
         "orgs": ["江洲日报", "江洲市城管局"],
