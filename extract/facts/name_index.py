@@ -64,6 +64,11 @@ class NameIndex:
         """Whether a line ends between `start` and `end`."""
         return bisect_left(self._line_ends, start) < bisect_left(self._line_ends, end)
 
+    def line_start(self, offset: int) -> int:
+        """Where the line of `offset` begins."""
+        at = bisect_left(self._line_ends, offset)
+        return self._line_ends[at - 1] + 1 if at else 0
+
     def joint(self, mention: Mention, end: int) -> list[Mention]:
         """The names that act together from `mention` on: A、B和C."""
         joint = [mention]

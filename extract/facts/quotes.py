@@ -1,10 +1,17 @@
-"""Whose figures a quotation tells of: “…退税120万元。”某公司财务总监某某说."""
+"""Whose figures a quotation tells of: “…退税120万元。”某公司财务总监某某说; 某局的某某正下乡。“我们培训…”.
+
+Notes for a newcomer. The speaker is named behind the quotation, or before it, or goes on with one more quotation of
+the paragraph. An organisation's people speak for it (`extract.facts.employers`); who says 我 and not 我们 speaks for
+himself.
+"""
 
 import re
 from bisect import bisect_right
 
 from extract.facts.clause_subject import Subject
+from extract.facts.employers import Employers
 from extract.facts.name_index import NameIndex, name_of
+from extract.facts.references import ends_like
 from extract.facts.scope_words import either
 from extract.facts.someone import PRIVATE
 
@@ -14,21 +21,28 @@ _SAYS = re.compile(rf"[^，。；：“”\n]{{0,28}}?(?:{either('saying')})")
 _OF_HIMSELF = re.compile(r"我(?![们国省市区县州旗局院镇乡村校厂社所站中单公])|[自咱俺]家|家里")
 _LEADER = re.compile(rf"(?:{either('leading')})$")
 _LEADS = re.compile(r"[^，。；：“”\n]{0,10}?(?:长|书记|主任)")
+_WE = re.compile(r"我(?:们|[局院校厅所站厂社行司])(?!的)")
 _LONGEST = 300
-# So far behind a quotation its speaker is named.
-_FAR = 16
+# So far behind a quotation its speaker is named, and so far before it.
+_FAR, _FAR_BEFORE = 16, 40
+# 某某打开账本：“…, 某某回忆，“…, 某某正下乡。“…
+_BEFORE = re.compile(r"(?P<says>[^。！？；：“”\n]{0,30}(?P<mark>[：，]))|[^。！？；“”\n]{0,24}[。！？]")
+_NEAR = 6
+_REFERENCE = re.compile(r"该(?P<kind>局|院|校|所|站|中心|公司|[支大总]?队|厂|社)")
 
 
 class Quotes:
-    """The quotations of one bulletin that name their speaker behind them."""
+    """The quotations of one bulletin whose speaker is known."""
 
-    def __init__(self, text: str, names: NameIndex) -> None:
-        self._text, self._names = text, names
+    def __init__(self, text: str, names: NameIndex, employers: Employers) -> None:
+        self._text, self._names, self._employers = text, names, employers
         # Where each begins and ends, who speaks, and whether for himself alone.
         self._found: list[tuple[int, int, str, bool]] = []
         for match in _CLOSED.finditer(text):
             start = text.rfind("“", max(0, match.start() - _LONGEST), match.start())
-            if start >= 0 and "\n" not in text[start : match.start()] and (speaker := self._speaker(start, match)):
+            if start < 0 or "\n" in text[start : match.start()]:
+                continue
+            if speaker := self._speaker(start, match) or self._speaker_before(start) or self._going_on(start):
                 self._found.append((start, match.end(), *speaker))
 
     def office(self, offset: int) -> str | None:
@@ -41,8 +55,8 @@ class Quotes:
         quote = self._at(start)
         if quote is None or not (self._text[start] == "“" or self._text[start - 1] in "“。！？"):
             return None
-        _, _, name, alone = quote
-        if not alone and not PRIVATE.search(name):
+        begin, end, name, alone = quote
+        if not alone and not PRIVATE.search(name) and not _WE.search(self._text, begin, end):
             return None
         return Subject((name,), name, start, brief="person" if alone else "place")
 
@@ -63,10 +77,52 @@ class Quotes:
             and _SAYS.match(self._text, offices[0].end)
         ):
             return name_of(offices[0]), False
+        if (back := _REFERENCE.match(self._text, behind)) and _SAYS.match(self._text, back.end()):
+            office = self._named_before(start, back["kind"])
+            return (office, False) if office else None
         person = self._names.next_person(behind)
-        if person is None or person > behind + _FAR or not _OF_HIMSELF.search(self._text, start, behind):
+        if person is None or person > behind + _FAR:
             return None
         mention = self._names.people[person]
-        if _LEADER.search(self._text, behind, person) or not _SAYS.match(self._text, mention.end):
+        if not _SAYS.match(self._text, mention.end):
             return None
-        return name_of(mention), True
+        return self._of_person(person, start, behind)
+
+    def _of_person(self, person: int, start: int, end: int) -> tuple[str, bool] | None:
+        """For whom the person named at `person` speaks in the quotation `[start, end)`."""
+        text = self._text
+        if office := self._employers.at(person):
+            alone = _OF_HIMSELF.search(text, start, end) and not _WE.search(text, start, end)
+            return None if alone else (office, False)
+        if not _OF_HIMSELF.search(text, start, end) or _LEADER.search(text, max(0, person - 4), person):
+            return None
+        return name_of(self._names.people[person]), True
+
+    def _speaker_before(self, start: int) -> tuple[str, bool] | None:
+        """Who is named before the quotation: 某某打开账本：“…, 某局的某某正下乡。“…."""
+        person = self._names.last_person(start)
+        if person is None or start - person.end > _FAR_BEFORE:
+            return None
+        lead = _BEFORE.fullmatch(self._text, person.end, start)
+        office = self._employers.at(person.start) if lead else None
+        return (office, False) if office else None
+
+    def _going_on(self, start: int) -> tuple[str, bool] | None:
+        """The speaker of the quotation before, where nobody else is named between the two in one paragraph."""
+        if not self._found:
+            return None
+        begin, end, name, alone = self._found[-1]
+        other = self._names.next_person(end)
+        if (other is not None and other < start) or self._names.line_start(begin) != self._names.line_start(start):
+            return None
+        return name, alone
+
+    def _named_before(self, start: int, kind: str) -> str | None:
+        """The office that 该`kind` means behind a quotation from `start` on: the last of the kind in the paragraph."""
+        line = self._names.line_start(start)
+        for mention in self._names.before(start - 1, _NEAR):
+            if mention.start < line:
+                return None
+            if mention.type == "ORG" and ends_like(name_of(mention), kind):
+                return name_of(mention)
+        return None

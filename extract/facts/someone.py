@@ -28,7 +28,7 @@ _SAYS = re.compile(r"[^，。；：]{0,8}?(?:说|介绍|表示|告诉|坦言|透
 _LEADER = re.compile(rf"(?:{either('leading')})$")
 _ALONE = re.compile(r"(?:自己|个人|本人|一[个]?人)")
 # Firms and the like, whose people tell of them.
-PRIVATE = re.compile(r"(?:公司|集团|厂|合作社|医院|学校|小学|中学|大学|学院|协会|商会|店|村|社区)$")
+PRIVATE = re.compile(rf"(?:{either('private')})$")
 
 
 class Someone:

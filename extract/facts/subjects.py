@@ -11,6 +11,7 @@ import re
 from extract.facts.belonging import behind_role, described
 from extract.facts.clause_beginning import begins_with
 from extract.facts.clause_subject import Subject
+from extract.facts.employers import Employers
 from extract.facts.name_index import NameIndex, name_of
 from extract.facts.named_subjects import NamedSubjects
 from extract.facts.office_keys import bare_names
@@ -53,8 +54,9 @@ class Subjects:
         self._names = names
         self._references = References(layers.context, names)
         self._someone = Someone(layers, names)
-        self._turns = Turns(layers, names)
-        self._quotes = Quotes(layers.view.text, names)
+        employers = Employers(layers.view.text, names)
+        self._turns = Turns(layers, names, employers)
+        self._quotes = Quotes(layers.view.text, names, employers)
         together = Together(layers, names, self._references)
         self._named = NamedSubjects(layers, names, self._someone, together)
         self._referred = Referred(layers, names, self._references, self._someone, together, self._turns, self._quotes)

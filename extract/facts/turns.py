@@ -3,7 +3,9 @@
 import re
 from bisect import bisect_right
 
+from extract.facts.employers import Employers
 from extract.facts.name_index import NameIndex, name_of
+from extract.facts.scope_words import either
 from extract.layers import Layers
 
 # 发布人：某局副局长 某某; further ones each on a line of their own, with the same gap before the name.
@@ -12,10 +14,8 @@ _INTRODUCED = re.compile(
     r"(?P<office>[^\n ：，。]{4,30}?) +(?P<person>[一-鿿]{2,4}|[一-鿿] [一-鿿])(?=\n|$)"
 )
 _TURN = re.compile(r"(?m:^) *(?P<person>[一-鿿]{2,4})：(?=[^\n])")
-# 某小学 | 校长 | 某某
-_POST = re.compile(
-    r"[^，。；：、\n]{0,12}?(?:长|主任|书记|主席|理事|经理|代表|律师|医师|教师|民警|所员|负责人|发言人)[ ]?"
-)
+# Offices apart from their place, whose people tell of them and not of it.
+_APART = re.compile(rf"(?:{either('private')}|{either('apart')})$")
 # 顾某某, 顾某
 _MASKED = re.compile(r"(?!某)[一-鿿]某某?(?!公司|[厂店])")
 # 案例二：某公司虚假宣传案
@@ -28,11 +28,12 @@ _CASE = re.compile(
 class Turns:
     """The turns of one bulletin; `tells_cases`: whether it tells of parties at all."""
 
-    def __init__(self, layers: Layers, names: NameIndex) -> None:
+    def __init__(self, layers: Layers, names: NameIndex, employers: Employers) -> None:
         text = layers.view.text
-        self._speakers = _speakers(text, names)
+        self._speakers = _speakers(text, names, employers)
         offices = {office for _, office in self._speakers if office}
-        self._openings = dict(self._speakers) if len(offices) > 1 else {}
+        several = len(offices) > 1
+        self._openings = {at: o for at, o in self._speakers if o and (several or _APART.search(o))}
         self.tells_cases = "当事人" in text
         self._parties = _parties(text, names) if self.tells_cases else []
 
@@ -41,7 +42,7 @@ class Turns:
         return _at(self._speakers, offset)
 
     def opening(self, start: int) -> str | None:
-        """The office of who begins to speak at `start`, where people of several offices do."""
+        """Whose figures who begins to speak at `start` tells, where people of several offices or of one apart do."""
         return self._openings.get(start)
 
     def party(self, offset: int) -> str | None:
@@ -54,7 +55,7 @@ def _at(turns: list[tuple[int, str | None]], offset: int) -> str | None:
     return turns[last - 1][1] if last else None
 
 
-def _speakers(text: str, names: NameIndex) -> list[tuple[int, str | None]]:
+def _speakers(text: str, names: NameIndex, employers: Employers) -> list[tuple[int, str | None]]:
     """Where turns begin, with the office of who speaks: as a press conference or an interview introduces them."""
     turns = list(_TURN.finditer(text))
     if not turns:
@@ -64,20 +65,13 @@ def _speakers(text: str, names: NameIndex) -> list[tuple[int, str | None]]:
         mention = names.at.get(match.start("office"))
         if mention is not None and mention.type == "ORG":
             offices[match["person"].replace(" ", "")] = name_of(mention)
-    offices |= _employers({turn["person"] for turn in turns} - offices.keys(), text, names)
+    speakers = {turn["person"] for turn in turns if turn.start("person") in names.people}
+    for name in speakers - offices.keys():
+        if office := employers.of(name):
+            offices[name] = office
+    if len(unknown := speakers - offices.keys()) == 1 and employers.interviewed:
+        offices[unknown.pop()] = employers.interviewed
     return [(turn.start("person"), offices.get(turn["person"])) for turn in turns]
-
-
-def _employers(people: set[str], text: str, names: NameIndex) -> dict[str, str]:
-    """The offices whose posts stand before `people` where they are introduced: 某小学校长某某."""
-    found: dict[str, str] = {}
-    for start, mention in names.people.items():
-        if mention.text not in people or mention.text in found:
-            continue
-        before = next(iter(names.before(start, 1)), None)
-        if before is not None and before.type == "ORG" and _POST.fullmatch(text, before.end, start):
-            found[mention.text] = name_of(before)
-    return found
 
 
 def _parties(text: str, names: NameIndex) -> list[tuple[int, str | None]]:
