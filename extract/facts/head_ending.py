@@ -221,10 +221,10 @@ def _last_lines(text: str, start: int) -> list[Line]:
         cut = max(begin, end - 200)
         piece = text[cut:end]
         # ——记者 张某
-        if told := _TOLD.fullmatch(piece.strip()):
+        if "报道" in piece[-3:] and (told := _TOLD.fullmatch(piece.strip())):
             # 新华社记者张三福州报道。
             piece = without_place(told["credit"])
-        piece = _ASKED.sub("", piece)
+        piece = _ASKED.sub("", piece) if "转载" in piece else piece
         if stripped := piece.strip(" |•▪\t").removeprefix("——"):
             left = cut + piece.index(stripped)
             lines.append(Line(left, left + len(stripped), stripped, left - begin, False))

@@ -57,7 +57,7 @@ def said_at(subtitle: str) -> dt.date | None:
 
 def speaker_of(lines: list[Line], i: int) -> str | None:
     """Who speaks, by the line over a salutation: 某县审计局局长　张三."""
-    speaker = _SPEAKER.fullmatch(lines[i].text)
+    speaker = _SPEAKER.fullmatch(lines[i].text) if " " in lines[i].text else None
     below = [line.text for line in lines[i + 1 : i + 3]]
     if speaker is None or not any(map(_ADDRESSED.match, below)):
         return None

@@ -34,6 +34,8 @@ _BYLINE = re.compile(
     r"(?:全媒体|融媒体|见习|特约|首席|驻[一-鿿]{2,6}?)*"
     r"(?:记者|通讯员|供稿|撰稿|作者|文/图|图/文|文图|图文|[文图][/丨])"
 )
+# 海关查获的冻品（某网发　海关供图）
+_CAPTION = re.compile(r"[^，。：（(]{4,40}[（(][^（）()]{0,16}(?:供图|摄|资料图片?)[)）]")
 # 【图文】某县：…: what a page says of the report, before its headline.
 _TAG = re.compile(r"[【\[（(](?:图文|文图|图/文|文/图)[】\]）)](?=.{8})")
 _LIST_MARK = re.compile(
@@ -60,8 +62,6 @@ _PERIOD = re.compile(r"\d[年月周]")
 _PLACE_ON_PAGE = re.compile(
     r"第?[A-Z]?\d{1,3}版(?:[：: ].{0,8})?|#[^#]{2,16}#|[一-鿿]{2,8} ?[•▪>›»] ?[一-鿿]{2,8}"
     r"|[（(]?[上紧下]?[接转]第?[A-Z0-9一二三四五六七八九十]{1,3}版[)）]?|(?:星期|周)[一二三四五六日天]"
-    # 海关查获的冻品（某网发　海关供图）
-    r"|[^，。：]{4,40}[（(][^（）()]{0,16}(?:供图|摄|资料图片?)[)）]"
     r"|(?:网站|本站)?首页(?: +[一-鿿]{2,4}){2,}|[一-鿿]{0,6}位置[：:].*"
     r"|20\d\d[^，。]{6,40}℃.{0,8}|今[天日]是?[：: ]?20\d\d.*"
 )
@@ -117,7 +117,8 @@ def _kind_of(line: str) -> LineKind:
     compact = re.sub(r"\s+", "", text)
     if compact in _FURNITURE_WHOLE or not re.search(r"[一-鿿A-Za-z]", compact):
         return "meta" if find_date(text) else "furniture"
-    if _PLACE_ON_PAGE.fullmatch(text) or _is_bracketed_time(compact):
+    is_caption = text.endswith(("）", ")")) and _CAPTION.fullmatch(text) is not None
+    if is_caption or _PLACE_ON_PAGE.fullmatch(text) or _is_bracketed_time(compact):
         return "furniture"
     if _POSTED.fullmatch(text) or (len(text) <= _LONGEST_HEADING and text.endswith(("官方账号", "官方帐号"))):
         return "meta"
