@@ -16,6 +16,7 @@ _COMMUNITIES = ("社区", "街道", "镇", "乡", "村", "小区", "新区", "�
 # What ends a reference, and the endings of the names that it can mean.
 _MEANS = {
     "校": ("学校", "大学", "学院", "中学", "小学"),
+    "学校": ("学校", "中学", "小学"),
     "会": ("会", "残联", "妇联", "文联", "侨联", "社科联", "工商联", "科协"),
     "委": ("委", "委员会"),
     "院": ("医院", "法院", "检察院", "学院", "研究院"),
@@ -88,6 +89,8 @@ class References:
         if self._names.text_at(offset) == "该" and (before := self._just_named(offset, ending)):
             return before
         own = self._office if self._office and ends_like(self._office, ending) else None
+        if own and self._names.text_at(offset) == ending[0]:
+            return own  # 学校, in a school's own bulletin
         for name in in_force[:1]:
             if ends_like(name, ending):
                 return name

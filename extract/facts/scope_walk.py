@@ -10,6 +10,7 @@ import re
 
 from extract.facts.inner_subjects import InnerSubjects
 from extract.facts.name_index import NameIndex
+from extract.facts.own_place import NATION
 from extract.facts.periods import Periods
 from extract.facts.places import divisions_of
 from extract.facts.scope_clauses import ScopeClauses
@@ -77,7 +78,9 @@ class Walk:
             leader, often = next(iter(counts.most_common(1)), ("", 0))
             leads = often >= _LEADING and 2 * often > counts.total() and leader in self._names.offices()
             return leader if leads and not whole else place
-        own = place[:2] in office or not (divisions_of(office) or _CENTRAL.search(office))
+        if whole and place == NATION:
+            return place
+        own = place[:2] in office or not (place == NATION or divisions_of(office) or _CENTRAL.search(office))
         if whole or not own:
             return office if counts[office] > 1 and not counts[place] else place
         return office if counts[office] > counts[place] or not counts[place] else place

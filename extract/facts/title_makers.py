@@ -8,6 +8,7 @@ from extract.facts.head_names import is_office
 from extract.facts.joint_names import JointNames
 from extract.facts.places import divisions_of
 from extract.facts.titles import Title
+from extract.patterns import any_of
 
 _DATA: dict[str, Any] = load_toml("facts/data/documents.toml")
 MAKER = re.compile(
@@ -19,7 +20,11 @@ _AND_SO_MANY = re.compile(r"等[\d一二两三四五六七八九十]*[个家]?(?
 _AND_OTHERS = re.compile(r"等(?:[\d一二两三四五六七八九十]+)?(?:个|家)?(?:部门|单位|部委|机构)$")
 _BETWEEN_MAKERS = re.compile(r"[ 　、]+|(?<=[厅局部委院])和")
 # 中共某省委|某省人民政府, 中共中央|国务院: offices that follow one another with nothing between.
-_NEXT_MAKER = re.compile(r"(?<=[央委府院厅局部室会])(?=国务院|中共|最高人民|[一-鿿]{2,9}?[省市县区州旗盟])")
+_CENTRAL = "国务院|中共|最高人民|" + any_of(
+    [name for name in load_toml("ner/data/offices.toml")["central"]["names"] if name.endswith(("部", "委", "局", "署"))]
+)
+_NEXT_MAKER = re.compile(rf"(?<=[央委府院厅局部室会])(?={_CENTRAL}|[一-鿿]{{2,9}}?[省市县区州旗盟])")
+_NEXT_CENTRAL = re.compile(_CENTRAL)
 # Between who made a document and its title: its number.
 _TO_TITLE = re.compile(
     r"(?:[（(]?(?:(?:19|20)\d\d年)?令?第?[ ]?\d{1,4}[ ]?号[）)]?(?:主席|总|部)?(?:令|公告|通告|文件|文)?"
@@ -95,6 +100,6 @@ def _apart(makers: str) -> list[str]:
     for match in _NEXT_MAKER.finditer(makers, 3):
         first, rest = makers[: match.start()], makers[match.start() :]
         place = divisions_of(rest)
-        if rest.startswith(("国务院", "中共", "最高人民")) or (place and place[0] in first):
+        if _NEXT_CENTRAL.match(rest) or (place and place[0] in first):
             return [first, *_apart(rest)]
     return [makers]
