@@ -17,6 +17,7 @@ _BEGINNING = re.compile(
     r"|全(?P<whole>公司|校|院|厂|社|站|园|局|所|行|段)(?!长)"
     r"|(?P<penalty>(?:被|并|另)?(?:处以?)?罚(?:款|(?=\d))|没收|责令)"
     r"|(?P<party>当事人)(?!的)"
+    r"|(?P<partner>对方)(?!的)"
     r"|(?P<regions>(?:东北|[东中西])部?(?:地区)?(?:[、和](?:东北|[东中西])部?(?:地区)?)+)"
     r"|(?P<itself>中央(?:财政|单位|企业)|(?:东|中|西|东北)部(?:地区|省[份市区]))(?=[一-鿿])(?!资金|补助|投资|预算)"
     r"|(?P<town>[市城县]区|城乡)(?=[^，。；：人民]{2})"
@@ -43,7 +44,7 @@ _BEGINNING = re.compile(
 _RUN_IN = 14
 # Most clauses begin with none of it, which their first character tells at once.
 _FIRST = frozenset(w[0] for key in ("openers", "heads", "teams", "team_words") for w in DATA[key]) | frozenset(
-    "《全我本该省市县区州旗记据城各广这警公检税消你贵他她其镇乡村当园局院校厂社站段东中西被并另处罚没责两一二三四五六七八九十"
+    "《全我本该省市县区州旗记据城各广这警公检税消你贵他她其镇乡村当园局院校厂社站段东中西被并另处罚没责对两一二三四五六七八九十"
 )
 
 

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from extract.facts.name_index import NameIndex, name_of
+from extract.facts.scope_words import either
 from extract.layers import Layers
 from schemas import Mention
 
@@ -23,6 +24,10 @@ _PEAK = re.compile(
 _CHARGED = re.compile(r"(?:委托|[又还并]请)(?:[了由]|第三方|机构)*$")
 # 某村一村就用了300万元
 _ONE_ALONE = re.compile(r"一[家地省市县区旗镇乡村队所院校站社]就")
+_HANDED = re.compile(either("handed"))
+# 在张北、沽源建示范田
+_LOCATED = re.compile("[在于到赴向][^，。；]{0,20}$")
+_FAR = 120
 _SUMMED = re.compile(r"[共总]|合计|联合")
 # 1500只由某公司出资
 _GIVES = re.compile(r"(?:独家|无偿)?(?:出资|捐|赠|赞助|提供|认领|承担|完成|承建)")
@@ -66,6 +71,17 @@ class InnerSubjects:
         after = self._names.at.get(figure.end + 1) if self._text.startswith(("、", "，"), figure.end) else None
         return after is not None and after.end in self._quantity_at
 
+    def only_receives(self, start: int, place: int) -> bool:
+        """Whether the place of a part that the clause at `start` tells is where its total went or lies.
+
+        向三市下拨4000万元，其中昆明1200万元; 在张北、沽源建示范田1.4万亩，其中张北6200亩.
+        """
+        if not self._text.startswith("其中", start):
+            return False
+        told = self._text[max(self._text.rfind("。", 0, start), start - _FAR, 0) : start]
+        at = told.find(self._text[place : place + 2])
+        return _HANDED.search(told) is not None or (at > 0 and _LOCATED.search(told, 0, at) is not None)
+
     def founded(self, start: int, end: int) -> str | None:
         """The organisation that the clause says to have been founded (成立了某服务队, 某合作社揭牌), None if none."""
         if match := _FOUNDS.search(self._text, start, end):
@@ -105,6 +121,8 @@ class InnerSubjects:
                 and not self._text.startswith(("等", "、", "的"), mention.end)
                 and self._counts_before(mention.end, end)
             )
+            if listed and mention.type == "PLACE" and self.only_receives(start, at):
+                continue
             if listed or _PEAK.search(self._text, max(start, at - 16), at):
                 found[at] = name_of(mention)
         return found

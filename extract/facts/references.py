@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from extract.facts.name_index import NameIndex, name_of
 from extract.facts.places import at_level, division_at
 from extract.layers import Context
-from extract.ner.gazetteer import official, parents
+from extract.ner.gazetteer import official, owners_of, parents
 
 _COMMUNITIES = ("社区", "街道", "镇", "乡", "村", "小区", "新区", "开发区", "园区", "高新区", "经开区", "景区")
 # What ends a reference, and the endings of the names that it can mean.
@@ -77,6 +77,8 @@ class References:
         for mention in self._names.before(offset, _REACH):
             if division := division_at(name_of(mention), level):
                 return division
+            if mention.type == "PLACE" and (whole := _of_level(mention.text, level, self._place)):
+                return whole
         if self._place is None:
             return None
         return next((p for p in parents(official(self._place)) if at_level(p, level)), self._place)
@@ -155,6 +157,12 @@ class References:
             if (mention.type == "ORG" or ending in _COMMUNITIES) and ends_like(name_of(mention), ending):
                 return name_of(mention)
         return None
+
+
+def _of_level(short: str, level: str, place: str | None) -> str | None:
+    """The division of `level` of the bulletin's own place that the bare name `short` means (玉溪, of 云南省)."""
+    above = official(place) if place else ""
+    return next((o for o in owners_of(short) if at_level(o, level) and above in parents(official(o))), None)
 
 
 def ends_like(name: str, ending: str) -> bool:

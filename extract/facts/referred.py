@@ -96,6 +96,11 @@ class Referred:
                 return _alone(self._turns.speaker(at) or self._quotes.office(at) or self._speaker or self._office, at)
             case "addressee":
                 return self._addressed(word, at, found.end())
+            case "partner":
+                # 与某医院签订协议，对方选派…: whoever is named last beside who acts.
+                beside = (m for m in self._names.before(at, _NEAR) if m.type == "ORG" and name_of(m) not in in_force)
+                partner = next(beside, None)
+                return Subject((name_of(partner),), name_of(partner), at, brief="unit") if partner else None
             case "party":
                 name = self._turns.party(at)
                 return Subject((name,), name, at, brief="person") if name else None

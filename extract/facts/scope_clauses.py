@@ -20,6 +20,8 @@ _STAGES = ("村", "社区", "镇", "乡", "街道", "小区", "公司", "厂", "
 _OF_THE_FOUNDED = re.compile(r"首[批期]|注册资[金本]|招聘|[队会成社组]员|占地|(?:总|建筑)?面积|现有|配备|吸纳|人员")
 _WORKS = re.compile(r"(?:检查|指导|负责|实施|巡查|整治|执行|查处|办理)$")
 
+_INTRODUCING = ("这里是", "这里就是", "这就是", "这便是")
+
 
 class ScopeClauses:
     """Takes in the clauses of one bulletin, in the order of the text.
@@ -49,6 +51,8 @@ class ScopeClauses:
             own = force.is_own(force.opening.actors) or (force.numbered and self._text[begin + 1] == "是")
             force.act(force.opening.actors if own else (), force.opening.owner if own else None)
         subject, words = self._subjects.of(begin, stop, force.now.actors)
+        if subject and subject.brief == "place" and self._inner.only_receives(begin, subject.at):
+            subject = None
         if subject is None:
             force.end_attending()
         else:
@@ -76,6 +80,8 @@ class ScopeClauses:
         force.take_over(subject)
         if not subject.actors:
             return
+        if text.startswith(_INTRODUCING, begin):
+            force.opening = force.now  # 这里是某工作室。2017年挂牌，…
         first = subject.actors[0]
         self.counts[first] += 1
         if force.opening.actors and first != force.opening.actors[0]:

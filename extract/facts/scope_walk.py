@@ -26,7 +26,7 @@ _SUMS_UP = re.compile(either("sums_up"))
 _POINTS_BACK = re.compile(either("points_back"))
 _LISTED = re.compile(r"[▪•◦►➤◆●■▶▲☑✔✅—·-]|\d+[.、．]")
 _WHOLE_PLACE = re.compile("[全我][国省市县区州旗盟镇乡]")
-_LEADING = 3
+_LEADING = 2
 _CENTRAL = re.compile("(?:部|总局|总署|委|委员会)$")
 _CASE = re.compile(r"(?:典型)?案例[一二三四五六七八九十\d]")
 # 据统计，两天里…: so much may stand before the clause that opens a paragraph.
