@@ -98,7 +98,7 @@ class Referred:
                 return self._addressed(word, at, found.end())
             case "partner":
                 # 与某医院签订协议，对方选派…: whoever is named last beside who acts.
-                beside = (m for m in self._names.before(at, _NEAR) if m.type == "ORG" and name_of(m) not in in_force)
+                beside = (m for m in self._names.before(at, _NEAR) if m.type == "ORG" and name_of(m) not in in_force[:1])
                 partner = next(beside, None)
                 return Subject((name_of(partner),), name_of(partner), at, brief="unit") if partner else None
             case "party":
