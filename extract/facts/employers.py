@@ -31,6 +31,8 @@ _OPENS = re.compile(
     r"(?:^|[，。；：！？”】］\]\n \u3000]|[，。！？”\n \u3000](?:记者)?(?:在|走进|来到))(?:[一-鿿]{2,8}的)?$"
 )
 _LEAD = 14
+# 顾庭长
+_BY_POST = re.compile(rf"[一-鿿]{{1,2}}(?:{either('posts')})")
 _INTERVIEWED = re.compile(rf"(?:{either('interviewed')})[系是为：:] *")
 _FAR, _POST_WITHIN, _NEAR = 36, 14, 8
 
@@ -54,8 +56,11 @@ class Employers:
         self.interviewed = self._only_interviewed() if names.people else None
 
     def of(self, name: str) -> str | None:
-        """The office of the person called `name`, None if the text introduces none."""
-        return self._offices.get(name)
+        """The office of the person called `name` (顾长河, 顾庭长), None if the text introduces none."""
+        if name in self._offices or not _BY_POST.fullmatch(name):
+            return self._offices.get(name)
+        alike = {office for person, office in self._offices.items() if person[0] == name[0]}
+        return alike.pop() if len(alike) == 1 else None
 
     def at(self, start: int) -> str | None:
         """Whom the person named at `start` speaks for there."""
@@ -77,9 +82,14 @@ class Employers:
     def _of_topic(self, start: int) -> str | None:
         """The office that a clause of the paragraph opened with, of whoever is named by a post alone."""
         post = _ALONE.search(self._text, max(0, start - _POST_WITHIN), start)
-        if post is None or _RULER.search(post["post"]) or self._names.between(post.start("post"), start):
+        return self.of_post(*post.span("post")) if post else None
+
+    def of_post(self, start: int, end: int) -> str | None:
+        """Whom the post `[start, end)` without a name is of: the office that a clause of the paragraph opened with."""
+        post = self._text[start:end]
+        kind = _KIND.search(post)
+        if _RULER.search(post) or self._names.between(start, end):
             return None
-        kind = _KIND.search(post["post"])
         line = self._names.line_start(start)
         for office in self._names.before(start, _NEAR):
             if office.start < line:
@@ -92,9 +102,11 @@ class Employers:
         return None
 
     def _only_interviewed(self) -> str | None:
-        """The office of the one interviewed, where a label tells the post without the name."""
+        """The office of the one interviewed, where a label tells the post or the name."""
         for label in _INTERVIEWED.finditer(self._text):
-            office = self._names.at.get(label.end())
+            office, person = self._names.at.get(label.end()), self._names.people.get(label.end())
             if office is not None and office.type == "ORG":
                 return name_of(office)
+            if person is not None and (known := self.of(person.text)):
+                return known
         return None

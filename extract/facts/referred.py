@@ -7,7 +7,7 @@ letter; 各地 and 全体 stand for nobody named.
 
 import re
 
-from extract.facts.addressee import addressed, find_addressee, find_interviewed
+from extract.facts.addressee import addressed, find_addressee
 from extract.facts.clause_subject import Subject
 from extract.facts.name_index import NameIndex, name_of
 from extract.facts.own_place import NATION
@@ -55,7 +55,7 @@ class Referred:
         self._names = names
         self._references, self._someone, self._together = references, someone, together
         self._turns, self._quotes = turns, quotes
-        self._addressee, self._speaker = find_addressee(layers, names), find_interviewed(layers, names)
+        self._addressee = find_addressee(layers, names)
         self._persons = {name_of(m) for m in names.people.values()}
         # Where the text spoke last of the whole place or country.
         self._topic_at = -1
@@ -93,7 +93,7 @@ class Referred:
             case "several":
                 return self._several(word, at)
             case "ourselves":
-                return _alone(self._turns.speaker(at) or self._quotes.office(at) or self._speaker or self._office, at)
+                return _alone(self._speaker(at) or self._turns.interviewed or self._office, at)
             case "addressee":
                 return self._addressed(word, at, found.end())
             case "partner":
@@ -114,6 +114,10 @@ class Referred:
         named = self._named(kind, word, at, in_force)
         return _alone(named, at) if named else None
 
+    def _speaker(self, at: int) -> str | None:
+        """The office of who says 我们 or 我局 at `at`, None where nobody is known to speak."""
+        return self._turns.speaker(at) or self._quotes.office(at)
+
     def _named(self, kind: str, word: str, at: int, in_force: tuple[str, ...]) -> str | None:
         """The office, firm or community that `word` means, None where it means none."""
         match kind:
@@ -129,7 +133,7 @@ class Referred:
                 return addressed(self._addressee, f"贵{word}")
             case "within" | "whole":
                 return self._references.named(word, at, in_force)
-        if self._text[at] == "我" and (speaker := self._turns.speaker(at)) and speaker != self._office:
+        if self._text[at] == "我" and (speaker := self._speaker(at)) and speaker != self._office:
             # 我局 of somebody from a section of it
             return speaker if ends_like(speaker, word) else addressed(speaker, f"贵{word}")
         if self._text[at] in "我本" and self._office and ends_like(self._office, word):

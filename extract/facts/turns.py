@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 
+from extract.facts.addressee import find_interviewed
 from extract.facts.employers import Employers
 from extract.facts.name_index import NameIndex, name_of
 from extract.facts.scope_words import either
@@ -13,7 +14,8 @@ _INTRODUCED = re.compile(
     r"(?m:^) *(?:(?:发布|出席|答[记问]|主持|讲解|介绍)[人者]?(?:员|嘉宾|领导)?：|(?<=\n) ) *"
     r"(?P<office>[^\n ：，。]{4,30}?) +(?P<person>[一-鿿]{2,4}|[一-鿿] [一-鿿])(?=\n|$)"
 )
-_TURN = re.compile(r"(?m:^) *(?P<person>[一-鿿]{2,4})：(?=[^\n])")
+_TURN = re.compile(r"(?m:^) *(?P<person>答|[一-鿿]{2,4})：(?=[^\n])")
+_ANSWERS = frozenset({"答"})
 # Offices apart from their place, whose people tell of them and not of it.
 _APART = re.compile(rf"(?:{either('private')}|{either('apart')})$")
 # 顾某某, 顾某
@@ -30,7 +32,9 @@ class Turns:
 
     def __init__(self, layers: Layers, names: NameIndex, employers: Employers) -> None:
         text = layers.view.text
-        self._speakers = _speakers(text, names, employers)
+        # The office of who is interviewed, None if nobody is.
+        self.interviewed = find_interviewed(layers, names) or employers.interviewed
+        self._speakers = _speakers(text, names, employers, self.interviewed)
         offices = {office for _, office in self._speakers if office}
         several = len(offices) > 1
         self._openings = {at: o for at, o in self._speakers if o and (several or _APART.search(o))}
@@ -55,7 +59,9 @@ def _at(turns: list[tuple[int, str | None]], offset: int) -> str | None:
     return turns[last - 1][1] if last else None
 
 
-def _speakers(text: str, names: NameIndex, employers: Employers) -> list[tuple[int, str | None]]:
+def _speakers(
+    text: str, names: NameIndex, employers: Employers, interviewed: str | None
+) -> list[tuple[int, str | None]]:
     """Where turns begin, with the office of who speaks: as a press conference or an interview introduces them."""
     turns = list(_TURN.finditer(text))
     if not turns:
@@ -65,12 +71,14 @@ def _speakers(text: str, names: NameIndex, employers: Employers) -> list[tuple[i
         mention = names.at.get(match.start("office"))
         if mention is not None and mention.type == "ORG":
             offices[match["person"].replace(" ", "")] = name_of(mention)
-    speakers = {turn["person"] for turn in turns if turn.start("person") in names.people}
+    speakers = {turn["person"] for turn in turns}
     for name in speakers - offices.keys():
         if office := employers.of(name):
             offices[name] = office
-    if len(unknown := speakers - offices.keys()) == 1 and employers.interviewed:
-        offices[unknown.pop()] = employers.interviewed
+    people = {turn["person"] for turn in turns if turn.start("person") in names.people}
+    unknown = (people or speakers & _ANSWERS) - offices.keys()
+    if len(unknown) == 1 and interviewed:
+        offices[unknown.pop()] = interviewed
     return [(turn.start("person"), offices.get(turn["person"])) for turn in turns]
 
 
