@@ -37,7 +37,7 @@ _BRANCH = re.compile(r"(?<=..)(?:消防|公安|税务|交警|检察|司法|边�
 # 大寨村 | 村民委员会
 _VILLAGE = re.compile(r"(?:.*[镇乡])?(.{1,6}?村)(?:村民委员会|村委会|党支部|党总支|党委)")
 _LEADERS = re.compile(r"(?:委|政府|人大|人大常委会|政协)$")
-_ACCORDING_TO = re.compile(r"(?:按照|根据|遵照|依照|依据|按|据)$")
+_ACCORDING_TO = re.compile(r"(?:按照|根据|遵照|依照|依据|按|据|家住|住在|来自|老家在?)$")
 _POST = re.compile(r"(?:原|党组|党委)?(?:副|常务副)?(?:书记|主席|主任|[省市州县区旗镇乡]长|常委|委员|秘书长|领导)")
 _DATELINE = re.compile(r" ?(?:\d{1,2}月)?\d{1,2}日 ?(?:电|讯|消息)")
 
@@ -94,7 +94,7 @@ def _votes(layers: Layers, names: list[Mention]) -> tuple[Ballot, Counter[str]]:
             # 某县委常委、总工会主席某某: whose leaders they are says little of whose bulletin it is.
             pass
         elif _ACCORDING_TO.search(layers.view.text, max(0, mention.start - 3), mention.start):
-            pass  # 按照市公安局部署, 某县交警大队…
+            pass  # 按照市公安局部署，某县交警大队…; 家住某镇的村民
         elif opening[0] <= mention.start < opening[1] and not seen_in_opening:
             # The opening's first name is its subject more often than not.
             weight, seen_in_opening = _IN_OPENING, True

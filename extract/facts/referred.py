@@ -6,6 +6,7 @@ letter; 各地 and 全体 stand for nobody named.
 """
 
 import re
+from collections import Counter
 
 from extract.facts.addressee import addressed, find_addressee
 from extract.facts.clause_subject import Subject
@@ -56,6 +57,8 @@ class Referred:
         self._references, self._someone, self._together = references, someone, together
         self._turns, self._quotes = turns, quotes
         self._addressee = find_addressee(layers, names)
+        # Whom the text speaks of as of its own, and how often.
+        self.itself: Counter[str] = Counter()
         self._persons = {name_of(m) for m in names.people.values()}
         # Where the text spoke last of the whole place or country.
         self._topic_at = -1
@@ -98,7 +101,9 @@ class Referred:
                 return self._addressed(word, at, found.end())
             case "partner":
                 # 与某医院签订协议，对方选派…: whoever is named last beside who acts.
-                beside = (m for m in self._names.before(at, _NEAR) if m.type == "ORG" and name_of(m) not in in_force[:1])
+                beside = (
+                    m for m in self._names.before(at, _NEAR) if m.type == "ORG" and name_of(m) not in in_force[:1]
+                )
                 partner = next(beside, None)
                 return Subject((name_of(partner),), name_of(partner), at, brief="unit") if partner else None
             case "party":
@@ -132,15 +137,21 @@ class Referred:
                 # 全公司, of a letter to 某公司工会委员会: that of whom it is addressed to
                 return addressed(self._addressee, f"贵{word}")
             case "within" | "whole":
-                return self._references.named(word, at, in_force)
+                return self._itself(self._references.named(word, at, in_force))
         if self._text[at] == "我" and (speaker := self._speaker(at)) and speaker != self._office:
             # 我局 of somebody from a section of it
             return speaker if ends_like(speaker, word) else addressed(speaker, f"贵{word}")
         if self._text[at] in "我本" and self._office and ends_like(self._office, word):
             return self._office
         if self._text[at] == "我" and (ours := self._references.ours(word)):
-            return ours
+            return self._itself(ours)
         return self._references.named(word, at, in_force)
+
+    def _itself(self, name: str | None) -> str | None:
+        """Take note that the text speaks as or of `name` as of its own (全院, 站里, 我校)."""
+        if name:
+            self.itself[name] += 1
+        return name
 
     def _topic(self, level: str, at: int, in_force: tuple[str, ...]) -> Subject:
         """全市, 我县, 该镇: the division of that level, in a quotation the speaker's."""

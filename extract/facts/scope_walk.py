@@ -67,12 +67,15 @@ class Walk:
         """Whose the figures are that nobody is named for: the bulletin's place, or its office where that acts alone.
 
         A text that never says 全市 or 我县 needs less for an office that is called after the place, or after none (a
-        firm, a railway section): that the place acts less often than the office, or never. Where no office is the
-        bulletin's own, one that does most of what is done stands in for it.
+        firm, a railway section): that the place acts less often than the office, or never. Whom the text speaks of as
+        of its own (全院, 我校) is the office, and where none is, the one that does most of what is done.
         """
         place, office, counts = self._layers.context.place, self._layers.context.office, self._clauses.counts
+        itself, said = next(iter(self._subjects.itself.most_common(1)), (None, 0))
+        if itself and (office is None or said > 1):
+            office = itself
         if place is None:
-            return None
+            return office
         whole = _WHOLE_PLACE.search(self._text, self._layers.head.body) is not None
         if office is None:
             leader, often = next(iter(counts.most_common(1)), ("", 0))

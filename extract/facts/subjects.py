@@ -45,7 +45,8 @@ _RESUMES = re.compile(r"[他她](?![们家的说讲所]|告诉|介绍|表示)")
 class Subjects:
     """Finds the subjects of clauses in one bulletin, in the order of the text.
 
-    `units`: units without a name of their own, who act for the bulletin's office.
+    `units`: units without a name of their own, who act for the bulletin's office; `itself`: whom the text speaks of as
+    of its own (全院, 我校), and how often.
     """
 
     def __init__(self, layers: Layers, names: NameIndex) -> None:
@@ -60,6 +61,7 @@ class Subjects:
         together = Together(layers, names, self._references)
         self._named = NamedSubjects(layers, names, self._someone, together)
         self._referred = Referred(layers, names, self._references, self._someone, together, self._turns, self._quotes)
+        self.itself = self._referred.itself
         self._prepositions = Prepositions(layers, names, self._named.of)
         self._units = Units(layers, names)
         self.units = self._units.own
