@@ -19,7 +19,6 @@ from extract.ner.gazetteer import official, owners_of, parents
 from schemas import Mention
 
 _TITLES = re.compile(r"[《“]([一-鿿]{4,12})")
-
 # 某市公安局新闻中心 speaks for the bureau.
 _OFFICE = (
     "(?:局|厅|支队|大队|总队|检察院|法院|联合会|委员会|学院|大学|医院|公司|海关|妇联|残联|总工会|办事处"
@@ -29,15 +28,12 @@ _INNER_UNIT = re.compile(
     rf"(?P<whole>.{{3,}}{_OFFICE})(?:办公室|秘书处|党[组委])"
     rf"|(?P<office>.{{3,}}?{_OFFICE})(?:党委)?(?:(?!局)[一-鿿]){{2,14}}?(?:处|科|室|股|部|新闻中心)"
 )
-
 _SEVERAL = re.compile(r"[一-鿿]{2,6}[省市区县州旗](?:等|、)")
-
 _BRANCH = re.compile(r"(?<=..)(?:消防|公安|税务|交警|检察|司法|边检|法院)$")
-
 # 大寨村 | 村民委员会
 _VILLAGE = re.compile(r"(?:.*[镇乡])?(.{1,6}?村)(?:村民委员会|村委会|党支部|党总支|党委)")
 _LEADERS = re.compile(r"(?:委|政府|人大|人大常委会|政协)$")
-_ACCORDING_TO = re.compile(r"(?:按照|根据|遵照|依照|依据|按|据|家住|住在|来自|老家在?)$")
+_BEHIND = re.compile(r"(?:按照|根据|遵照|依照|依据|按|据|家住|住在|来自|老家在?)$")
 _POST = re.compile(r"(?:原|党组|党委)?(?:副|常务副)?(?:书记|主席|主任|[省市州县区旗镇乡]长|常委|委员|秘书长|领导)")
 _DATELINE = re.compile(r" ?(?:\d{1,2}月)?\d{1,2}日 ?(?:电|讯|消息)")
 
@@ -90,11 +86,8 @@ def _votes(layers: Layers, names: list[Mention]) -> tuple[Ballot, Counter[str]]:
         elif opening[0] <= mention.start < begin or _DATELINE.match(layers.view.text, mention.end) or is_media(name):
             # 新华社北京5月6日电 says who wrote the report and where, 云上某市报道 who put it out.
             pass
-        elif mention.type == "ORG" and _LEADERS.search(mention.text) and _POST.match(layers.view.text, mention.end):
-            # 某县委常委、总工会主席某某: whose leaders they are says little of whose bulletin it is.
+        elif _in_passing(layers.view.text, mention):
             pass
-        elif _ACCORDING_TO.search(layers.view.text, max(0, mention.start - 3), mention.start):
-            pass  # 按照市公安局部署，某县交警大队…; 家住某镇的村民
         elif opening[0] <= mention.start < opening[1] and not seen_in_opening:
             # The opening's first name is its subject more often than not.
             weight, seen_in_opening = _IN_OPENING, True
@@ -120,6 +113,12 @@ def _votes(layers: Layers, names: list[Mention]) -> tuple[Ballot, Counter[str]]:
     if head.title:
         ballot.name(head.title, _ELSEWHERE if _SEVERAL.match(head.title) else _IN_HEADLINE)
     return ballot, offices
+
+
+def _in_passing(text: str, mention: Mention) -> bool:
+    """Whether the name says by whose arrangement (按照市局部署), whose leader (某县委常委), where from (家住某镇)."""
+    leads = mention.type == "ORG" and _LEADERS.search(mention.text) and _POST.match(text, mention.end)
+    return bool(leads or _BEHIND.search(text, max(0, mention.start - 3), mention.start))
 
 
 def _in_headline(layers: Layers, offset: int) -> bool:

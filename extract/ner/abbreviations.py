@@ -39,6 +39,8 @@ _TELLING = ("森林", "铁路", "地方税", "国家", "附属", "职业", "特�
 # Where an office ends and its inner unit begins.
 _OFFICE_END = re.compile(r"(?:局|委(?!员)|院|厅|办(?!公|事)|联(?!合)|府|会)")
 _LONGEST_BARE = 4
+# Among more offices of one place a short form is not looked for.
+_MOST = 100
 _LONGEST_PLACE = 11
 _TOWN = re.compile("[一-龥]{2,5}?(?:街道|镇|乡)")
 # 龙华团区委 for 共青团龙华区委
@@ -216,7 +218,7 @@ class FullNames:
             longer = [full for full, other in known if other == head and len(full) > len(place) + cut]
             if longer:
                 return max(longer, key=len) + unit
-        looser = [full for full, other in known if begins_later(office, other)]
+        looser = [full for full, other in known if begins_later(office, other)] if len(known) <= _MOST else []
         return looser[0] if len(looser) == 1 else name
 
 

@@ -7,6 +7,7 @@ a bulletin about 兰溪市; `extract.ner.level_places`), a shortened office (市
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 
 from extract.layers import Layers
@@ -27,6 +28,7 @@ _LEAGUE = re.compile(r"团[省市县区州旗盟]委$")
 _LONGEST_PLACE = 11
 _LONGEST_KIND = 8
 _LONGEST_BARE = 4
+_MOST = 100
 _LEVELS = frozenset("省市县区旗州盟")
 _BRANCH = re.compile("[市县区旗]?分局")
 # Up to this many characters a name can be a piece of a longer one (明衡).
@@ -49,15 +51,12 @@ class _Resolver:
         self.wholes: dict[str, str | None] = {}
         self.branches: dict[tuple[str, str], str | None] = {}
         self.bare: dict[str, str] = {}
+        self.known: dict[str, list[str]] = {}
 
     @cached_property
     def containing(self) -> dict[str, list[str]]:
         """The organisations by the pairs of characters in them."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for name in self.organisations:
-            for pair in {name[i : i + 2] for i in range(len(name) - 1)}:
-                found[pair].append(name)
-        return found
+        return _by_pairs(self.organisations)
 
     def resolve(self) -> list[Mention]:
         """All mentions with their canonical names."""
@@ -75,6 +74,7 @@ class _Resolver:
         offices = {n for n, kind in zip(names, kinds, strict=True) if kind == "ORG"}
         spelled = {n: self._in_full_place(_in_full(full.of(n), given), full) for n in offices}
         known = set(spelled.values())
+        self.known = _by_pairs(known)
         names = [
             self._of_bare_place(spelled[n], known) if kind == "ORG" else n for n, kind in zip(names, kinds, strict=True)
         ]
@@ -211,14 +211,12 @@ class _Resolver:
         if name not in self.bare:
             grid = "国网" if name.startswith("国网") else ""
             local = name.removeprefix(grid)
-            ends = (end for end in range(_LONGEST_BARE, 1, -1) if local[:end] in self.short)
-            end = next(ends, 0)
+            end = next((end for end in range(_LONGEST_BARE, 1, -1) if local[:end] in self.short), 0)
             place, office = local[:end], local[end:]
-            full = (
-                [o for o in known if place in o and o != name and _is_in_full(place, office, o)]
-                if place and office
-                else []
-            )
+            near = self.known.get(place[:2], []) if place and office else []
+            # Of hundreds that are called after one place the whole name alone tells which.
+            whole = [d.name + office for d in self.short.get(place, ())] if len(near) > _MOST else near
+            full = [o for o in whole if o in known and place in o and o != name and _is_in_full(place, office, o)]
             self.bare[name] = full[0] if len(full) == 1 else name
         return self.bare[name]
 
@@ -228,6 +226,15 @@ class _Resolver:
             return official(name) if official(name) in self.counts else name
         given = (d.name for d in self.short.get(name, ()))
         return next((n for n in given if n in self.counts or n in self.levels.provinces), name)
+
+
+def _by_pairs(names: Iterable[str]) -> dict[str, list[str]]:
+    """The names by the pairs of characters in them."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        for pair in {name[i : i + 2] for i in range(len(name) - 1)}:
+            found[pair].append(name)
+    return found
 
 
 def _is_in_full(place: str, office: str, full: str) -> bool:
