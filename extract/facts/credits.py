@@ -52,7 +52,7 @@ _PICTURES = frozenset({"图", _PHOTOGRAPHED})
 # These make an office an author beside the people it names.
 _CONTRIBUTES = frozenset({"供稿", "供稿单位", "来稿", "报送"})
 # （摘自各县报送材料）, （根据某某报道整理）: what the text was made from.
-_COMPILED = re.compile(r"(?:摘自|摘编自|根据|综合|据)[^：:；;]+?(?:[；;]|整理(?=[ ，,])|$)")
+_COMPILED = re.compile(r"(?:摘自|摘编自|根据|综合(?![处科室部组股办])|据)[^：:；;]+?(?:[；;]|整理(?=[ ，,])|$)")
 # （作者系某局民警　许某）
 _AFFILIATION = re.compile(r"作者(?:系|为|单位为(?=[^ ]+ ))[^ ：]{2,30}(?:[ ：]|$)")
 # （作者许某系某局民警）
@@ -139,6 +139,10 @@ def read_credit(text: str) -> Credit:
                 if is_long or house[0][0] not in _COMMON_SURNAMES:
                     names = [n for n in names if n != house[0]]
             names = [n for n in names if n != media]
+        elif role and following == "记者" and names and (paper := _house_before_role(parts[i])) == names[-1]:
+            # 采写：某都记者　张三
+            media = media or (paper if is_media(paper) else None)
+            names = names[:-1]
         writes = role == "作者" or (not role and following in _WRITTEN)
         for name in names:
             if is_media(name) and (name.endswith("台") or not is_person(name)):
@@ -146,9 +150,15 @@ def read_credit(text: str) -> Credit:
                 # 某省台报道
                 offices += [name] if role or following != "报道" else []
                 contributors += [name] if {role, following} & _CONTRIBUTES else []
+            elif role in _REPORTERS and _is_like_village(name):
+                people.append(name)
             elif is_office(name) or ({role, following} & _CONTRIBUTES and _is_account(name)):
                 offices.append(name)
-                contributes = {role, following} & _CONTRIBUTES or ((role or following in _AFTER) and is_section(name))
+                # 通讯员　某县教育局　通讯员　张三
+                alone = role == "通讯员" and following and names == [name]
+                contributes = (
+                    {role, following} & _CONTRIBUTES or alone or ((role or following in _AFTER) and is_section(name))
+                )
                 if contributes or (writes and not people and not name.endswith(_DWELLINGS)):
                     contributors.append(name)
             elif role or following in _AFTER or vouched or is_person(name):
@@ -178,6 +188,17 @@ def _plain(text: str) -> str:
     text = _BEING.sub(r"作者：\g<name>", _EMPLOYED.sub("", _WRITTEN_BY.sub("", text)))
     text = _WORKPLACE.sub("作者：", text)
     return _PARTICULARS.sub(" ", _AFFILIATION.sub("作者：", text))
+
+
+def _house_before_role(text: str) -> str | None:
+    """The house whose name touches the role of its reporters at the end of `text`; nobody's name."""
+    house = _HOUSE.search(text)
+    return house[0] if house and (len(house[0]) > _LONGEST_NAME or house[0][0] not in _COMMON_SURNAMES) else None
+
+
+def _is_like_village(name: str) -> bool:
+    """Whether a person's name ends as a village's does: 王某村."""
+    return len(name) == _LONGEST_NAME and name[0] in _COMMON_SURNAMES and name.endswith(("村", "乡", "镇"))
 
 
 def _is_account(text: str) -> bool:

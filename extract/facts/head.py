@@ -19,7 +19,7 @@ from extract.facts.head_found import Found
 from extract.facts.head_lines import Line, kind_of, lines_of
 from extract.facts.head_names import is_media, is_nobody, is_office, is_section, leading_office
 from extract.facts.head_opening import read_opening
-from extract.facts.head_owner import owner_of
+from extract.facts.head_owner import is_of_paper, owner_of
 from extract.facts.head_start import without_frame
 from extract.facts.page_frame import is_site_name
 from extract.facts.publication_dates import find_date
@@ -101,7 +101,9 @@ def find_head(view: View, hints: HeadHints, published: dt.date | None) -> Head:
     if title and labelled_title and is_site_name(title) and not is_site_name(labelled_title):
         # The site stands where the headline does, which a label tells.
         title = None
-    publisher = _publisher(found, title) or owner_of(view.text, start) or hints.publisher
+    owner = owner_of(view.text, start)
+    found.in_paper |= is_of_paper(view.text, start)
+    publisher = _publisher(found, title, owner) or owner or hints.publisher
     # （作者：云上某县） is the account whose reporter has been named.
     found.authors = [a for a in found.authors if a != found.dateline or is_office(a)] or found.authors
     if not found.authors and found.closing_office and found.closing_office != publisher:
@@ -146,7 +148,7 @@ def _title(view: View, lines: list[Line]) -> tuple[str | None, Offsets | None]:
     return (title, (start, end)) if title else (None, None)
 
 
-def _publisher(found: Found, title: str | None) -> str | None:
+def _publisher(found: Found, title: str | None, owner: str | None) -> str | None:
     source = found.fields.get("publisher")
     if source:
         source = paper[1] if (paper := _PAPER.match(source)) else source
@@ -154,6 +156,8 @@ def _publisher(found: Found, title: str | None) -> str | None:
         source = marked["name"].strip('“”"') if (marked := _MARKS_AROUND.match(source)) else source
         if 2 <= len(source) <= 30 and not is_nobody(source):
             return source
+    if found.in_paper and owner and is_media(owner):
+        return found.dateline or owner
     for candidate in (found.masthead, found.dateline, found.issuer, found.signature, found.contributor):
         if candidate and not is_section(candidate):
             return candidate

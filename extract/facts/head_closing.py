@@ -25,7 +25,8 @@ _ACCORDING = re.compile(r"[■●□◆（(]? ?据(?P<house>[一-鿿]{2,8}[社�
 _EDITORS = re.compile(r"责任|责编|编辑|审核|校对")
 _SENTENCE_END = ("。", "！", "？", "”")
 # …受到群众欢迎。　张某　李某
-_LAST_NAMES = re.compile(r"(?<=[。！？”] )[ ]*[一-鿿]{2,4}(?:[ 、]{1,3}[一-鿿]{2,4}){0,3}$")
+_MARKS = "/■□◆◇●— "
+_LAST_NAMES = re.compile(r"(?<=[。！？”])(?: | *[/■□◆◇●—])[ /■□◆◇●—]*[一-鿿]{2,4}(?:[ 、]{1,3}[一-鿿]{2,4}){0,3}$")
 # …受到群众欢迎。张某李某
 _RUN_ON_NAMES = re.compile(r"[一-鿿]{2,9}(?: [一-鿿]{2,4}){0,2}")
 # …。（张某）《某某日报》（2014年6月2日　第1版）
@@ -57,7 +58,8 @@ def read_closing(text: str, found: Found) -> None:
         text = text[: brackets.start()].rstrip()
         if not (is_aside or LAST_BRACKETS.search(text)):
             return
-    if (credited := _CREDITED.search(text)) and is_credit(credited["credit"], closing=True):
+    credited = _CREDITED.search(text)
+    if credited and (names_its_source(credited["credit"]) or is_credit(credited["credit"], closing=True)):
         read_brackets(credited["credit"], found, closing=True)
         if has_label(credited["rest"]):
             read_fields(credited["rest"], None, found.fields)
@@ -79,8 +81,8 @@ def read_closing(text: str, found: Found) -> None:
         read_fields(behind, None, found.fields)
     elif is_whole_credit(_undated(behind)):
         found.credit(read_credit(behind))
-    elif (names := _LAST_NAMES.search(text)) and are_people(names[0]):
-        found.authors += read_credit(f"作者：{names[0]}").people
+    elif (last := _LAST_NAMES.search(text)) and are_people(names := last[0].lstrip(_MARKS)):
+        found.authors += read_credit(f"作者：{names}").people
     elif _RUN_ON_NAMES.fullmatch(behind):
         found.authors += parted(behind)
 
@@ -102,7 +104,7 @@ def read_brackets(text: str, found: Found, *, closing: bool) -> None:
     elif is_credit(text, closing=closing):
         names = text if may_be_people(text) else " ".join(parted(text))
         credit = read_credit(f"作者：{names}" if closing and _are_writers(text) else text)
-        if _wrote_together(text, credit) or (closing and _are_sections(credit)):
+        if wrote_together(text, credit) or (closing and _are_sections(credit)):
             found.authors += credit.offices
         elif closing and not (credit.has_role or credit.people) and len(credit.offices) == 1:
             found.closing_office = None if is_section(credit.offices[0]) else credit.offices[0]
@@ -128,7 +130,7 @@ def _follow_sentence(brackets: re.Match[str]) -> bool:
     return brackets.string[: brackets.start()].rstrip().endswith(_SENTENCE_END)
 
 
-def _wrote_together(text: str, credit: Credit) -> bool:
+def wrote_together(text: str, credit: Credit) -> bool:
     """Whether an office stands before its people, who have written with it: （某县教育局　张某）; no paper does."""
     if not credit.people or not credit.offices or is_media(credit.offices[0]) or OF_OFFICE.search(text):
         return False

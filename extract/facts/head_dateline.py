@@ -3,6 +3,7 @@
 import re
 
 from extract.facts.credits import is_whole_credit, read_credit
+from extract.facts.head_closing import wrote_together
 from extract.facts.head_found import Found
 from extract.facts.head_names import are_people, is_media, is_office, is_person, is_unit_and_name, may_be_people
 from extract.facts.places import is_place
@@ -20,6 +21,10 @@ _DATELINE = re.compile(
     r"|(?<=\d日)[电電](?=[一-鿿])|(?<=\d日)报道(?=[ （(：]))"
     r"[ ]?(?:据[一-鿿]{2,10}(?:报道|消息)[ ]?(?=[（(]))?(?:[（(【](?P<credit>[^（）()【】\n]{2,60})[)）】])?"
 )
+# 简介：本报讯（记者 …
+_ABSTRACT = re.compile(r"^(?:内容)?(?:简介|摘要|导读|提要|核心提示|内容提要)[：: ]{1,2}")
+# 掌上某州: a place's client.
+_OF_PLACE = re.compile(r"(?:掌上|云上|指尖)[一-鿿]{2,4}")
 # 【某区人民检察院讯】
 _HOUSE_NEWS = re.compile(r"[【\[（(](?P<house>[一-鿿]{3,20}?)(?P<news>讯|消息)?[】\]）)]")
 # （转自某局网）
@@ -97,13 +102,16 @@ def read_first_dateline(texts: list[str], found: Found) -> None:
 
 def read_dateline(text: str, found: Found) -> None:
     """Take in paper, day and reporters that the first line of the running text opens with."""
+    text = _ABSTRACT.sub("", text)
     if taken := _TAKEN_FROM.match(text):
         found.dateline = taken["house"]
         text = text[taken.end() :]
     house = _HOUSE_NEWS.match(text)
     if house and (is_media(house["house"]) or (house["news"] and is_office(house["house"]))):
         found.dateline = house["house"]
-        if (behind := _IN_BRACKETS.match(text, house.end())) and _REPORTER.search(behind["credit"]):
+        if (behind := _IN_BRACKETS.match(text, house.end())) and (
+            _REPORTER.search(behind["credit"]) or are_people(behind["credit"])
+        ):
             found.credit(read_credit(behind["credit"]))
     elif match := _DATELINE.match(text):
         media, place = match["media"] or "", match["place"] or ""
@@ -125,6 +133,9 @@ def read_dateline(text: str, found: Found) -> None:
             # （本报某地讯　记者　张三）
             found.credit(read_credit(within["credit"][match.end() - 1 :]))
         elif credit := match["credit"] or _reported(text, match.end()) or _credit_after(text[match.end() :]):
+            # 本报某地2月7日电（市委报道组　张三）
+            if found.in_paper and wrote_together(credit, read_credit(credit)):
+                found.authors.append(read_credit(credit).offices[0])
             # 本报讯（青岚）
             found.credit(read_credit(f"记者：{credit}" if may_be_people(credit) or is_run(credit) else credit))
         elif (learns := _REPORTER_LEARNS.match(text, match.end())) and is_person(learns["name"]):
@@ -163,6 +174,8 @@ def _without_town(house: str) -> str:
 
 def _is_house(name: str, dateline: re.Match[str]) -> bool:
     """Whether `name`, before 讯, is whoever reports and not where from: 某某之声讯（通讯员　张三）."""
+    if _OF_PLACE.fullmatch(name):
+        return True
     if len(name) < _SHORTEST_HOUSE or _NO_HOUSE.search(name) or is_place(name):
         return False
     credit = dateline["credit"] or ""

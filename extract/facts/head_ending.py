@@ -51,6 +51,8 @@ _WRITERS = re.compile(r"[（(](?<=[。！？”][（(])(?P<names>[一-鿿·]{2,9
 # 拍摄：某某, 二审 某某: what else the foot tells of the making.
 _MADE = re.compile(
     rf"[一-鿿]{{2,6}}[：丨|｜/][ ]?[^，。：]{{1,24}}|(?:{_IGNORED})[：丨|｜/ ]{{1,2}}[一-鿿·、 ]{{2,20}}"
+    # 某某社音视频部制作
+    r"|[一-鿿]{4,16}(?:制作|出品)"
 )
 _CREDIT_LINE = re.compile(r"[^，。！？；：“”《]{2,30}(?:供稿|撰稿|报送|综合报道)(?: ?20\d\d[年./-].{3,8})?")
 _TOLD = re.compile(r"(?P<credit>[^，。：“” ]{0,12}(?:记者|通讯员)[^，。：“”]{2,12}?)(?:摄影)?报道。?")
@@ -58,6 +60,8 @@ _TOLD = re.compile(r"(?P<credit>[^，。：“” ]{0,12}(?:记者|通讯员)[^�
 _ASKED = re.compile(r"(?<=[一-鿿])[，,；; ]{1,2}(?:如需)?转载(?:请|时|须)[^，。]{0,20}。?$")
 _OPEN = re.compile(r"[（(][^（）()。]{2,60}")
 _CLOSES = re.compile(r"[^（）()。]{1,40}[）)]")
+_OPEN_SOURCE = ("。来源：", "。 来源：", "。信息来源：", "。 信息来源：")
+_MARKS = "■□◆◇●/— "
 _LIST = re.compile(r"^附|名单|名册|[：:]$")
 _SENTENCE_END = ("。", "！", "？", "”")
 
@@ -191,7 +195,7 @@ def _is_credit_line(line: Line) -> bool:
 
 def _signs(lines: list[Line], i: int) -> bool:
     """Whether names alone on line `i` close the text; under the heading of a list they are of those it lists."""
-    text = lines[i].text
+    text = lines[i].text.lstrip(_MARKS)
     if i == 0 or len(text) > _LONGEST_NAMES or not (are_people(text) or _are_vouched(text)):
         return False
     before = lines[i - 1]
@@ -239,6 +243,9 @@ def _joined(lines: list[Line]) -> list[Line]:
     for line in lines:
         last = joined[-1] if joined else None
         if last and last.text.startswith(("（", "(")) and _CLOSES.fullmatch(line.text) and _OPEN.fullmatch(last.text):
+            joined[-1] = Line(last.start, line.end, last.text + line.text, last.indent, last.after_gap)
+        elif last and last.text.endswith(_OPEN_SOURCE) and len(line.text) <= _LONGEST_SOURCE:
+            # …受到欢迎。来源： / 某某日报
             joined[-1] = Line(last.start, line.end, last.text + line.text, last.indent, last.after_gap)
         else:
             joined.append(line)

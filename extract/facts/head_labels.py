@@ -14,6 +14,7 @@ from extract.facts.head_names import are_people, is_media, is_office, is_person,
 from extract.facts.page_frame import is_frame
 from extract.facts.places import is_place
 from extract.facts.publication_dates import find_date
+from extract.facts.publication_lines import is_account, is_house
 from extract.patterns import any_of
 
 Field = Literal["publisher", "published", "title"]
@@ -44,10 +45,12 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)(?:(?!20\d\d-\d)[A-Za-z0-9./?=&_%#-])
 # 来　源：, 索 引 号：
 _SPACED = re.compile(r"(?<![一-鿿])[一-鿿](?:[ ]{1,6}[一-鿿]){1,4}(?=[ ]*[：:])")
 _SPACED_CELL = re.compile(r"[一-鿿](?:[ ]{1,3}[一-鿿]){1,3}(?=[ ]{2})")
+_POSTER = re.compile(r"(?<=[ \d])[一-鿿]{3,12}$")
 # 来源/某某日报, （来源　某某日报）
 _BARE_SOURCE = re.compile(r"^(?P<label>[（(【\[]?(?:信息|文章|稿件|新闻|图文)?来源) ?[/ ] ?(?=[一-鿿《“]{3})")
 _ROLE_AFTER = re.compile(
-    r"(?:[ （(]|(?<=[报网社台端刊]))(?:本报|见习|实习|特约|首席|全媒体)*(?:记者|通讯员|作者|供稿|撰稿)"
+    r"(?:[ （(]|(?<=[报网社台端刊])(?:在线(?=通讯员))?)"
+    r"(?:本报|见习|实习|特约|首席|全媒体)*(?:记者|通讯员|作者|供稿|撰稿)"
 )
 _OTHER_TIMES = frozenset(_DATA["other_times"]["labels"])
 # 某县教育局（张三）, 某县教育局张三
@@ -161,9 +164,12 @@ def read_fields(line: str, following: str | None, fields: Fields) -> None:
         elif name == "authors" and value:
             role = _role_of(match["label"])
             fields.authors.append(f"{role}：{value}")
-        elif match["label"] in _IF_OFFICE and not is_office(value):
+        elif match["label"] in _IF_OFFICE and not is_office(value := value.partition(" ")[0]):
             continue
-        elif name != "published" or find_date(value):
+        elif name != "published" or (dated := find_date(value)):
+            if name == "published" and dated and (poster := _POSTER.search(value, dated.end)) and _posts(poster[0]):
+                # 发布时间：2015-05-06 10:20 某某之窗
+                fields.add("publisher", len(_LABEL_ORDER), poster[0])
             if name == "publisher":
                 value, writers = _source_and_writers(value)
                 if writers:
@@ -172,6 +178,11 @@ def read_fields(line: str, following: str | None, fields: Fields) -> None:
     before = text[: labels[0].start()] if labels else text
     if dated := find_date(before) or find_date(text, max(other_times, default=0)):
         fields.add("published", len(_LABEL_ORDER), dated.date.isoformat())
+
+
+def _posts(name: str) -> bool:
+    """Whether `name`, behind the date, is whoever has put the text out."""
+    return is_account(name) or is_house(name) or is_office(name)
 
 
 def _writers(source: str) -> str:
@@ -199,7 +210,7 @@ def _source_and_writers(value: str) -> tuple[str, str]:
         source, names = signed["office"], signed["bracketed"] or signed["name"]
         if are_people(names) and is_office(source) and not is_office(names):
             return source, f"作者：{names}"
-    source, _, names = value.partition(" ")
+    source, _, names = value.partition("/" if "/" in value else " ")
     return (source, f"作者：{names}") if names and are_people(names) and not are_people(value) else (value, "")
 
 

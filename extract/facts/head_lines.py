@@ -138,7 +138,7 @@ def _kind_of(line: str) -> LineKind:
         if _FURNITURE_BEGINS.match(text) or text.count("|") >= 3 or _TRAIL.search(text):
             # A page of a paper has its date among the controls.
             dated = find_date(text)
-            return "meta" if dated and dated.start == 0 else "furniture"
+            return "meta" if dated and (dated.start == 0 or is_frame(line)) else "furniture"
         if len(compact) <= 60 and (ISSUE.match(compact) or _NUMBER_LINE.fullmatch(compact)):
             return "issue"
         if len(compact) <= 40 and is_original_line(text):

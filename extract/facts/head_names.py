@@ -92,6 +92,8 @@ def is_media(text: str) -> bool:
     """Whether `text` reads like the name of a media house (also 某市台, by the place's short name)."""
     if text.endswith("台") and text[:-1] in divisions()[1]:
         return True
+    if text in _SHORT_MEDIA:
+        return True
     return len(text) >= 3 and text.endswith(_MEDIA) and (not text.endswith(_NO_MEDIA) or text.endswith(_LONG_MEDIA))
 
 

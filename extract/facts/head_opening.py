@@ -127,7 +127,8 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
                 if is_signature(line.text) and not is_masthead(line.text):
                     found.issuer = found.issuer or signature_of(line.text)
                 continue
-            if not groups and heads_post(line, lines[i + 1 :]):
+            is_client = line.text.endswith("客户端") and is_house(line.text)
+            if not groups and (is_client or heads_post(line, lines[i + 1 :])):
                 found.masthead = found.masthead or line.text
                 continue
             if not groups:

@@ -38,8 +38,10 @@ _PUBLISHED = re.compile(
 _RUN_ON = re.compile(r"[^。\n]{8,60}? (?=[一-鿿]{2,12}(?:20\d\d年)?(?:\d{1,2}月\d{1,2}日)?[讯电](?:[ （]|$))")
 # A headline, its publication line and the text, all in one line.
 _GLUED = re.compile(
-    r"[^。：，]{8,60}? {1,8}(?P<meta>(?:(?:发布时间|发布日期|日期|时间|(?:信息|文章|稿件)?来源|作者)：[ ]?"
-    r"[^ 。，]{1,24}(?: \d{1,2}:\d\d(?::\d\d)?)? {1,8}){1,6})(?=[^ ]{10})"
+    r"[^。：，]{8,60}? {1,8}(?P<meta>(?:(?:(?:发[布表])?(?:日期|时间)|(?:信息|文章|稿件)?来源|作者)：[ ]?"
+    r"[^ 。，]{1,24}(?: \d{1,2}:\d\d(?::\d\d)?(?:[AP]M)?)? {1,8}"
+    r"(?:(?:阅览|浏览|阅读|点击)[次量]数?：[ ]?\d{0,8} {1,8})?){1,6})"
+    r"(?=[^ ]{10})"
 )
 _EMPTY_FIELD = re.compile(r"[一-鿿]{1,7}[一-鿿](?<![省市县区州盟旗镇乡村局厅院委办们志友位])：")
 # A headline, and after a space its publication line.
@@ -149,11 +151,14 @@ def _without_disclaimers(lines: list[Line]) -> list[Line]:
 
 def _without_extract(lines: list[Line]) -> list[Line]:
     """`lines` without the beginning of the text, which a page may repeat over its head."""
-    if lines and len(lines[0].text) > _LONGEST_HEADLINE and is_prose(lines[0].text):
-        opening = lines[0].text[:_SAME]
-        if any(line.text.startswith(opening) for line in lines[1:]):
-            return lines[1:]
-    return lines
+    first = 0
+    while first < len(lines) and is_prose(lines[first].text):
+        opening = lines[first].text[:_SAME]
+        if not any(line.text.startswith(opening) for line in lines[first + 1 :]):
+            break
+        first += 1
+    # A short line may be a picture's caption, which is repeated alone.
+    return lines[first:] if first > 1 or (first and len(lines[0].text) > _LONGEST_HEADLINE) else lines
 
 
 def _without_contents(lines: list[Line]) -> list[Line]:

@@ -39,7 +39,9 @@ _PHONE = re.compile(r"[一-鿿]{2,8}[：:][ ]?[\d\- ]{6,}")
 _PAGE = re.compile(
     r"[A-Z]叠.{0,20}|(?:第?[ ]?[A-Z]?\d{1,5}[ ]?|第?[一二三四五六七八九十]{1,2})版(?:[：: ].{0,40})?|头版"
 )
+_SPACED = re.compile(r"(?<=(?<![^ ])[一-鿿]) (?=[一-鿿](?![^ ]))")
 _DISCLAIMER = re.compile(any_of(_DATA["disclaimers"]))
+_LATIN = re.compile("[A-Za-z ]+")
 _SENTENCE = re.compile(r"[，。；“”《》？！]")
 _LONGEST_CONTROL = 60
 _LONGEST_SITE = 24
@@ -107,9 +109,10 @@ def is_site_name(text: str) -> bool:
 
     A short headline or the line over one may read so too; the place must say the rest.
     """
-    if len(text) > _LONGEST_SITE or _SENTENCE.search(text.rstrip("！!~")):
+    # China Road Academy某某网
+    if len(_LATIN.sub("", text)) > _LONGEST_SITE or _SENTENCE.search(text.rstrip("！!~")):
         return False
-    return all(len(word) <= _COLUMN or ends_like_site(word) for word in _words(text))
+    return all(len(word) <= _COLUMN or word.isascii() or ends_like_site(word) for word in _words(text))
 
 
 def names_site(text: str) -> bool:
@@ -128,4 +131,7 @@ def ends_like_site(text: str) -> bool:
 
 def is_disclaimer(text: str) -> bool:
     """Whether the site speaks in `text`, of rights, sources and liability, and not the report."""
-    return len(text) < _LONGEST_DISCLAIMER and _DISCLAIMER.search(text) is not None
+    if len(text) >= _LONGEST_DISCLAIMER:
+        return False
+    # 版 权 所 有
+    return _DISCLAIMER.search(_SPACED.sub("", text) if " " in text else text) is not None

@@ -18,6 +18,8 @@ _DATE = re.compile(
     r"|(?P<yc>[一二][〇○Ｏ零O0一二三四五六七八九]{3})年(?P<mc>[一二三四五六七八九十]{1,2})月(?P<dc>[一二三四五六七八九十]{1,3})日"
     # 22.05.2015
     r"|(?<![\d.])(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>20\d\d)(?![\d.])"
+    # 5/22/2015 9:08:15 AM
+    r"|(?<![\d/])(?P<m3>\d{1,2})/(?P<d3>\d{1,2})/(?P<y3>20\d\d)(?= \d{1,2}[:：]\d\d(?:[:：]\d\d)? ?[AP]M)"
     r"|(?<!\d)(?P<y8>20\d\d)(?P<m8>[01]\d)(?P<d8>[0-3]\d)(?!\d)"
 )
 
@@ -47,8 +49,9 @@ def _date(match: re.Match[str]) -> dt.date | None:
         year = int("".join(_DIGITS[c] for c in match["yc"]))
         month, day = _small(match["mc"]), _small(match["dc"])
     else:
-        year = int(match["y"] or match["y2"] or match["y8"])
-        month, day = int(match["m"] or match["m2"] or match["m8"]), int(match["d"] or match["d2"] or match["d8"])
+        year = int(match["y"] or match["y2"] or match["y3"] or match["y8"])
+        month = int(match["m"] or match["m2"] or match["m3"] or match["m8"])
+        day = int(match["d"] or match["d2"] or match["d3"] or match["d8"])
     try:
         return dt.date(year, month, day)
     except ValueError:

@@ -38,6 +38,8 @@ _ACCOUNT = re.compile(r"[一-鿿A-Za-z0-9+]{3,16}")
 _PEN_NAME = re.compile(r"[一-鿿A-Za-z·]{2,8}")
 # What begins so says something of an office or a writer: 据某社, 解释权归某局.
 _POSTING = frozenset({"记者", "通讯员", "发表于", "发布于", "编辑于", "发表"})
+# 某某网张三, before the date
+_HOUSE_AND_NAME = re.compile(r"(?P<house>[一-鿿]{2,10}[报网社台端])(?:记者)?(?P<name>[一-鿿]{2,3})")
 # 凤网, 人民网-华南新闻: houses of two characters, and with their channel.
 _SHORT_HOUSE = re.compile(r"[一-鿿][网报]")
 _CHANNEL = re.compile(r"(?P<house>[一-鿿]{2,8}[网报端])[-—–]+[一-鿿]{2,8}")
@@ -74,6 +76,7 @@ def read_publication_line(text: str) -> PublicationLine:
     # 2023年9月4日于某县: where it was written.
     after = _WHERE.sub("", text[dated.end :]) if dated else ""
     pieces = _pieces(_COUNTED.sub(" ", before))
+    behind = [p for p in _pieces(_COUNTED.sub(" ", after)) if p not in _REGIONS]
     is_original = not _ORIGINAL.isdisjoint(pieces)
     if dated is None and not is_original:
         return PublicationLine()
@@ -83,6 +86,8 @@ def read_publication_line(text: str) -> PublicationLine:
     offices: list[str] = []
     people: list[str] = []
     others: list[str] = []
+    if dated:
+        pieces, behind = _house_apart(pieces), _house_apart(behind)
     for piece in pieces:
         if piece in _ORIGINAL or piece in _POSTING:
             continue
@@ -92,9 +97,8 @@ def read_publication_line(text: str) -> PublicationLine:
             people.append(piece)
         elif not _is_furniture(piece):
             others.append(piece)
-    following = [p for p in _pieces(_COUNTED.sub(" ", after)) if p not in _REGIONS]
-    people += [p for p in following if is_person(p)]
-    offices += [p for p in following if office_of(p) or _is_short_house(p)]
+    people += [p for p in behind if is_person(p)]
+    offices += [p for p in behind if office_of(p) or _is_short_house(p)]
     if not offices and (office := office_of("".join(before.split()).strip("（("))):
         # A spaced-out name.
         offices, others = [office], []
@@ -102,7 +106,7 @@ def read_publication_line(text: str) -> PublicationLine:
     if not offices and not others and dated:
         # 2022年12月6日 12:08　某县零距离
         is_timed = _CLOCK.match(after.strip()) is not None
-        named = [p for p in following if _ACCOUNT.fullmatch(p) and not (is_person(p) or _is_furniture(p))]
+        named = [p for p in behind if _ACCOUNT.fullmatch(p) and not (is_person(p) or _is_furniture(p))]
         named = [p for p in named if is_timed or is_account(p)]
         account = named[0] if len(named) == 1 else None
     is_posted = len(others) == 1 and (_CLOCK.match(after.strip()) is not None or is_account(others[0]))
@@ -160,6 +164,16 @@ def office_of(text: str) -> str | None:
 def is_house(text: str) -> bool:
     """Whether `text`, in a publication line, is a media house, of two characters or with its channel too."""
     return is_media(text) or _is_short_house(text) or _has_channel(text) or _CHANNEL_ALONE.fullmatch(text) is not None
+
+
+def _house_apart(pieces: list[str]) -> list[str]:
+    """`pieces` with a house and its writer's name, which touches it, apart: 某某网|张三, 某某网记者|张三."""
+    apart: list[str] = []
+    for piece in pieces:
+        signed = _HOUSE_AND_NAME.fullmatch(piece)
+        is_signed = signed and is_media(signed["house"]) and is_person(signed["name"]) and not is_office(piece)
+        apart += [signed["house"], signed["name"]] if signed and is_signed else [piece]
+    return apart
 
 
 def _has_channel(text: str) -> bool:

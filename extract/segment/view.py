@@ -87,6 +87,14 @@ class View:
         return self.shifts[bisect_right(self.starts, offset) - 1]
 
 
+# …受到欢迎。 记者张三, …受到欢迎。/张三: who has written ends a paragraph.
+_SIGNED = re.compile(
+    r"[。！？”] *(?:[/■□◆◇●—]+ *|(?:文|图文|文图|作者|撰稿|供稿|采写)[/：] *"
+    r"|[一-鿿]{0,6}(?:记者|通讯员)：? *(?![从在近昨今获了对来走采前就问]))"
+    r"[一-鿿]{2,3}(?:[ 、]{1,2}[一-鿿]{2,3}){0,3} *$"
+)
+
+
 def fold(text: str) -> str:
     """`text` with widths and quotes unified, character for character (the length never changes)."""
     folded = text
@@ -179,6 +187,8 @@ def _inside_sentence(text: str, gap: re.Match[str], width: tuple[int | None, int
         # Some programs count characters, others columns.
         full = (characters and len(line) >= characters * 0.8) or (columns and _columns(line) >= columns * 0.85)
         return bool(full) and indent <= line_indent
+    if _SIGNED.search(line):
+        return False
     # A page break in the middle of a sentence: what stands before it is prose that stops short of a full stop; a
     # heading is shorter, a publication line has no commas.
     return "。" in line or "；" in line or (len(line) >= 60 and "，" in line)
