@@ -34,6 +34,8 @@ _SHORTEST_PLACE = 2
 _RARE_NAME = re.compile(r"[一-鿿]{3}")
 _UNFINISHED: tuple[str, ...] = tuple(load_toml("facts/data/head.toml")["headlines"]["unfinished"])
 _KICKER_END = re.compile(r"(?:系列报道|系列|专题|特稿|综述|之[一二三四五六七八九十]+|[①②③④⑤⑥⑦⑧⑨])[：:]?$")
+# 某市审计局联合某区审计局, with what they do on the next line
+_JOINTLY = re.compile(r".{2,12}[局厅委会院]联合(?![会社体国总工办检执]).{3,16}")
 _TITLE_NOUN = re.compile(
     r"(?:通知|通报|通告|公告|公示|报告|意见|方案|决定|情况|纪实|侧记|综述|办法|简报|函|批复|总结|倡议书|公报)$"
 )
@@ -163,6 +165,8 @@ def continues(title: list[Line], line: Line, following: Line | None) -> bool:
     if following is not None and kind_of(following) == "subtitle" and line.indent > first.indent:
         return True
     if _TITLE_NOUN.search(line.text) and not _TITLE_NOUN.search(first.text):
+        return True
+    if _JOINTLY.fullmatch(first.text) and is_office(first.text):
         return True
     return first.text.endswith(_UNFINISHED) or first.text.count("“") > first.text.count("”")
 
