@@ -46,6 +46,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)(?:(?!20\d\d-\d)[A-Za-z0-9./?=&_%#-])
 _SPACED = re.compile(r"(?<![一-鿿])[一-鿿](?:[ ]{1,6}[一-鿿]){1,4}(?=[ ]*[：:])")
 _SPACED_CELL = re.compile(r"[一-鿿](?:[ ]{1,3}[一-鿿]){1,3}(?=[ ]{2})")
 _POSTER = re.compile(r"(?<=[ \d])[一-鿿]{3,12}$")
+# 发布：某县教育局 2015-05-06, 作者单位：某县司法局　2024年3月4日
 _BEHIND_DATE = re.compile(r" +20\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}.*$")
 # 来源/某某日报, （来源　某某日报）
 _BARE_SOURCE = re.compile(r"^(?P<label>[（(【\[]?(?:信息|文章|稿件|新闻|图文)?来源) ?[/ ] ?(?=[一-鿿《“]{3})")
@@ -165,7 +166,7 @@ def read_fields(line: str, following: str | None, fields: Fields) -> None:
         elif name == "authors" and value:
             role = _role_of(match["label"])
             fields.authors.append(f"{role}：{value}")
-        elif match["label"] in _IF_OFFICE and not is_office(value := _undated(match["label"], value)):
+        elif match["label"] in _IF_OFFICE and not is_office(value := _BEHIND_DATE.sub("", value)):
             continue
         elif name != "published" or (dated := find_date(value)):
             if name == "published" and dated and (poster := _POSTER.search(value, dated.end)) and _posts(poster[0]):
@@ -179,11 +180,6 @@ def read_fields(line: str, following: str | None, fields: Fields) -> None:
     before = text[: labels[0].start()] if labels else text
     if dated := find_date(before) or find_date(text, max(other_times, default=0)):
         fields.add("published", len(_LABEL_ORDER), dated.date.isoformat())
-
-
-def _undated(label: str, value: str) -> str:
-    """`value` without the date behind it, when it tells when the office published: 发布：某县教育局 2015-05-06."""
-    return _BEHIND_DATE.sub("", value) if label == "发布" else value
 
 
 def _posts(name: str) -> bool:
