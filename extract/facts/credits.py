@@ -114,7 +114,8 @@ def read_credit(text: str) -> Credit:
     media: str | None = None
     role = ""
     vouched = is_unit_and_name(text)
-    taken = False
+    # Whether the last names stood before a role of no author, and whether there were any.
+    told = taken = False
     for i in range(0, len(parts), 2):
         following = parts[i + 1] if i + 1 < len(parts) else ""
         names = names_in(parts[i], bound=bool(role) or following in _AFTER)
@@ -125,6 +126,11 @@ def read_credit(text: str) -> Credit:
         before_its_names = following in _PICTURES and parts[i + 2].startswith("/")
         # 王某/文　李某/图: the stroke binds a name to the role after it.
         ends = (following == _PHOTOGRAPHED and role not in _REPORTERS) or not role or parts[i].endswith("/")
+        # 张某　审核：李某: the colon binds a role to the names behind it too.
+        before_its_names = before_its_names or (i + 2 < len(parts) and parts[i + 2].startswith(("：", ":")))
+        if parts[i].startswith(("，", "；")) and told and role in _IGNORED:
+            role = ""  # 李某口述，张某整理
+        told = following in _IGNORED and ends and bool(names) and not before_its_names
         if role in _IGNORED or (following in _IGNORED and ends and not before_its_names):
             names = []
         elif not role and following and following not in _AFTER:
@@ -152,7 +158,9 @@ def read_credit(text: str) -> Credit:
                 contributors += [name] if {role, following} & _CONTRIBUTES else []
             elif role in _REPORTERS and _is_like_village(name):
                 people.append(name)
-            elif is_office(name) or ({role, following} & _CONTRIBUTES and _is_account(name)):
+            elif is_office(name) or (
+                _is_account(name) and ({role, following} & _CONTRIBUTES or (name == names[0] and len(names) > 1))
+            ):
                 offices.append(name)
                 # 通讯员　某县教育局　通讯员　张三
                 alone = role == "通讯员" and following and names == [name]

@@ -2,7 +2,11 @@
 
 from collections.abc import Iterator
 
+from extract.data import load_toml
 from extract.facts.head_names import is_office, is_person, may_be_person
+
+# 宁远司法 is nobody's name.
+_ACCOUNTS: tuple[str, ...] = tuple(load_toml("facts/data/head.toml")["accounts"]["endings"])
 
 # The hundred most frequent family names or so.
 _FREQUENT = (
@@ -19,7 +23,7 @@ def parted(text: str) -> list[str]:
     """The people's names that make up `text`, with a space between them or none; empty if anything else does."""
     names: list[str] = []
     for piece in text.split():
-        part = _names_of(piece) if len(piece) <= _LONGEST_RUN else []
+        part = _names_of(piece) if len(piece) <= _LONGEST_RUN and not piece.endswith(_ACCOUNTS) else []
         if not part:
             return []
         names += part
