@@ -31,13 +31,18 @@ def is_of_paper(text: str, body: int) -> bool:
 
 def owner_of(text: str, body: int) -> str | None:
     """The paper whose page `text` is, or the office of its site, if the running text, from `body` on, tells of it."""
-    is_page = _PAPER_PAGE.search(text, 0, _TOP) or _PAPER_PAGE.search(text, max(body, len(text) - _FOOT))
+    foot = max(body, len(text) - _FOOT)
+    # Most pages say nothing of 版 at either end.
+    is_page = any(
+        text.find("版", start, end) >= 0 and _PAPER_PAGE.search(text, start, end)
+        for start, end in ((0, _TOP), (foot, len(text)))
+    )
     for start, end in ((0, min(body, _TOP)), (max(body, len(text) - _TOP), len(text))) if is_page else ():
         if named := _PAPER_SITE.search(text, start, end):
             return named["site"] or named["read"]
-    if known := _PROPERTIES.search(text, max(body, len(text) - _TOP)):
+    if known := _PROPERTIES.search(text, max(body, len(text) - _TOP)) if "报" in text[-_TOP:] else None:
         return known["first"] or known["last"]
-    at = text.rfind(_RIGHTS, max(body, len(text) - _FOOT))
+    at = text.rfind(_RIGHTS, foot)
     if at < 0:
         return None
     before = _BEFORE.search(text, max(body, at - 20), at)
