@@ -97,7 +97,7 @@ class Extractor:
         Args:
             bulletins: any number of them.
             read_ahead: how many characters of text are read before they are worked on together, component by
-                component, which takes a seventh less time; 0 reads no further than the record asked for.
+                component, which takes a sixth less time; 0 reads no further than the record asked for.
         """
         for group in in_groups(bulletins, read_ahead):
             try:
