@@ -169,7 +169,7 @@ CASES: list[dict[str, Any]] = [
     },
     {
         "id": "the headline is about the whole country",
-        "text": "全国铁路公安暑运查获在逃人员800名\n新华社北京9月3日电 暑运期间，全国铁路公安机关破获案件2109起。",
+        "text": "全国铁路公安严查倒票800起\n新华社北京9月3日电 节前，全国铁路公安部门办案1109起。",
         "places": ["北京"],
         "expected": ("全国", None),
     },
@@ -188,9 +188,9 @@ CASES: list[dict[str, Any]] = [
     },
     {
         "id": "by whose arrangement",
-        "text": "按照浠水县公安局部署，3月16日晚，浠水县交警大队夜查酒驾。浠水县交警大队查获20起。",
-        "orgs": ["浠水县公安局", "浠水县交警大队"],
-        "expected": ("浠水县", "浠水县交警大队"),
+        "text": "按照竹溪县公安局部署，5月9日晚，竹溪县交警大队夜查超载。竹溪县交警大队查获20起。",
+        "orgs": ["竹溪县公安局", "竹溪县交警大队"],
+        "expected": ("竹溪县", "竹溪县交警大队"),
     },
     {
         "id": "a newspaper is nobody's office",
