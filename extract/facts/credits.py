@@ -49,6 +49,8 @@ _PHOTOGRAPHED = "摄"
 # Who reports and takes the pictures too: 记者 张三 摄.
 _REPORTERS = frozenset({"记者", "通讯员", "实习生"})
 _PICTURES = frozenset({"图", _PHOTOGRAPHED})
+# 报道组：张三　李四
+_TEAMS = frozenset({"报道组", "采访组", "写作组"})
 # These make an office an author beside the people it names.
 _CONTRIBUTES = frozenset({"供稿", "供稿单位", "来稿", "报送"})
 # （摘自各县报送材料）, （根据某某报道整理）: what the text was made from.
@@ -118,7 +120,7 @@ def read_credit(text: str) -> Credit:
     told = taken = False
     for i in range(0, len(parts), 2):
         following = parts[i + 1] if i + 1 < len(parts) else ""
-        names = names_in(parts[i], bound=bool(role) or following in _AFTER)
+        names = [n for n in names_in(parts[i], bound=bool(role) or following in _AFTER) if n not in _TEAMS]
         if taken and role == "文" and following in _PICTURES:
             # 王某 文　李某 图: each role has its names before it.
             role = ""

@@ -14,7 +14,7 @@ from extract.facts.run_on_names import is_run, parted
 
 # 某日报记者, 某局通讯员: whom the office employs.
 OF_OFFICE = re.compile(r"记者|通讯员|信息员|宣传员")
-LAST_BRACKETS = re.compile(r"[（(【\[](?P<credit>[^（）()【】\[\]\n]{2,60})[)）】\]]。?$")
+LAST_BRACKETS = re.compile(r"[（(【〔〖\[](?P<credit>[^（）()【】〔〕〖〗\[\]\n]{2,60})[)）】〕〗\]]。?$")
 # …取得成效。（张某）编辑：李某　点击数：31, …（张某）图为走访现场。
 _CREDITED = re.compile(
     r"(?<=[。！？”]) *[（(](?P<credit>[^（）()\n]{2,60})[)）] *"
