@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from extract.ner.gazetteer import end_of_division, official
+from extract.ner.gazetteer import end_of_division, official, short_at
 from extract.ner.lexicon import divisions
 from schemas import EntityType, Mention
 
@@ -38,7 +38,6 @@ _NUMERALS = re.compile("[一二三四五六七八九十]")
 _TELLING = ("森林", "铁路", "地方税", "国家", "附属", "职业", "特殊", "直属", "中心")
 # Where an office ends and its inner unit begins.
 _OFFICE_END = re.compile(r"(?:局|委(?!员)|院|厅|办(?!公|事)|联(?!合)|府|会)")
-_LONGEST_BARE = 4
 # Among more offices of one place a short form is not looked for.
 _MOST = 100
 _LONGEST_PLACE = 11
@@ -68,8 +67,7 @@ def without_place(name: str) -> str:
     '恒信鞋业'
     """
     rest = split_place(name)[1]
-    short = divisions()[1]
-    return rest[next((end for end in range(_LONGEST_BARE, 1, -1) if rest[:end] in short), 0) :]
+    return rest[len(short_at(rest) or "") :]
 
 
 @lru_cache(maxsize=4096)

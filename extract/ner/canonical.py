@@ -12,7 +12,7 @@ from functools import cached_property
 
 from extract.layers import Layers
 from extract.ner.abbreviations import FullNames, shortens, spelled_out, split_place
-from extract.ner.gazetteer import official
+from extract.ner.gazetteer import official, short_at
 from extract.ner.level_places import TOWNS, LevelPlaces
 from extract.ner.lexicon import divisions
 from schemas import Mention
@@ -27,7 +27,6 @@ _TAX = "国家税务总局"
 _LEAGUE = re.compile(r"团[省市县区州旗盟]委$")
 _LONGEST_PLACE = 11
 _LONGEST_KIND = 8
-_LONGEST_BARE = 4
 _MOST = 100
 _LEVELS = frozenset("省市县区旗州盟")
 _BRANCH = re.compile("[市县区旗]?分局")
@@ -51,12 +50,17 @@ class _Resolver:
         self.wholes: dict[str, str | None] = {}
         self.branches: dict[tuple[str, str], str | None] = {}
         self.bare: dict[str, str] = {}
-        self.known: dict[str, list[str]] = {}
+        self.known: set[str] = set()
 
     @cached_property
     def containing(self) -> dict[str, list[str]]:
         """The organisations by the pairs of characters in them."""
         return _by_pairs(self.organisations)
+
+    @cached_property
+    def near(self) -> dict[str, list[str]]:
+        """The offices in full (`known`) by the pairs of characters in them; most texts never ask."""
+        return _by_pairs(self.known)
 
     def resolve(self) -> list[Mention]:
         """All mentions with their canonical names."""
@@ -73,11 +77,8 @@ class _Resolver:
         given = set(self.organisations)
         offices = {n for n, kind in zip(names, kinds, strict=True) if kind == "ORG"}
         spelled = {n: self._in_full_place(_in_full(full.of(n), given), full) for n in offices}
-        known = set(spelled.values())
-        self.known = _by_pairs(known)
-        names = [
-            self._of_bare_place(spelled[n], known) if kind == "ORG" else n for n, kind in zip(names, kinds, strict=True)
-        ]
+        self.known = set(spelled.values())
+        names = [self._of_bare_place(spelled[n]) if kind == "ORG" else n for n, kind in zip(names, kinds, strict=True)]
         return [m.model_copy(update={"canonical": n}) for m, n in zip(self.layers.mentions, names, strict=True)]
 
     def _cut(self, mention: Mention) -> str:
@@ -206,17 +207,16 @@ class _Resolver:
                     return found if found != spelled else name
         return name
 
-    def _of_bare_place(self, name: str, known: set[str]) -> str:
-        """The one of the offices `known` that `name` names by the bare name of its place: 云溪不动产登记中心."""
+    def _of_bare_place(self, name: str) -> str:
+        """The one of the offices in full that `name` names by the bare name of its place: 云溪不动产登记中心."""
         if name not in self.bare:
-            grid = "国网" if name.startswith("国网") else ""
-            local = name.removeprefix(grid)
-            end = next((end for end in range(_LONGEST_BARE, 1, -1) if local[:end] in self.short), 0)
-            place, office = local[:end], local[end:]
-            near = self.known.get(place[:2], []) if place and office else []
+            local = name.removeprefix("国网")
+            place = short_at(local) or ""
+            office = local[len(place) :]
+            near = self.near.get(place[:2], []) if place and office else []
             # Of hundreds that are called after one place the whole name alone tells which.
             whole = [d.name + office for d in self.short.get(place, ())] if len(near) > _MOST else near
-            full = [o for o in whole if o in known and place in o and o != name and _is_in_full(place, office, o)]
+            full = [o for o in whole if o in self.known and place in o and o != name and _is_in_full(place, office, o)]
             self.bare[name] = full[0] if len(full) == 1 else name
         return self.bare[name]
 

@@ -45,9 +45,8 @@ _JOINTLY = re.compile("联合(?=调解|执法|党|团支|指挥|巡逻|督查|�
 _BODY = re.compile("[一-龥]{2,14}?(?:领导小组|指挥部|工作专班)(?![一-龥]?长)")
 # 诉前调解中心, 矛盾纠纷化解中心: a facility that is called after the deed right before its ending.
 _FACILITY = re.compile(
-    "[一-龥]{2,12}?(?=(?:服务|管理|指挥)?(?:中心|工作室|调解室)(?![一-龥]?长|[城镇乡村校]|小学|工作|任务|卫生))"
+    "[一-龥]{2,12}?(?=(?P<ending>(?:服务|管理|指挥)?(?:中心|工作室|调解室))(?![一-龥]?长|[城镇乡村校]|小学|工作|任务|卫生))"
 )
-_FACILITY_ENDING = re.compile("(?:服务|管理|指挥)?(?:中心|工作室|调解室)")
 _PARTICLES = frozenset("的了着过把被在对")
 # A single word of one character can end an inner unit (监督/处) where a word of two or more names it.
 SINGLE_UNITS = frozenset("处科室股庭部局厅")
@@ -191,8 +190,7 @@ class Reach:
             word = words.word_at(at)
             if not words.tag_at(at).startswith("v") or word in outside["done_with"] or word in outside["gone_to"]:
                 return None
-        ending = _FACILITY_ENDING.match(self.text, deeds.end())
-        return ending.end() if ending and words.tag_at(deeds.end() - 1).startswith("v") else None
+        return deeds.end("ending") if words.tag_at(deeds.end() - 1).startswith("v") else None
 
     def _second_half(self, conjunction: int, furthest: int) -> int | None:
         """Where the second half of a name with a conjunction ends, None if another name or none begins there."""
