@@ -23,6 +23,7 @@ from extract.facts.head_names import (
     one_role,
     tokens_of,
 )
+from extract.facts.places import is_place
 from extract.facts.publication_dates import find_date
 from extract.facts.run_on_names import is_run, parted
 from extract.patterns import any_of
@@ -42,13 +43,21 @@ _ROLE = re.compile(
     # is a character too.
     rf"|(?<![一-丧丩-鿿])(?:{any_of([w for w in _ALL_ROLES if len(w) == 1])})(?![一-丧丩-鿿])|(?<=[一-鿿])摄(?![一-鿿])"
     r"|(?<=[一-鿿])图(?=[：:丨|/])"
-    rf"|(?<![一-鿿])(?:{any_of(_ROLES['alone'])})(?=[ ：:丨|/]))"
+    rf"|(?<![一-鿿])(?:{any_of(_ROLES['alone'])})(?=[ ：:丨|/])"
+    # 版编 张三, 图编：李四, 终校/王五: whatever they edit, proof-read or approve.
+    r"|(?<![一-鿿])(?!采编)[一-鿿]{1,2}[编校审](?=[ ：:丨|/]))"
 )
 # 摄 stands after its names only: 记者 张三 摄.
 _PHOTOGRAPHED = "摄"
 # Who reports and takes the pictures too: 记者 张三 摄.
 _REPORTERS = frozenset({"记者", "通讯员", "实习生"})
 _PICTURES = frozenset({"图", _PHOTOGRAPHED})
+# 记者 张三　通讯员 李四供图: who is named last has but given the pictures.
+# 版编, 图编, 终校
+_EDITS = ("编", "校", "审")
+_GAVE_PICTURES = frozenset({"供图", "图", "图片"})
+# 负责人：张三
+_PART = re.compile(r"(?P<part>[一-鿿]{2,6})[：:]")
 # 报道组：张三　李四
 _TEAMS = frozenset({"报道组", "采访组", "写作组"})
 # These make an office an author beside the people it names.
@@ -119,21 +128,25 @@ def read_credit(text: str) -> Credit:
     # Whether the last names stood before a role of no author, and whether there were any.
     told = taken = False
     for i in range(0, len(parts), 2):
-        following = parts[i + 1] if i + 1 < len(parts) else ""
+        following, behind = parts[i + 1 : i + 3] if i + 1 < len(parts) else ("", "")
         names = [n for n in names_in(parts[i], bound=bool(role) or following in _AFTER) if n not in _TEAMS]
         if taken and role == "文" and following in _PICTURES:
             # 王某 文　李某 图: each role has its names before it.
             role = ""
         # 张某　李某　图/王某: the stroke binds the role to the names behind it.
-        before_its_names = following in _PICTURES and parts[i + 2].startswith("/")
+        before_its_names = following in _PICTURES and behind.startswith("/")
         # 王某/文　李某/图: the stroke binds a name to the role after it.
         ends = (following == _PHOTOGRAPHED and role not in _REPORTERS) or not role or parts[i].endswith("/")
         # 张某　审核：李某: the colon binds a role to the names behind it too.
-        before_its_names = before_its_names or (i + 2 < len(parts) and parts[i + 2].startswith(("：", ":")))
-        if parts[i].startswith(("，", "；")) and told and role in _IGNORED:
+        before_its_names = before_its_names or behind.startswith(("：", ":"))
+        if role in _REPORTERS and not before_its_names and not names_in(behind):
+            # 通讯员李四摄 alike; 记者 张三　通讯员 李四　摄 are all who are named under a picture.
+            is_his = following in _GAVE_PICTURES or (following == _PHOTOGRAPHED and not parts[i].endswith(" "))
+            ends = ends or (is_his and bool(people or contributors or following == "供图"))
+        if parts[i].startswith(("，", "；")) and told and _is_helper(role):
             role = ""  # 李某口述，张某整理
-        told = following in _IGNORED and ends and bool(names) and not before_its_names
-        if role in _IGNORED or (following in _IGNORED and ends and not before_its_names):
+        told = _is_helper(following) and ends and bool(names) and not before_its_names
+        if _is_helper(role) or (_is_helper(following) and ends and not before_its_names):
             names = []
         elif not role and following and following not in _AFTER:
             # What stands before 记者 is the paper, not a name: 安阳某报记者.
@@ -188,8 +201,14 @@ def is_whole_credit(text: str) -> bool:
     if len(text) > _LONGEST_CREDIT or _NO_CREDIT.search(text) or _ROLE.search(text) is None:
         return False
     parts = _ROLE.split(_plain(text))
-    tokens = [token for part in parts[::2] for token in tokens_of(part)]
+    tokens = [token for i in range(0, len(parts), 2) for token in _writers_before(parts[i], parts[i + 1 : i + 2])]
     return len(parts) > 1 and all(map(may_be_writer, tokens)) and any(map(is_person, tokens))
+
+
+def _writers_before(part: str, role: list[str]) -> list[str]:
+    """The words of `part`; of 某某云记者 what touches the role is the house, whatever it is called."""
+    tokens = tokens_of(part)
+    return tokens[:-1] if role == ["记者"] and tokens and _house_before_role(part) else tokens
 
 
 def _plain(text: str) -> str:
@@ -198,6 +217,20 @@ def _plain(text: str) -> str:
     text = _BEING.sub(r"作者：\g<name>", _EMPLOYED.sub("", _WRITTEN_BY.sub("", text)))
     text = _WORKPLACE.sub("作者：", text)
     return _PARTICULARS.sub(" ", _AFFILIATION.sub("作者：", text))
+
+
+def _is_helper(role: str) -> bool:
+    """Whether who has this role is no author."""
+    return role in _IGNORED or (role.endswith(_EDITS) and role != "采编")
+
+
+def says_another_part(text: str) -> bool:
+    """Whether `text` opens with what its people are to the story, which is no role of a credit: 负责人：张三."""
+    told = _PART.match(text)
+    if told is None:
+        return False
+    part = told["part"]
+    return not (_ROLE.search(part) or is_office(part) or is_section(part) or _is_account(part) or is_place(part))
 
 
 def _house_before_role(text: str) -> str | None:

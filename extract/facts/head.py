@@ -109,6 +109,9 @@ def find_head(view: View, hints: HeadHints, published: dt.date | None) -> Head:
     if not found.authors and found.closing_office and found.closing_office != publisher:
         # Put out by another, （某县水务局） at the end is who contributed it.
         found.authors.append(found.closing_office)
+    if not found.authors and found.fields.employer:
+        # （作者单位：某县委组织部） under a text whose writers are not named.
+        found.authors.append(found.fields.employer)
     return Head(
         title=title or labelled_title or hints.title,
         title_span=span if title else None,
@@ -158,7 +161,14 @@ def _publisher(found: Found, title: str | None, owner: str | None) -> str | None
             return source
     if found.in_paper and owner and is_media(owner):
         return found.dateline or owner
-    for candidate in (found.masthead, found.dateline, found.issuer, found.signature, found.contributor):
+    for candidate in (
+        found.masthead,
+        found.dateline,
+        found.issuer,
+        found.signature,
+        found.contributor,
+        found.fields.employer,
+    ):
         if candidate and not is_section(candidate):
             return candidate
     if title and (said := _SAID_BY.match(title)) and is_media(said[1]):

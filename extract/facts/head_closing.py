@@ -2,7 +2,7 @@
 
 import re
 
-from extract.facts.credits import Credit, is_whole_credit, read_credit
+from extract.facts.credits import Credit, is_whole_credit, read_credit, says_another_part
 from extract.facts.head_found import Found
 from extract.facts.head_labels import has_label, labels_in, names_a_field, names_its_source, read_fields
 from extract.facts.head_lines import paper_of
@@ -113,7 +113,7 @@ def read_brackets(text: str, found: Found, *, closing: bool) -> None:
 
 def is_credit(text: str, *, closing: bool) -> bool:
     """Whether `text`, the inside of brackets, says who has written; for `closing` see `read_brackets`."""
-    if _REMARK.search(text) or names_its_source(text) or paper_of(text):
+    if _REMARK.search(text) or names_its_source(text) or paper_of(text) or says_another_part(text):
         return False
     if closing and _are_writers(text):
         return True

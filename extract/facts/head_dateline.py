@@ -26,9 +26,13 @@ _ABSTRACT = re.compile(r"^(?:内容)?(?:简介|摘要|导读|提要|核心提示
 # 掌上某州: a place's client.
 _OF_PLACE = re.compile(r"(?:掌上|云上|指尖)[一-鿿]{2,4}")
 # 【某区人民检察院讯】
-_HOUSE_NEWS = re.compile(r"[【\[（(](?P<house>[一-鿿]{3,20}?)(?P<news>讯|消息)?[】\]）)]")
+_HOUSE_NEWS = re.compile(r"[【\[（(](?P<house>[一-鿿]{3,20}?)(?P<news>讯|消息|报道)?[】\]）)]")
 # （转自某局网）
 _TAKEN_FROM = re.compile(r"[（(](?:转自|转载自|摘自|来源[：:])[ ]?(?P<house>[^（）()，。]{3,20})[)）]")
+# 某某报1月16日　张三、首席记者李四报道：
+_HOUSE_AND_DAY = re.compile(
+    r"(?P<house>[一-鿿]{2,10}[报网社台端刊])[ ]?(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日[ ,，]?"
+)
 # 中新网某省新闻: the house's channel for a place.
 _CHANNELS = ("新闻", "频道")
 # What stands before 讯 and names no house: 综合讯, 我市讯, 某镇讯.
@@ -44,7 +48,7 @@ _OPENING_CREDIT = re.compile(
 )
 # 本报讯　记者某某报道：
 _REPORTED = re.compile(
-    r"(?: ?(?P<first>[一-鿿]{2,3}(?:[、 ][一-鿿]{2,3}){0,2}) (?=[首见实特本全][一-鿿]{1,4}记者|记者))?"
+    r"(?: ?(?P<first>[一-鿿]{2,3}(?:[、 ][一-鿿]{2,3}){0,2})[、 ](?=[首见实特本全][一-鿿]{1,4}记者|记者))?"
     r"(?:(?P<house>[^ ，。：、\n]{3,12})(?=记者))?[^，。：\n]{0,12}?"
     r"(?P<credit>(?:记者|通讯员)[^，。：\n]{2,40}?)报道[：: ]"
     r"|[ ]?(?P<names>[一-鿿]{2,3}(?:[、 ][一-鿿]{2,3}){0,3})[ ]?报道(?:[：:]|(?= ))"
@@ -151,6 +155,13 @@ def read_dateline(text: str, found: Found) -> None:
             found.dateline = match["house"]
         elif match["media"] and _reports(match["media"]):
             found.dateline = _CLIENT.sub("", match["media"])
+    elif (headed := _HOUSE_AND_DAY.match(text)) and (credit := _reported(text, headed.end())):
+        found.dateline = headed["house"]
+        if headed["year"] and (day := find_date(headed[0])):
+            found.dates.append(day.date)
+        else:
+            found.month_day = int(headed["month"]), int(headed["day"])
+        found.credit(read_credit(credit))
     elif credit := _reported(text, 0):
         found.credit(read_credit(credit))
 

@@ -22,6 +22,7 @@ Field = Literal["publisher", "published", "title"]
 _DATA: dict[str, Any] = load_toml("facts/data/head.toml")
 FIELD_OF: dict[str, str] = {label: name for name, labels in _DATA["labels"].items() for label in labels}
 _COUNTERS = frozenset(_DATA["labels"]["ignored"]) - frozenset(_DATA["roles"]["ignored"])
+_EMPLOYER = "作者单位"
 _LABEL_ORDER = {label: i for i, label in enumerate(FIELD_OF)}
 
 # Labels may stand in brackets (【字体：大 中 小】).
@@ -40,6 +41,7 @@ _HAN = re.compile(r"[一-鿿]")
 _UNMISTAKABLE = [label for label in FIELD_OF if len(label) > 1 and label not in _DATA["of_offices"]["labels"]]
 _GLUED_LABEL = re.compile(rf"(?:见习|实习|特约|首席)?(?P<label>{any_of(_UNMISTAKABLE)})[ ]?[：:](?!//)")
 # A line of running text is no value.
+_SHORT_ROLES = frozenset({"文", "图", "摄"})
 _FULL_STOP = re.compile("[。；]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)(?:(?!20\d\d-\d)[A-Za-z0-9./?=&_%#-])+[ ]?")
 # 来　源：, 索 引 号：
@@ -70,6 +72,8 @@ class Fields:
 
     values: dict[str, tuple[int, str]] = field(default_factory=dict)
     authors: list[str] = field(default_factory=list)
+    # 作者单位：某县委组织部
+    employer: str | None = None
 
     def add(self, name: str, rank: int, value: str) -> None:
         """Keep `value` unless an equal or better label has given one."""
@@ -103,7 +107,8 @@ def _from_table(text: str, bar: str) -> str:
     """The row of a table, 发布机构 | 某局 | 发文日期 | 2023-05-06, as labels with values; any other text as it is."""
     cells = [cell.strip() for cell in text.split(bar)]
     labels = sum(cell in FIELD_OF and len(cell) > 1 for cell in cells)
-    if labels < (_LABELS_IN_ROW if bar == " " else 1):
+    # 记者 张三 通讯员 李四 图 ends in a role, no label of an empty cell.
+    if labels < (_LABELS_IN_ROW if bar == " " else 1) or (bar == " " and cells[-1] in _SHORT_ROLES):
         return text
     return "".join(f"{cell}：" if cell in FIELD_OF else f"{cell} " for cell in cells)
 
@@ -176,6 +181,9 @@ def read_fields(line: str, following: str | None, fields: Fields) -> None:
                 value, writers = _source_and_writers(value)
                 if writers:
                     fields.authors.append(writers)
+            if match["label"] == _EMPLOYER:
+                fields.employer = value.strip()
+                continue
             fields.add(name, _LABEL_ORDER[match["label"]], value.strip())
     before = text[: labels[0].start()] if labels else text
     if dated := find_date(before) or find_date(text, max(other_times, default=0)):
@@ -201,7 +209,10 @@ def _role_of(label: str) -> str:
     """The role that a credit's label gives: an office that contributes is an author, one reporters work for is not."""
     if label.startswith(("供稿", "来稿")) or label.endswith("单位"):
         return "供稿"
-    return "作者" if label.endswith("作者") else "撰稿"
+    if label.endswith(("记者", "通讯员", "员")):
+        return "撰稿"
+    # 文：某学院　张三, as 作者：某局　张三.
+    return "作者"
 
 
 def _source_and_writers(value: str) -> tuple[str, str]:

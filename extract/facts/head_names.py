@@ -7,7 +7,7 @@ from typing import Any
 from extract.data import load_toml
 from extract.facts.places import divisions_of
 from extract.ner.gazetteer import short_at
-from extract.ner.lexicon import divisions
+from extract.ner.lexicon import Flag, divisions
 from extract.patterns import any_of
 
 _DATA: dict[str, Any] = load_toml("facts/data/head.toml")
@@ -18,6 +18,7 @@ _SEPARATOR = re.compile(r"[\s、，,；;:：●|丨/＼&]+")
 _HAN_NAME = re.compile(r"[一-鿿]{2,4}")
 _BOUND_NAME = re.compile(r"[一-鿿]{2,6}")
 _LONG_NAME = re.compile(r"[一-鿿]{1,6}(?:[·•・][一-鿿]{1,8})+")
+_DOT = re.compile("[·•・]")
 _OFFICES: tuple[str, ...] = tuple(_DATA["names"]["offices"])
 _LEADING_OFFICE = re.compile(
     rf"(?:国家税务总局)?(?:(?!关于)[一-鿿（）()]){{2,24}}?(?:{'|'.join(_DATA['names']['heads'])})(?!医院|血站)"
@@ -34,6 +35,7 @@ _LONG_MEDIA = tuple(m for m in _MEDIA if m.endswith(_NO_MEDIA) and m not in _NO_
 _OFFICE_THEN_NAME = re.compile(
     rf"(.{{1,30}}(?:{any_of(_DATA['names']['offices'])}))((?![一-鿿]{{0,2}}(?:长|主任|书记|主席|经理|委员))[一-鿿]{{2,3}})"
 )
+_LONGEST_SECTION = 5
 _SECTION = re.compile(r"(?:[省市州县区]?局|机关|我局|本局)?[一-鿿]{1,8}(?:[科股处室部站所办]|大队|中队|中心)")
 # 张某（某县司法局）
 _NAME_AND_OFFICE = re.compile(r"([一-鿿]{2,4})[（(]([一-鿿]{3,30})")
@@ -60,8 +62,12 @@ _TRANSLITERATED = re.compile(
     rf"[{_PERSONS['sounds']}]{{4,9}}|[{_PERSONS['sounds']}]{{1,4}}(?:古丽|夏木|买提|万古丽|江|汗)"
     rf"|{_PIECE}(?:{_PIECE}|[一-鿿]{{1,2}})?|[一-鿿]{{1,2}}{_PIECE}|(?:{any_of(_PERSONS['yi'])})[一-鿿]{{2}}"
 )
+# 乌云其木格: longer than other names.
+_OF_PIECES = re.compile(f"(?=[一-鿿]{{5,8}}$){_PIECE}{{2,3}}")
 _SENTENCE = re.compile(r"[，。！？；：“”]")
 _FULL_STOP = re.compile(r"[。！？]")
+# Nobody's name ends so.
+_NO_GIVEN_END = ("县", "市", "省")
 # 书记员, 法院民警: what someone is, between office and name.
 _POST = re.compile(rf"[一-鿿]{{0,6}}(?:{any_of(_DATA['people']['posts'])})")
 # 书记：张某, 某局副局长　张某: who signs or speaks for an office.
@@ -94,6 +100,9 @@ def is_media(text: str) -> bool:
         return True
     if text in _SHORT_MEDIA:
         return True
+    if "·" in text:
+        # 某某日报·某某云: the house with its client.
+        return is_media(text.partition("·")[0])
     return len(text) >= 3 and text.endswith(_MEDIA) and (not text.endswith(_NO_MEDIA) or text.endswith(_LONG_MEDIA))
 
 
@@ -109,14 +118,25 @@ def leading_office(text: str) -> str | None:
 
 def is_section(text: str) -> bool:
     """Whether `text` names a section of an office (电商科, 市局水产科) and not which office it belongs to."""
-    return _SECTION.fullmatch(text) is not None and not divisions_of(text) and not is_media(text)
+    if _SECTION.fullmatch(text) is None or is_media(text):
+        return False
+    # 太原铁路公安处: a place's short name tells whose it is.
+    return not divisions_of(text) and not _begins_with_city(text)
+
+
+def _begins_with_city(text: str) -> bool:
+    short = short_at(text) if len(text) > _LONGEST_SECTION else None
+    return short is not None and any(d.level in (Flag.PROVINCE, Flag.CITY) for d in divisions()[1][short])
 
 
 def is_person(text: str) -> bool:
     """Whether `text` can be a person's full name with nothing around it to say so."""
     if _LONG_NAME.fullmatch(text):
-        return True
+        # 某某晚报·某某壹点 is a house and its client.
+        return not any(is_media(part) or part.endswith(_HOUSES) for part in _DOT.split(text))
     if not _HAN_NAME.fullmatch(text) or _ends_as_office(text) or text in _NO_PEOPLE or is_media(text):
+        return _OF_PIECES.fullmatch(text) is not None
+    if text.endswith(_NO_GIVEN_END):
         return False
     if text.startswith(_DOUBLE) or (text[0] in _SURNAMES and len(text) <= 3):
         return True
@@ -130,7 +150,7 @@ def may_be_person(text: str) -> bool:
     # Four characters are an idiom more often than a name.
     if not 2 <= len(text) <= 3 or not _HAN_NAME.fullmatch(text) or _ends_as_office(text) or text in _NO_PEOPLE:
         return False
-    if is_media(text):
+    if is_media(text) or text.endswith(_NO_GIVEN_END):
         return False
     return _NOT_GIVEN.isdisjoint(text)
 

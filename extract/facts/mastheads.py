@@ -5,7 +5,8 @@ from functools import lru_cache
 from typing import Any
 
 from extract.data import load_toml
-from extract.facts.head_names import is_office, leading_office
+from extract.facts.head_names import is_office, is_person, leading_office
+from extract.facts.places import is_place
 from extract.facts.publication_dates import find_date
 from extract.facts.publication_lines import office_of
 from extract.patterns import any_of
@@ -18,6 +19,7 @@ _ISSUE_END = re.compile(rf"(?<=[一-鿿]){ISSUE.pattern}(?:[（(]总第\d+期[)�
 _MASTHEAD = re.compile(rf"(?P<office>.*?)(?:工作)?(?:{any_of(_DATA['mastheads']['endings'])})")
 # A headline and the site's name behind it.
 _NAMED = re.compile(r"[^|_-]{8,}[|_-]")
+_NAME_AND_OFFICE = 2
 _SEAL = re.compile(r"[（(](?:盖章|公章|印章|代章|章)[)）]")
 _BULLETS = "□■●◆◎○〇◇☆ "
 
@@ -47,6 +49,9 @@ def signature_of(text: str) -> str | None:
     if len(parts) > 1 and all(is_office(p) for p in parts):
         # A joint signature: the office named first issues.
         return parts[0]
+    if len(parts) == _NAME_AND_OFFICE and is_person(parts[0]) and is_office(parts[1]) and not is_place(parts[0]):
+        # 张三　某某晨报: a writer and the house.
+        return None
     return office_of(re.sub(r"\s+", "", text).strip("（）()"))
 
 

@@ -47,10 +47,14 @@ _CHANNEL = re.compile(r"(?P<house>[一-鿿]{2,8}[网报端])[-—–]+[一-鿿]{
 _CHANNEL_ALONE = re.compile(r"[一-鿿]{2,3}(?:新闻|头条|观察|播报|融媒)")
 _NO_OFFICE = ("作者", "据", "转载", "转自", "解释权", "责任编辑", "责编", "责任审核", "审核人", "编审", "校对")
 # 张三（某县司法局
+# 记者 张三　编辑 李四: who stands behind such a word has not written.
+_NO_WRITERS = frozenset(_DATA["roles"]["ignored"])
 _NAMED_WITH_OFFICE = re.compile(r"[一-鿿]{2,3}[（(](?=[一-鿿]{4})")
 # What ends like an office's name and is a headline: …临时查封4家场所, …由下乡向进村迈进　…推进快递下乡.
 _CLAUSE = re.compile(
     r"[局厅委会院]联合(?![会社体国总工办检执])|\d+[余多]?[个家件名次起处人场所项万]|^.{20,}[乡村镇所科处]$|^\d+年|的"
+    # “六一”义诊进山村
+    r"|进(?:[山乡农]村|社区|街道|乡镇|学校|中学|小学|大学|医院|机关|公司|园区)$"
 )
 _MAKES = ("编印", "主办", "印发", "编", "宣")
 
@@ -88,6 +92,7 @@ def read_publication_line(text: str) -> PublicationLine:
     offices: list[str] = []
     people: list[str] = []
     others: list[str] = []
+    pieces, behind = _without_helpers(pieces), _without_helpers(behind)
     if dated:
         pieces, behind = _house_apart(pieces), _house_apart(behind)
     for piece in pieces:
@@ -166,6 +171,17 @@ def office_of(text: str) -> str | None:
 def is_house(text: str) -> bool:
     """Whether `text`, in a publication line, is a media house, of two characters or with its channel too."""
     return is_media(text) or _is_short_house(text) or _has_channel(text) or _CHANNEL_ALONE.fullmatch(text) is not None
+
+
+def _without_helpers(pieces: list[str]) -> list[str]:
+    """`pieces` without the people behind the word for what they have done for others' text (编辑　张三)."""
+    kept: list[str] = []
+    is_helper = False
+    for piece in pieces:
+        is_helper = piece in _NO_WRITERS or (is_helper and is_person(piece))
+        if not is_helper:
+            kept.append(piece)
+    return kept
 
 
 def _house_apart(pieces: list[str]) -> list[str]:
