@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from extract.data import load_toml
+from extract.facts.contributor_labels import EITHER, HANDED_IN, OF_OFFICES, OF_PEOPLE
 from extract.facts.head_names import (
     is_media,
     is_office,
@@ -23,16 +24,16 @@ from extract.facts.head_names import (
     one_role,
     tokens_of,
 )
-from extract.facts.places import is_place
 from extract.facts.publication_dates import find_date
 from extract.facts.run_on_names import is_run, parted
+from extract.facts.unknown_labels import without_unknown
 from extract.patterns import any_of
 
 _DATA: dict[str, Any] = load_toml("facts/data/head.toml")
 _ROLES: dict[str, list[str]] = _DATA["roles"]
 _IGNORED = frozenset(_ROLES["ignored"] + _ROLES["alone"])
 _AFTER = frozenset(_ROLES["after"])
-_ALL_ROLES = [*_ROLES["before"], *_ROLES["after"], *_ROLES["ignored"]]
+_ALL_ROLES = [*_ROLES["before"], *_ROLES["after"], *_ROLES["ignored"], *OF_OFFICES, *OF_PEOPLE, *HANDED_IN, *EITHER]
 
 _ROLE = re.compile(
     r"(?:驻[一-鿿]{2,4}(?=记者))?(?:全媒体|融媒体|特约|特派|见习|实习|首席|资深|指导|驻站|本报|本网|本刊|本台"
@@ -56,12 +57,10 @@ _PICTURES = frozenset({"图", _PHOTOGRAPHED})
 # 版编, 图编, 终校
 _EDITS = ("编", "校", "审")
 _GAVE_PICTURES = frozenset({"供图", "图", "图片"})
-# 负责人：张三
-_PART = re.compile(r"(?P<part>[一-鿿]{2,6})[：:]")
 # 报道组：张三　李四
 _TEAMS = frozenset({"报道组", "采访组", "写作组"})
 # These make an office an author beside the people it names.
-_CONTRIBUTES = frozenset({"供稿", "供稿单位", "来稿", "报送"})
+_CONTRIBUTES = frozenset({"供稿", "来稿", "报送"}) | OF_OFFICES | HANDED_IN | EITHER
 # （摘自各县报送材料）, （根据某某报道整理）: what the text was made from.
 _COMPILED = re.compile(r"(?:摘自|摘编自|根据|综合(?![处科室部组股办])|据)[^：:；;]+?(?:[；;]|整理(?=[ ，,])|$)")
 # （作者系某局民警　许某）
@@ -69,6 +68,8 @@ _AFFILIATION = re.compile(r"作者(?:系|为|单位为(?=[^ ]+ ))[^ ：]{2,30}(?
 # （作者许某系某局民警）
 # （作者单位为某局）
 _WORKPLACE = re.compile(r"作者单位(?:为|是|[：:])")
+# 某林业站供
+_SUPPLIED = re.compile(r"(?<=[局厅委院会科股处室所站队部庭社])供$")
 _BEING = re.compile(r"作者[：: ]?(?P<name>[一-鿿]{2,4}?)(?:系|是)[^ ：]{3,30}$")
 # （作者：许某，系某局民警）, 作者单位：某局: whom the author works for.
 _EMPLOYED = re.compile(r"(?<=[一-鿿])[，,](?:系|现为|现任|供职于|就职于|来自|单位[：:])[^；;）)]{2,40}$|作者单位[：: ]")
@@ -82,6 +83,7 @@ _WRITTEN_BY = re.compile(r"^[（(]?(?:本[文稿])?由(?=.{3,30}(?:供稿|提供
 _PARTICULARS = re.compile(r"[（(](?:[一-鿿]{1,5}族|女|男)[)）]")
 # 作者：某局　张三, 某局　张三　文/图: the office has written with its people; where someone lives has not.
 _WRITTEN = frozenset({"图文", "文图", "文/图", "图/文", "文"})
+_WRITES = frozenset({"作者", "撰稿", "撰稿人", "撰文", "撰写", "撰写人", "执笔", "执笔人"})
 _DWELLINGS = ("社区", "村")
 _COMMON_SURNAMES = frozenset(load_toml("ner/data/persons.toml")["common_surnames"])
 _NO_CREDIT = re.compile(r"[。！？；“”《》]")
@@ -164,7 +166,7 @@ def read_credit(text: str) -> Credit:
             # 采写：某都记者　张三
             media = media or (paper if is_media(paper) else None)
             names = names[:-1]
-        writes = role == "作者" or (not role and following in _WRITTEN)
+        writes = role in _WRITES or (not role and following in _WRITTEN)
         for name in names:
             if is_media(name) and (name.endswith("台") or not is_person(name)):
                 media = media or name
@@ -213,8 +215,9 @@ def _writers_before(part: str, role: list[str]) -> list[str]:
 
 def _plain(text: str) -> str:
     """`text` without what it says of the writers beside their names."""
-    text = one_role(text)
+    text = one_role(without_unknown(text))
     text = _BEING.sub(r"作者：\g<name>", _EMPLOYED.sub("", _WRITTEN_BY.sub("", text)))
+    text = _SUPPLIED.sub("供稿", text.rstrip())
     text = _WORKPLACE.sub("作者：", text)
     return _PARTICULARS.sub(" ", _AFFILIATION.sub("作者：", text))
 
@@ -222,15 +225,6 @@ def _plain(text: str) -> str:
 def _is_helper(role: str) -> bool:
     """Whether who has this role is no author."""
     return role in _IGNORED or (role.endswith(_EDITS) and role != "采编")
-
-
-def says_another_part(text: str) -> bool:
-    """Whether `text` opens with what its people are to the story, which is no role of a credit: 负责人：张三."""
-    told = _PART.match(text)
-    if told is None:
-        return False
-    part = told["part"]
-    return not (_ROLE.search(part) or is_office(part) or is_section(part) or _is_account(part) or is_place(part))
 
 
 def _house_before_role(text: str) -> str | None:

@@ -101,6 +101,8 @@ def find_head(view: View, hints: HeadHints, published: dt.date | None) -> Head:
     if title and labelled_title and is_site_name(title) and not is_site_name(labelled_title):
         # The site stands where the headline does, which a label tells.
         title = None
+    contributor = found.fields.get("contributor")
+    found.contributor = contributor or found.contributor
     owner = owner_of(view.text, start)
     found.in_paper |= is_of_paper(view.text, start)
     publisher = _publisher(found, title, owner) or owner or hints.publisher
@@ -112,6 +114,8 @@ def find_head(view: View, hints: HeadHints, published: dt.date | None) -> Head:
     if not found.authors and found.fields.employer:
         # （作者单位：某县委组织部） under a text whose writers are not named.
         found.authors.append(found.fields.employer)
+    if contributor and contributor not in (publisher, *found.authors):
+        found.authors.insert(0, contributor)
     return Head(
         title=title or labelled_title or hints.title,
         title_span=span if title else None,

@@ -2,15 +2,16 @@
 
 import re
 
-from extract.facts.credits import Credit, is_whole_credit, read_credit, says_another_part
+from extract.facts.credits import Credit, is_whole_credit, read_credit
 from extract.facts.head_found import Found
 from extract.facts.head_labels import has_label, labels_in, names_a_field, names_its_source, read_fields
 from extract.facts.head_lines import paper_of
-from extract.facts.head_names import are_people, is_media, is_section, may_be_people
+from extract.facts.head_names import are_people, is_media, is_section, is_unit_and_name, may_be_people
 from extract.facts.mastheads import is_signature, signature_of
 from extract.facts.publication_dates import find_date
 from extract.facts.publication_lines import is_account
 from extract.facts.run_on_names import is_run, parted
+from extract.facts.unknown_labels import without_unknown
 
 # 某日报记者, 某局通讯员: whom the office employs.
 OF_OFFICE = re.compile(r"记者|通讯员|信息员|宣传员")
@@ -26,7 +27,10 @@ _EDITORS = re.compile(r"责任|责编|编辑|审核|校对")
 _SENTENCE_END = ("。", "！", "？", "”")
 # …受到群众欢迎。　张某　李某
 _MARKS = "/■□◆◇●— "
-_LAST_NAMES = re.compile(r"(?<=[。！？”])(?: | *[/■□◆◇●—])[ /■□◆◇●—]*[一-鿿]{2,4}(?:[ 、]{1,3}[一-鿿]{2,4}){0,3}$")
+_LAST_NAMES = re.compile(
+    # The characters of a name may stand apart.
+    r"(?<=[。！？”])(?: | *[/■□◆◇●—])[ /■□◆◇●—]*[一-鿿]{1,4}(?:[ 、]{1,3}[一-鿿]{1,4}){0,6}$"
+)
 # …受到群众欢迎。张某李某
 _RUN_ON_NAMES = re.compile(r"[一-鿿]{2,9}(?: [一-鿿]{2,4}){0,2}")
 # …。（张某）《某某日报》（2014年6月2日　第1版）
@@ -83,6 +87,8 @@ def read_closing(text: str, found: Found) -> None:
         found.credit(read_credit(behind))
     elif (last := _LAST_NAMES.search(text)) and are_people(names := last[0].lstrip(_MARKS)):
         found.authors += read_credit(f"作者：{names}").people
+    elif is_unit_and_name(behind):
+        found.credit(read_credit(f"作者：{behind}"))
     elif _RUN_ON_NAMES.fullmatch(behind):
         found.authors += parted(behind)
 
@@ -113,7 +119,7 @@ def read_brackets(text: str, found: Found, *, closing: bool) -> None:
 
 def is_credit(text: str, *, closing: bool) -> bool:
     """Whether `text`, the inside of brackets, says who has written; for `closing` see `read_brackets`."""
-    if _REMARK.search(text) or names_its_source(text) or paper_of(text) or says_another_part(text):
+    if _REMARK.search(text) or names_its_source(text) or paper_of(text):
         return False
     if closing and _are_writers(text):
         return True
@@ -151,4 +157,6 @@ def _are_sections(credit: Credit) -> bool:
 
 def _are_writers(text: str) -> bool:
     """Whether `text`, the inside of closing brackets, is people's names, perhaps with nothing between them."""
+    if without_unknown(text) != text:
+        return False
     return may_be_people(text) or (is_run(text) and not read_credit(text).has_role)

@@ -24,6 +24,7 @@ from extract.facts.head_start import is_prose
 from extract.facts.mastheads import is_signature, signature_of
 from extract.facts.page_frame import is_disclaimer, is_frame
 from extract.facts.publication_dates import find_date
+from extract.facts.unknown_labels import without_unknown
 from extract.patterns import any_of
 
 _BOTTOM = 20
@@ -54,7 +55,10 @@ _MADE = re.compile(
     # 某某社音视频部制作
     r"|[一-鿿]{4,16}(?:制作|出品)"
 )
-_CREDIT_LINE = re.compile(r"[^，。！？；：“”《]{2,30}(?:供稿|撰稿|报送|综合报道)(?: ?20\d\d[年./-].{3,8})?")
+_CREDIT_LINE = re.compile(
+    r"[^，。！？；：“”《]{2,30}(?:供稿|撰稿|报送|综合报道|(?<=[局厅委院会科股处室所站队部庭社])供)"
+    r"(?: ?20\d\d[年./-].{3,8})?"
+)
 _TOLD = re.compile(r"(?P<credit>[^，。：“” ]{0,12}(?:记者|通讯员)[^，。：“”]{2,12}?)(?:摄影)?报道。?")
 # 来源：某某日报，转载请注明出处。
 _ASKED = re.compile(r"(?<=[一-鿿])[，,；; ]{1,2}(?:如需)?转载(?:请|时|须)[^，。]{0,20}。?$")
@@ -196,7 +200,12 @@ def _is_credit_line(line: Line) -> bool:
 def _signs(lines: list[Line], i: int) -> bool:
     """Whether names alone on line `i` close the text; under the heading of a list they are of those it lists."""
     text = lines[i].text.lstrip(_MARKS)
-    if i == 0 or len(text) > _LONGEST_NAMES or not (are_people(text) or _are_vouched(text)):
+    if (
+        i == 0
+        or len(text) > _LONGEST_NAMES
+        or without_unknown(text) != text
+        or not (are_people(text) or _are_vouched(text))
+    ):
         return False
     before = lines[i - 1]
     return before.text.endswith(_SENTENCE_END) or (_is_ending(before) and _LIST.search(before.text) is None)

@@ -42,6 +42,9 @@ class Found:
         """The same below the text, where an office with a date is the signature."""
         named = unlabelled_part(line)
         self.signature = self.signature or named.office
+        if named.people and named.office and not is_house(named.office) and line.text.startswith(named.office):
+            # 某县司法局　张三　2023年5月6日: the office has written with its people.
+            self.authors.append(named.office)
         self.authors += named.people
 
     def credit(self, credit: Credit) -> None:

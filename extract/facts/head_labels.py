@@ -10,17 +10,20 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from extract.data import load_toml
-from extract.facts.head_names import are_people, is_media, is_office, is_person, one_role
+from extract.facts.contributor_labels import EITHER, HANDED_IN, OF_OFFICES, OF_PEOPLE, TIMES
+from extract.facts.head_names import are_people, is_media, is_office, is_person, is_unit_and_name, one_role
 from extract.facts.page_frame import is_frame
 from extract.facts.places import is_place
 from extract.facts.publication_dates import find_date
 from extract.facts.publication_lines import is_account, is_house
 from extract.patterns import any_of
 
-Field = Literal["publisher", "published", "title"]
+Field = Literal["publisher", "published", "title", "contributor"]
 
 _DATA: dict[str, Any] = load_toml("facts/data/head.toml")
 FIELD_OF: dict[str, str] = {label: name for name, labels in _DATA["labels"].items() for label in labels}
+FIELD_OF |= dict.fromkeys(sorted(OF_OFFICES | OF_PEOPLE | EITHER), "authors")
+FIELD_OF |= dict.fromkeys(sorted(HANDED_IN), "contributor") | dict.fromkeys(sorted(TIMES), "published")
 _COUNTERS = frozenset(_DATA["labels"]["ignored"]) - frozenset(_DATA["roles"]["ignored"])
 _EMPLOYER = "作者单位"
 _LABEL_ORDER = {label: i for i, label in enumerate(FIELD_OF)}
@@ -30,7 +33,8 @@ _LABEL = re.compile(
     rf"(?:^|(?<=[\s|【\[（(，,；。]))(?:本期|本版|本文|本篇文章|文章|内容|新闻(?=投稿|编辑))?"
     r"(?:(?:信息|采访|原文|资料|材料)(?=作者|撰写|撰文|撰稿|采编|整理|提供|报送|记者))?"
     rf"(?:本报|本网|见习|实习|特约|首席|资深|全媒体|融媒体)*(?P<label>{any_of(list(FIELD_OF))})[ ]?"
-    r"(?:[：:|丨](?!//)|/(?=[一-鿿]{2,3}(?![一-鿿])|[ ]|20\d\d)|(?=[ ]?20\d\d[-年/.]))"
+    r"(?:[：:|丨](?!//)"
+    r"|/(?=[一-鿿]{2,3}(?![一-鿿])|[ ]|(?![文图摄])[一-鿿][ ]{1,3}[一-鿿](?![一-鿿])|20\d\d)|(?=[ ]?20\d\d[-年/.]))"
 )
 # One of these follows every label; 20 begins a year.
 _LABEL_MARKS = ("：", ":", "|", "丨", "/", "20")
@@ -56,6 +60,9 @@ _ROLE_AFTER = re.compile(
     r"(?:[ （(]|(?<=[报网社台端刊])(?:在线(?=通讯员))?)"
     r"(?:本报|见习|实习|特约|首席|全媒体)*(?:记者|通讯员|作者|供稿|撰稿)"
 )
+_CLOCK = re.compile(r"^ *\d{1,2}[:：]\d{2}(?:[:：]\d{2})?")
+_AROUND_NAMES = " []【】（）()□■◆●◎—-|/"
+_LONGEST_WRITERS = 40
 _OTHER_TIMES = frozenset(_DATA["other_times"]["labels"])
 # 某县教育局（张三）, 某县教育局张三
 _SIGNED_SOURCE = re.compile(
@@ -164,6 +171,8 @@ def read_fields(line: str, following: str | None, fields: Fields) -> None:
             if "源" in match["label"] and (writers := _writers(value)):
                 fields.authors.append(f"作者：{writers}")
                 continue
+        if name == "contributor":
+            value = value.partition(" ")[0]
         if name == "host":
             house = value.split()[0] if value else ""
             if is_media(house):
@@ -184,6 +193,8 @@ def read_fields(line: str, following: str | None, fields: Fields) -> None:
             if match["label"] == _EMPLOYER:
                 fields.employer = value.strip()
                 continue
+            if name == "published" and dated and (writers := _writers_behind(value[dated.end :])):
+                fields.authors.append(writers)
             fields.add(name, _LABEL_ORDER[match["label"]], value.strip())
     before = text[: labels[0].start()] if labels else text
     if dated := find_date(before) or find_date(text, max(other_times, default=0)):
@@ -207,7 +218,7 @@ def _writers(source: str) -> str:
 
 def _role_of(label: str) -> str:
     """The role that a credit's label gives: an office that contributes is an author, one reporters work for is not."""
-    if label.startswith(("供稿", "来稿")) or label.endswith("单位"):
+    if label.startswith(("供稿", "来稿")) or label in OF_OFFICES or label in EITHER:
         return "供稿"
     if label.endswith(("记者", "通讯员", "员")):
         return "撰稿"
@@ -224,7 +235,17 @@ def _source_and_writers(value: str) -> tuple[str, str]:
         if are_people(names) and is_office(source) and not is_office(names):
             return source, f"作者：{names}"
     source, _, names = value.partition("/" if "/" in value else " ")
-    return (source, f"作者：{names}") if names and are_people(names) and not are_people(value) else (value, "")
+    return (source, writers) if (writers := _writers_behind(names)) and not are_people(value) else (value, "")
+
+
+def _writers_behind(text: str) -> str:
+    """The credit behind the value of a source or a date: 2023-05-06　通讯员　张三; …政法委　□ 张三; [某大队　张三]."""
+    names = _CLOCK.sub("", text).strip(_AROUND_NAMES)
+    if not names or len(names) > _LONGEST_WRITERS:
+        return ""
+    if _ROLE_AFTER.match(f" {names}"):
+        return names
+    return f"作者：{names}" if are_people(names) or is_unit_and_name(names) else ""
 
 
 def has_label(line: str) -> bool:

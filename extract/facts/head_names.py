@@ -2,10 +2,12 @@
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from extract.data import load_toml
 from extract.facts.places import divisions_of
+from extract.facts.spaced_names import close_up
 from extract.ner.gazetteer import short_at
 from extract.ner.lexicon import Flag, divisions
 from extract.patterns import any_of
@@ -36,7 +38,7 @@ _OFFICE_THEN_NAME = re.compile(
     rf"(.{{1,30}}(?:{any_of(_DATA['names']['offices'])}))((?![一-鿿]{{0,2}}(?:长|主任|书记|主席|经理|委员))[一-鿿]{{2,3}})"
 )
 _LONGEST_SECTION = 5
-_SECTION = re.compile(r"(?:[省市州县区]?局|机关|我局|本局)?[一-鿿]{1,8}(?:[科股处室部站所办]|大队|中队|中心)")
+_SECTION = re.compile(r"(?:[省市州县区]?局|机关|我局|本局)?[一-鿿]{1,8}(?:[科股处室部站所办]|大队|中队|中心)|执行局")
 # 张某（某县司法局）
 _NAME_AND_OFFICE = re.compile(r"([一-鿿]{2,4})[（(]([一-鿿]{3,30})")
 _NOBODY = frozenset(_DATA["names"]["nobody"])
@@ -143,6 +145,11 @@ def is_person(text: str) -> bool:
     return _TRANSLITERATED.fullmatch(text) is not None
 
 
+def is_transliterated(text: str) -> bool:
+    """Whether `text` is a name with a dot, in the characters that other languages' names are written with."""
+    return _LONG_NAME.fullmatch(text) is not None and 2 * sum(c in _SOUNDS for c in text) > len(text)
+
+
 def may_be_person(text: str) -> bool:
     """Whether `text` can be a name, a rare one too, where nothing else is to be expected."""
     if is_person(text):
@@ -209,19 +216,14 @@ def are_people(text: str) -> bool:
 
 
 def merge_spaced(pieces: list[str]) -> list[str]:
-    """`pieces` with the two characters of a spaced name (王　凯) brought together; other single ones are left out."""
-    merged: list[str] = []
-    pending = ""
-    for piece in pieces:
-        if len(piece) > 1:
-            merged.append(piece)
-            pending = ""
-        elif pending:
-            merged.append(pending + piece)
-            pending = ""
-        else:
-            pending = piece
-    return merged
+    """`pieces` with spaced names (王　凯) brought together, also where the office touches them (某县公安局叶　某)."""
+    if not any(len(piece) == 1 for piece in pieces):
+        return pieces
+    apart: list[str] = []
+    for piece, following in pairwise([*pieces, ""]):
+        touched = len(following) == 1 and len(piece) > 3 and piece[-1] in _SURNAMES and is_office(piece[:-1])
+        apart += [piece[:-1], piece[-1]] if touched and not is_office(piece) else [piece]
+    return close_up(apart)
 
 
 def names_in(text: str, *, bound: bool = False) -> list[str]:

@@ -138,7 +138,7 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
                 found.issuer = found.issuer or signature_of(line.text)
                 continue
             if is_author(line, lines[i + 1 :]):
-                found.credit(read_credit(f"撰稿：{bare(line)}"))
+                found.credit(read_credit(f"通讯员：{bare(line)}"))
                 continue
             beside = [other for other in (lines[i - 1], following) if other is not None]
             if (is_account(line.text) or is_house(line.text)) and any(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.data import load_toml
-from extract.facts.head_names import is_media, is_nobody, is_office, is_person, merge_spaced
+from extract.facts.head_names import is_media, is_nobody, is_office, is_person, is_transliterated, merge_spaced
 from extract.facts.page_frame import is_frame
 from extract.facts.publication_dates import find_date
 
@@ -33,7 +33,7 @@ _OFFICIAL = re.compile(r"(?P<account>[一-鿿A-Za-z0-9+]{3,16}?)[ ]?官方[账�
 _FORUM = re.compile(r"楼层|只看该作者|阅读模式|倒序浏览")
 _PAGE_NUMBER = re.compile(r"0\d{1,4}")
 _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
-_PIECES = re.compile(r"[\s|丨/（）()【】\[\]:：●·，]+")
+_PIECES = re.compile(r"[\s|丨/（）()【】\[\]:：●，]+")
 _ACCOUNT = re.compile(r"[一-鿿A-Za-z0-9+]{3,16}")
 _PEN_NAME = re.compile(r"[一-鿿A-Za-z·]{2,8}")
 # What begins so says something of an office or a writer: 据某社, 解释权归某局.
@@ -204,4 +204,7 @@ def _is_short_house(text: str) -> bool:
 
 
 def _pieces(text: str) -> list[str]:
-    return merge_spaced([p for p in _PIECES.split(_WEEKDAY.sub(" ", _CLOCK.sub(" ", text))) if p])
+    pieces = _PIECES.split(_WEEKDAY.sub(" ", _CLOCK.sub(" ", text)))
+    # A dot parts a paper from its column, but not a person's name from the father's.
+    parts = (p for piece in pieces for p in ([piece] if is_transliterated(piece) else piece.split("·")))
+    return merge_spaced([p for p in parts if p])
