@@ -14,8 +14,10 @@ from typing import Any
 from extract.data import load_toml
 from extract.facts.contributor_labels import EITHER, HANDED_IN, OF_OFFICES, OF_PEOPLE
 from extract.facts.head_names import (
+    HOUSES,
     is_media,
     is_office,
+    is_own_office,
     is_person,
     is_section,
     is_unit_and_name,
@@ -27,6 +29,7 @@ from extract.facts.head_names import (
 from extract.facts.publication_dates import find_date
 from extract.facts.run_on_names import is_run, parted
 from extract.facts.unknown_labels import without_unknown
+from extract.ner.gazetteer import short_at
 from extract.patterns import any_of
 
 _DATA: dict[str, Any] = load_toml("facts/data/head.toml")
@@ -38,7 +41,7 @@ _ALL_ROLES = [*_ROLES["before"], *_ROLES["after"], *_ROLES["ignored"], *OF_OFFIC
 _ROLE = re.compile(
     r"(?:驻[一-鿿]{2,4}(?=记者))?(?:全媒体|融媒体|特约|特派|见习|实习|首席|资深|指导|驻站|本报|本网|本刊|本台"
     # 信息采编, 新媒体编辑, 副总编
-    r"|新媒体|美术|视频|网络|微信|本期|本版|内容|信息|责任|执行|值班|采访|原文|文章|资料|材料|副)*"
+    r"|新媒体|美术|视频|网络|微信|封面|压题|题|本期|本版|内容|信息|责任|执行|值班|采访|原文|文章|资料|材料|副)*"
     rf"((?:提供(?!稿)|{any_of([w for w in _ALL_ROLES if len(w) > 1 and w != '提供'])})(?!{any_of(_ROLES['units'])})"
     # A role of one character is a word of its own, not a part of someone's name (文), but for 摄 at its end; the bar 丨
     # is a character too.
@@ -79,6 +82,12 @@ _HOUSE = re.compile(r"(?<![一-鿿])(?!本[报网刊台])[一-鿿]{2,12}$")
 _CLIENT = re.compile(r"(?<![一-鿿])[一-鿿]{2,6}[+＋] ?$")
 _ACCOUNT_END: tuple[str, ...] = tuple(_DATA["accounts"]["endings"])
 # 本文由某局供稿, 2023年9月4日于某县
+# 照片由通讯员张三提供
+_PROVIDED = re.compile(
+    r"(?:图片|照片|图|视频|数据|资料)[均皆都]?由[^，；;。（）()]{2,24}?(?:提供|拍摄|摄影|摄制|供图|摄)"
+)
+# 本版稿件由张三采写
+_WRITTEN_BY_HIM = re.compile(r"^[本此]?[一-鿿]{0,4}由(?P<who>[^，；。]{2,24}?)(?:采写|撰写|撰稿|采编)$")
 _WRITTEN_BY = re.compile(r"^[（(]?(?:本[文稿])?由(?=.{3,30}(?:供稿|提供|报送))|(?<=日)于[一-鿿]{2,5}$")
 _PARTICULARS = re.compile(r"[（(](?:[一-鿿]{1,5}族|女|男)[)）]")
 # 作者：某局　张三, 某局　张三　文/图: the office has written with its people; where someone lives has not.
@@ -155,7 +164,11 @@ def read_credit(text: str) -> Credit:
             media = next((n for n in names if is_media(n)), None)
             if client := _CLIENT.search(parts[i]):
                 media = client[0].rstrip()
-            if following == "记者" and (house := _HOUSE.search(parts[i])):
+            house = _HOUSE.search(parts[i]) if following == "记者" else None
+            if house and is_run(house[0]) and not house[0].endswith(HOUSES) and short_at(house[0]) is None:
+                # 张三李四记者王五
+                people += parted(house[0])
+            elif house:
                 is_long = len(house[0]) > _LONGEST_NAME
                 media = media or (house[0] if is_long else None)
                 # 海西记者 张三
@@ -175,8 +188,10 @@ def read_credit(text: str) -> Credit:
                 contributors += [name] if {role, following} & _CONTRIBUTES else []
             elif role in _REPORTERS and _is_like_village(name):
                 people.append(name)
-            elif is_office(name) or (
-                _is_account(name) and ({role, following} & _CONTRIBUTES or (name == names[0] and len(names) > 1))
+            elif (
+                is_office(name)
+                or (is_own_office(name) and not people)
+                or (_is_account(name) and ({role, following} & _CONTRIBUTES or (name == names[0] and len(names) > 1)))
             ):
                 offices.append(name)
                 # 通讯员　某县教育局　通讯员　张三
@@ -215,10 +230,11 @@ def _writers_before(part: str, role: list[str]) -> list[str]:
 
 def _plain(text: str) -> str:
     """`text` without what it says of the writers beside their names."""
-    text = one_role(without_unknown(text))
+    text = _WRITTEN_BY_HIM.sub(r"作者：\g<who>", one_role(without_unknown(text)))
     text = _BEING.sub(r"作者：\g<name>", _EMPLOYED.sub("", _WRITTEN_BY.sub("", text)))
     text = _SUPPLIED.sub("供稿", text.rstrip())
     text = _WORKPLACE.sub("作者：", text)
+    text = _PROVIDED.sub(" ", text) if "由" in text else text
     return _PARTICULARS.sub(" ", _AFFILIATION.sub("作者：", text))
 
 

@@ -225,7 +225,7 @@ def _credit_after(text: str) -> str:
     """The credit that opens `text` without brackets: 记者 张三　通讯员 李四　近日，…; empty if there is none."""
     words = _CLAUSE.match(text.lstrip())
     pieces = words[0].split(" ")[:-1] if words else []
-    if not pieces or not _REPORTER.search(pieces[0]):
+    if not any(map(_REPORTER.search, pieces[:_LATEST])):
         return ""
     for end in range(min(len(pieces), _LONGEST_CREDIT), 0, -1):
         credit = " ".join(pieces[:end])

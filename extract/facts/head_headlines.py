@@ -5,7 +5,15 @@ import re
 
 from extract.data import load_toml
 from extract.facts.head_lines import Line, kind_of
-from extract.facts.head_names import are_people, is_media, is_office, is_person, is_unit_and_name, may_be_person
+from extract.facts.head_names import (
+    are_people,
+    is_media,
+    is_name_and_office,
+    is_office,
+    is_person,
+    is_unit_and_name,
+    may_be_person,
+)
 from extract.facts.mastheads import (
     ends_with_number,
     is_masthead,
@@ -29,6 +37,7 @@ _SPEAKER = re.compile(r"[一-鿿]{3,20}(?:长|主任|书记|主席) {1,4}(?P<nam
 _ADDRESSED = re.compile(r"(?:主任|主席|各位|尊敬|同志们)[^。]{0,30}[：:]$")
 _MEETING = re.compile(r"[^，。]*会[^，。]{0,6}上")
 _LONGEST_BREAK = 5
+_BULLETS = "□■●◆◎○〇◇☆★▲ "
 _NEAR, _SHORT = 3, 20
 _SHORTEST_PLACE = 2
 _RARE_NAME = re.compile(r"[一-鿿]{3}")
@@ -43,6 +52,9 @@ _TITLE_NOUN = re.compile(
 
 def is_author(line: Line, rest: list[Line]) -> bool:
     """Whether a line under the headline is nothing but who wrote the text."""
+    if is_name_and_office(line.text.lstrip(_BULLETS)):
+        # □张三（某县第一中学）
+        return True
     if are_people(bare(line)) or is_unit_and_name(line.text.replace("——", " ")) or _is_name_then_office(line.text):
         return True
     # A rare family name: the line stands alone, so it is no section's heading.
@@ -188,7 +200,7 @@ def is_subtitle(rest: list[Line]) -> bool:
 
 def bare(line: Line) -> str:
     """A byline without its mark or brackets and the dash between office and people."""
-    return line.text.lstrip("□■●◆◎○〇◇☆★▲ ").strip("（）()").replace("——", " ")
+    return line.text.lstrip(_BULLETS).strip("（）()").replace("——", " ")
 
 
 def broken_headline(lines: list[Line], i: int) -> list[Line]:

@@ -44,8 +44,8 @@ _HAN = re.compile(r"[一-鿿]")
 # 08:54:44来源：某报, 某县文旅局作者：张三: in a publication line labels may touch what stands before them.
 _UNMISTAKABLE = [label for label in FIELD_OF if len(label) > 1 and label not in _DATA["of_offices"]["labels"]]
 _GLUED_LABEL = re.compile(rf"(?:见习|实习|特约|首席)?(?P<label>{any_of(_UNMISTAKABLE)})[ ]?[：:](?!//)")
-# A line of running text is no value.
 _SHORT_ROLES = frozenset({"文", "图", "摄"})
+# A line of running text is no value.
 _FULL_STOP = re.compile("[。；]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)(?:(?!20\d\d-\d)[A-Za-z0-9./?=&_%#-])+[ ]?")
 # 来　源：, 索 引 号：
@@ -66,7 +66,8 @@ _LONGEST_WRITERS = 40
 _OTHER_TIMES = frozenset(_DATA["other_times"]["labels"])
 # 某县教育局（张三）, 某县教育局张三
 _SIGNED_SOURCE = re.compile(
-    r"(?P<office>[一-鿿]{3,30}?[局厅委院会办部队司社])(?:[（(](?P<bracketed>[^（）()]{2,12})[)）]|(?P<name>[一-鿿]{3}))"
+    r"(?P<office>[一-鿿]{3,30}?[局厅委院会办部队司社联])"
+    r"(?:[（(](?P<bracketed>[^（）()]{2,12}?)[ ]?(?:供稿|撰稿)?[)）]|(?P<name>[一-鿿]{3}))"
 )
 # 单位：万元, 发布人：张局长: these labels have an office for value or mean nothing here.
 _LONGEST_NAME = 3
@@ -228,12 +229,12 @@ def _role_of(label: str) -> str:
 
 def _source_and_writers(value: str) -> tuple[str, str]:
     """The source in the value of its label, and the credit after it: 某某日报　记者　张三, 某县司法局　张三　李四."""
-    if writer := _ROLE_AFTER.search(value):
-        return value[: writer.start()], value[writer.start() :].strip()
     if signed := _SIGNED_SOURCE.fullmatch(value):
         source, names = signed["office"], signed["bracketed"] or signed["name"]
         if are_people(names) and is_office(source) and not is_office(names):
             return source, f"作者：{names}"
+    if writer := _ROLE_AFTER.search(value):
+        return value[: writer.start()], value[writer.start() :].strip()
     source, _, names = value.partition("/" if "/" in value else " ")
     return (source, writers) if (writers := _writers_behind(names)) and not are_people(value) else (value, "")
 

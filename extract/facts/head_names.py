@@ -22,6 +22,7 @@ _BOUND_NAME = re.compile(r"[一-鿿]{2,6}")
 _LONG_NAME = re.compile(r"[一-鿿]{1,6}(?:[·•・][一-鿿]{1,8})+")
 _DOT = re.compile("[·•・]")
 _OFFICES: tuple[str, ...] = tuple(_DATA["names"]["offices"])
+_OWN_OFFICES = frozenset(_DATA["names"]["own_offices"])
 _LEADING_OFFICE = re.compile(
     rf"(?:国家税务总局)?(?:(?!关于)[一-鿿（）()]){{2,24}}?(?:{'|'.join(_DATA['names']['heads'])})(?!医院|血站)"
     rf"(?:{any_of(_DATA['names']['branches'])}|[一-鿿]{{2,3}}分局|[一-鿿]{{0,3}}[警侦]察?[支大总]队)?"
@@ -40,7 +41,7 @@ _OFFICE_THEN_NAME = re.compile(
 _LONGEST_SECTION = 5
 _SECTION = re.compile(r"(?:[省市州县区]?局|机关|我局|本局)?[一-鿿]{1,8}(?:[科股处室部站所办]|大队|中队|中心)|执行局")
 # 张某（某县司法局）
-_NAME_AND_OFFICE = re.compile(r"([一-鿿]{2,4})[（(]([一-鿿]{3,30})")
+_NAME_AND_OFFICE = re.compile(r"([一-鿿]{2,4})[ ]?[（(]([一-鿿]{3,30})")
 _NOBODY = frozenset(_DATA["names"]["nobody"])
 # Labels of a page and words of its furniture name nobody (【关闭】).
 _NO_NAMES = (
@@ -54,7 +55,7 @@ _HOUSE_ITSELF = ("本报", "本网", "本刊", "本台", "本站", "本社")
 # 某县记者站 says where the paper's people sit.
 _STATION = re.compile(r"[^报网台社]{2,6}记者站")
 # 某某日报融媒, 某某新闻: houses by what reporters put before their role.
-_HOUSES = tuple(_DATA["names"]["houses"])
+HOUSES = tuple(_DATA["names"]["houses"])
 _SURNAMES = frozenset(_DATA["people"]["surnames"] + _PERSONS["common_surnames"])
 _NOT_GIVEN = frozenset(_PERSONS["not_given"])
 _SOUNDS = frozenset(_PERSONS["sounds"])
@@ -72,6 +73,7 @@ _FULL_STOP = re.compile(r"[。！？]")
 _NO_GIVEN_END = ("县", "市", "省")
 # 书记员, 法院民警: what someone is, between office and name.
 _POST = re.compile(rf"[一-鿿]{{0,6}}(?:{any_of(_DATA['people']['posts'])})")
+_IN_OFFICE = re.compile(rf"[一-鿿]{{2,30}}(?:{any_of(_DATA['people']['posts'])})")
 # 书记：张某, 某局副局长　张某: who signs or speaks for an office.
 _HEADS_OFFICE = re.compile(
     r".*(?:副?[局厅院校所站处科队部会司县市区镇乡行社关]长|书记|主任|主席|总?经理|董事长?|(?:秘书|检察|理事|支队|大队)长)"
@@ -88,6 +90,11 @@ _DOUBLE = tuple(_DATA["people"]["double"])
 def is_office(text: str) -> bool:
     """Whether `text` reads like the name of an office, firm or media house."""
     return len(text) >= 3 and (_ends_as_office(text) or is_media(text)) and not _SEPARATOR.search(text)
+
+
+def is_own_office(text: str) -> bool:
+    """Whether `text` is what every office or school has and calls by two characters: 团委, 工会."""
+    return text in _OWN_OFFICES
 
 
 def _ends_as_office(text: str) -> bool:
@@ -135,7 +142,7 @@ def is_person(text: str) -> bool:
     """Whether `text` can be a person's full name with nothing around it to say so."""
     if _LONG_NAME.fullmatch(text):
         # 某某晚报·某某壹点 is a house and its client.
-        return not any(is_media(part) or part.endswith(_HOUSES) for part in _DOT.split(text))
+        return not any(is_media(part) or part.endswith(HOUSES) for part in _DOT.split(text))
     if not _HAN_NAME.fullmatch(text) or _ends_as_office(text) or text in _NO_PEOPLE or is_media(text):
         return _OF_PIECES.fullmatch(text) is not None
     if text.endswith(_NO_GIVEN_END):
@@ -176,7 +183,8 @@ def is_unit_and_name(text: str, *, marked: bool = False) -> bool:
     bulleted = text.startswith(("□", "■"))
     text = text.lstrip("□■ ")
     if (marked or bulleted) and (pieces := text.split()) and is_office(pieces[0]) and _SENTENCE.search(text) is None:
-        rest = [p for piece in merge_spaced(pieces[1:]) for p in piece.split("、") if not _POST.fullmatch(p)]
+        own = 2 if len(pieces) > 2 and (is_office(pieces[1]) or is_own_office(pieces[1])) else 1
+        rest = [p for piece in merge_spaced(pieces[own:]) for p in piece.split("、") if not _POST.fullmatch(p)]
         return 1 <= len(rest) <= 4 and all(_HAN_NAME.fullmatch(p) if bulleted else may_be_person(p) for p in rest)
     tokens = tokens_of(text)
     if _FULL_STOP.search(text) or not _NO_NAMES.isdisjoint(tokens) or any(map(_HEADS_OFFICE.fullmatch, tokens)):
@@ -184,11 +192,14 @@ def is_unit_and_name(text: str, *, marked: bool = False) -> bool:
         return False
     names = names_in(text)
     # One that is a person's beyond doubt vouches for the others, who may be of a family with rare names.
+    # 某县第一中学　团委　张某: an office may stand with its section.
+    second = "".join(names[1:2])
+    people = names[2:] if is_office(second) or is_own_office(second) else names[1:]
     return (
         len(names) > 1
         and is_office(names[0])
-        and any(map(is_person, names[1:]))
-        and not any(map(is_office, names[1:]))
+        and any(map(is_person, people))
+        and not any(map(is_office, people))
         and len(text) <= 40
     )
 
@@ -238,7 +249,9 @@ def names_in(text: str, *, bound: bool = False) -> list[str]:
         if _POST.fullmatch(token) or token.startswith(_HOUSE_ITSELF) or _STATION.fullmatch(token):
             continue
         if placed := _NAME_AND_OFFICE.fullmatch(token):
-            names += [placed[1], placed[2]] if is_person(placed[1]) else [token]
+            # 张三（某县第一中学教师）
+            worked_at = [] if _IN_OFFICE.fullmatch(placed[2]) else [placed[2]]
+            names += [placed[1], *worked_at] if is_person(placed[1]) else [token]
         elif is_office(token):
             names.append(token)
         elif split := _OFFICE_THEN_NAME.fullmatch(token):
@@ -267,6 +280,6 @@ def may_be_writer(token: str) -> bool:
         or is_office(token)
         or token.startswith(_HOUSE_ITSELF)
         or _POST.fullmatch(token) is not None
-        or token.endswith(_HOUSES)
+        or token.endswith(HOUSES)
         or ((split := _OFFICE_THEN_NAME.fullmatch(token)) is not None and may_be_person(split[2]))
     )

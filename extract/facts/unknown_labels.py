@@ -10,6 +10,7 @@ from extract.facts.places import is_place
 
 _DATA: dict[str, Any] = load_toml("facts/data/head.toml")
 _ROLES: dict[str, list[str]] = _DATA["roles"]
+_COMMON_SURNAMES = frozenset(load_toml("ner/data/persons.toml")["common_surnames"])
 # 某县：张三, 大队：张三, 作者　单位：某局　姓名：张三
 _KNOWN = (
     *(role for roles in _ROLES.values() if roles is not _ROLES["units"] for role in roles),
@@ -31,4 +32,6 @@ def without_unknown(text: str) -> str:
 
 
 def _is_known(label: str) -> bool:
-    return label.endswith(_KNOWN) or is_media(label) or is_person(label) or is_place(label)
+    # 字幕 reads like a rare name.
+    is_name = label[0] in _COMMON_SURNAMES and is_person(label)
+    return label.endswith(_KNOWN) or is_media(label) or is_name or is_place(label)
