@@ -7,6 +7,7 @@ from extract.facts.credits import Credit
 from extract.facts.head_labels import Fields
 from extract.facts.head_lines import Line, unlabelled_part
 from extract.facts.head_names import is_media
+from extract.facts.publication_dates import find_date
 from extract.facts.publication_lines import is_house
 
 
@@ -43,8 +44,11 @@ class Found:
         named = unlabelled_part(line)
         self.signature = self.signature or named.office
         if named.people and named.office and not is_house(named.office) and line.text.startswith(named.office):
-            # 某县司法局　张三　2023年5月6日: the office has written with its people.
-            self.authors.append(named.office)
+            dated = find_date(line.text)
+            if not dated or line.text[: dated.start].strip() != named.office:
+                # 某县司法局　张三　2023年5月6日: the office has written with its people; one that signs with the day,
+                # before they are named, has not.
+                self.authors.append(named.office)
         self.authors += named.people
 
     def credit(self, credit: Credit) -> None:
