@@ -6,6 +6,8 @@ to it. What follows may make a noun of it (检查力度, 处罚金额).
 """
 
 import re
+from functools import lru_cache
+from itertools import compress, count
 from typing import NamedTuple
 
 from extract.facts.activity_reading import Reading, Verb, lexicon
@@ -40,24 +42,16 @@ def hits_of(reading: Reading) -> list[Hit]:
     """Every word of the verb list, outside quotes and brackets."""
     lex, text = lexicon(), reading.text
     starts, verbs, adverbs = reading.starts, lex.verbs, lex.words["adverbs"]
-    openings, pairs, compounds = lex.openings, lex.pairs, lex.compound_openings
+    compounds = lex.compound_openings
     quoted = [m.span() for m in _QUOTED.finditer(text)]
     quote = done = 0
     found: list[Hit] = []
-    for at, word in enumerate(reading.words):
-        # Most words are no verbs: out with them at once.
-        size = len(word)
-        if size == 2:
-            if word not in pairs and word[0] not in _GLUED and word[1] not in _GLUED_LAST:
-                continue
-        elif size == 1:
-            if word not in openings and word not in _GLUED:
-                continue
-        elif word[:2] not in pairs and word[-2:] not in pairs and word[0] not in _GLUED:
-            continue
-        start = starts[at]
+    # Most words are no verbs: out with them at once.
+    for at in compress(count(), map(_may_hold_verb, reading.words)):
+        word, start = reading.words[at], starts[at]
         if start < done:
             continue
+        size = len(word)
         compound = lex.compound(text, start) if text[start : start + 2] in compounds else None
         verb: Verb | None
         if compound is not None:
@@ -107,6 +101,16 @@ def hits_of(reading: Reading) -> list[Hit]:
         if size == 4 and end == start + 2 and (second := verbs.get(word[2:])) and second.role not in CUES:
             found.append(Hit(end, end + 2, second, at))
     return found
+
+
+@lru_cache(maxsize=1 << 15)
+def _may_hold_verb(word: str) -> bool:
+    lex = lexicon()
+    if word[0] in _GLUED:
+        return True
+    if len(word) == 1:
+        return word in lex.openings
+    return word[:2] in lex.pairs or (word[1] in _GLUED_LAST if len(word) == 2 else word[-2:] in lex.pairs)
 
 
 def _in_compound(reading: Reading, word: int, end: int, verb: Verb) -> bool:

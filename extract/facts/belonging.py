@@ -3,7 +3,7 @@
 import re
 
 from extract.facts.name_index import NameIndex
-from extract.facts.scope_words import either
+from extract.facts.scope_words import DATA, either
 from schemas import Mention
 
 _BELONGING = rf"(?:{either('belonging')})"
@@ -18,6 +18,7 @@ _FARTHEST = 10
 _DESCRIBING = re.compile(
     rf"(?:{either('describing')})|(?:{either('describing_counted')})[于仅近约超刚不\d一二三四五六七八九十]"
 )
+_DESCRIBING_FIRST = frozenset(word[0] for key in ("describing", "describing_counted") for word in DATA[key])
 _LONGEST = 40
 
 
@@ -43,7 +44,7 @@ def behind_role(text: str, start: int, end: int, names: NameIndex) -> Mention | 
 
 def described(text: str, start: int, end: int, names: NameIndex) -> Mention | None:
     """The organisation that the clause begins by describing (位于某镇的某公司), None if it does not."""
-    if not _DESCRIBING.match(text, start, end):
+    if text[start] not in _DESCRIBING_FIRST or not _DESCRIBING.match(text, start, end):
         return None
     for mention in names.between(start + 1, min(end, start + _LONGEST)):
         if mention.type == "ORG" and text[mention.start - 1] == "的":

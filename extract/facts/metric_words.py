@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from spacy.tokens import Doc
@@ -138,6 +138,9 @@ class WordReader:
                 begin, stop = max(begin, start), min(stop, end)
                 piece = self._text[begin:stop]
             size = stop - begin
+            if _is_plain(piece, tag):
+                words.append(Word(begin, stop, piece, "word", tag))
+                continue
             joins = (size == 1 or piece == "覆盖") and piece in last_halves and words
             if joins and (before := words[-1]).end == begin and before.text + piece in compounds:
                 # jieba does not know some verbs of the genre (参训, 审执结), nor 占比.
@@ -175,6 +178,19 @@ class WordReader:
                 words.append(Word(begin, stop, piece, kind, tag))
             elif piece == "\u3000" or size > 1:
                 words.append(Word(begin, stop, piece, "stop"))
+
+
+@lru_cache(maxsize=1 << 15)
+def _is_plain(piece: str, tag: str) -> bool:
+    """Whether the word is neither joined nor cut nor a mark, wherever it stands: most are so."""
+    size = len(piece)
+    return (
+        not piece.isspace()
+        and piece not in _MARKS
+        and piece not in _compounds()[1]
+        and not (size > 1 and (piece[0] in "共已另仅含对" or piece[-1] in "共了出到成"))
+        and not (size == 4 and tag in _PHRASE_TAGS)
+    )
 
 
 def _hides_verb(piece: str, tag: str, compounds: frozenset[str]) -> bool:

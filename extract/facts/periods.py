@@ -4,19 +4,13 @@ import datetime as dt
 import re
 
 from extract.facts.period_asides import is_aside
+from extract.facts.period_cues import PeriodCues
 from extract.facts.scope_words import either
 from extract.facts.told_periods import ToldPeriods, ends_within
 from extract.facts.whole_period import A_MONTH, A_YEAR, Period, is_not_over, whole_period
 from extract.layers import Layers
 from schemas import TimeExpression
 
-_POINTS = re.compile(
-    rf"(?P<vague>{either('vague')})|(?P<action>{either('actions')})|(?P<until>截[至止][^，。；、\d]{{1,6}}?当[天日])|[^，。；：、\d当截]{{0,4}}?(?:{either('same_day')})|(?P<occasion>{either('occasions')})"
-    # 购物节期间: the stretch told of, if one was.
-    r"|截[至止]当[天日]"
-    r"|(?P<this>[此本]次(?!会))"
-    r"|(?P<event>(?:为期[^，。；]{1,4}的)?[^，。；：、的\s\d]{0,8}(?:期间|活动[里中]|行动[里中]))"
-)
 # 签约前一天, 次日: days beside the last one told of; where the calendar says so they are times themselves.
 _DAY_BESIDE = re.compile(r"[^，。；：、\d]{0,6}?前一[天日晚]|(?P<after>[次翌]日|第二天)")
 _BESIDE = re.compile("前一[天日晚]|次日|翌日|第二天")
@@ -44,10 +38,6 @@ _SINCE_THEN = re.compile(
 )
 # 行动开展一周已…: from its beginning for so long.
 _SO_FAR = re.compile(r"[^，。；、\d]{0,8}?(?:启动|开始|开展|实施|运行|打响)了?(?=[一二两三四五六七八九十半\d])")
-# 协议签订以来, 揭牌不足半个月，…: counted from the day on which the text told of the thing named.
-_SINCE_EVENT = re.compile(
-    rf"(?P<thing>[^，。；、\d]{{0,14}}?)(?P<deed>{either('events')})(?:[^，。；、\d]{{0,2}}以来|后?[才仅]?(?P<lasting>))"
-)
 _STOCK = re.compile(either("stocks"))
 _JOINED = re.compile(r"[、和及与]")
 _YEAR = re.compile(r"\d{4}年")
@@ -71,6 +61,7 @@ class Periods:
         self._festivals: dict[str, Period] = {}
         self._body, self._in_body = layers.head.body, False
         self._says_beside = _BESIDE.search(self._text) is not None
+        self._cues = PeriodCues(self._text)
         self._durations = {q.start: q for q in layers.quantities if q.dimension == "duration"}
 
     def whole(self, layers: Layers) -> Period:
@@ -210,7 +201,7 @@ class Periods:
                 return since
             if self._says_beside and (beside := _DAY_BESIDE.match(text, position)):
                 return self._told.beside(1 if beside["after"] else -1)
-            if match := _POINTS.match(text, self._past_byline() if position == self._body else position):
+            if match := self._cues.back(self._past_byline() if position == self._body else position):
                 if match["vague"]:
                     return None, None
                 if match["this"] and self._whole[0] and self._whole[1]:
@@ -244,7 +235,7 @@ class Periods:
     def _since_event(self, start: int) -> Period | None:
         """协议签订以来, 揭牌不足半个月: from the day told of in this paragraph or by its length to the publication."""
         text = self._text
-        if self._published is None or (event := _SINCE_EVENT.match(text, start)) is None:
+        if self._published is None or (event := self._cues.event(start)) is None:
             return None
         if event["lasting"] is not None:
             duration = self._durations.get(event.end())

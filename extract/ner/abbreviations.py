@@ -113,13 +113,15 @@ def _runs_through(short: str, full: str) -> bool:
 
 def begins_later(short: str, full: str) -> bool:
     """Whether `short` leaves out how `full` begins: 交易中心 for 公共资源交易中心, 一中 for 第一中学."""
+    if full.find(short[0]) <= 0:
+        return False
     numbers = _NUMERALS.findall(short)
     if len(short) < (2 if numbers or short.endswith("联") else 3) or numbers != _NUMERALS.findall(full):
         return False
     ends = (*_ENDS, *_NUMBERED_ENDS) if numbers else _ENDS
     if short[-1] != full[-1] and not any(full.endswith(e) and short.endswith(s) for e, s in ends):
         return False
-    return full.find(short[0]) > 0 and not full.startswith(_TELLING) and _runs_through(short, full)
+    return not full.startswith(_TELLING) and _runs_through(short, full)
 
 
 def spelled_out(name: str, given: Mapping[str, int]) -> str | None:

@@ -33,14 +33,15 @@ class Flag:
     ENDING = 2048  # ending of an office name
     UNIT = 4096  # ending of an inner unit
     DEPARTMENT = 8192  # one of the known departments, complete by itself after a level
+    TITLE = 16384  # stands before or after a person's name
 
 
 DIVISION = Flag.PROVINCE | Flag.CITY | Flag.COUNTY | Flag.COUNTRY
 HEAD = Flag.OFFICE | Flag.TOUCHING | Flag.PROPER | Flag.ENDING | Flag.UNIT
 # What few hits are beside the ending of an office.
-_MORE = DIVISION | Flag.REGION | Flag.CENTRAL
-# No entry has anything else in it.
-_HAN = re.compile("[一-鿿]+")
+_MORE = DIVISION | Flag.REGION | Flag.CENTRAL | Flag.TITLE
+# No entry has anything else in it, but for the titles that end in a bracket (讯（).
+_HAN = re.compile("[一-鿿]+（?")
 _LEVELS = {"1": Flag.PROVINCE, "2": Flag.CITY, "3": Flag.COUNTY}
 
 
@@ -53,12 +54,13 @@ class Hit(NamedTuple):
 
 
 class Scan(NamedTuple):
-    """All hits of one text: `divisions` and `central` by start, `heads` by end."""
+    """All hits of one text: `divisions`, `central` and `titles` (no two of which overlap) by start, `heads` by end."""
 
     divisions: list[Hit]
     regions: list[Hit]
     central: list[Hit]
     heads: list[Hit]
+    titles: list[Hit]
 
 
 class Division(NamedTuple):
@@ -152,6 +154,8 @@ def _automaton() -> Any:
     for key, flag in (("proper", Flag.PROPER), ("office", Flag.ENDING), ("unit", Flag.UNIT)):
         for name in offices["heads"][key]:
             add(name, flag)
+    for name in load_toml("ner/data/persons.toml")["titles"]:
+        add(name, Flag.TITLE)
     automaton = ahocorasick.Automaton()
     # It asks the first characters one after the other in the order of their coming.
     beginning = Counter(word[0] for word in entries)
@@ -163,7 +167,8 @@ def _automaton() -> Any:
 
 def scan(text: str) -> Scan:
     """All lexicon entries in `text`."""
-    found = Scan([], [], [], [])
+    found = Scan([], [], [], [], [])
+    titles: list[Hit] = []
     heads, places = found.heads.append, found.divisions.append
     make = tuple.__new__  # a third of the cost of Hit(...), and there is a hit for every second character
     automaton = _automaton()
@@ -179,8 +184,16 @@ def scan(text: str) -> Scan:
             found.regions.append(hit)
         if flags & Flag.CENTRAL:
             found.central.append(hit)
+        if flags & Flag.TITLE:
+            titles.append(hit)
     # The automaton gives the hits by their ends, of one end the longest first, which is the order of the heads. Whoever
     # reads from the left wants the longest entry of each start.
     found.divisions.sort(key=lambda h: (h.start, -h.end))
     found.central.sort(key=lambda h: (h.start, -h.end))
+    titles.sort(key=lambda h: (h.start, -h.end))
+    done = 0
+    for title in titles:
+        if title.start >= done:
+            found.titles.append(title)
+            done = title.end
     return found

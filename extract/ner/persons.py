@@ -11,7 +11,7 @@ from extract.data import load_toml
 from extract.ner.again import find_again
 from extract.ner.bylines import find_bylines
 from extract.ner.candidates import Candidate
-from extract.ner.lexicon import divisions
+from extract.ner.lexicon import Hit, divisions
 from extract.ner.names import NAME_TAGS, NameReader
 from extract.ner.rosters import before_mark, delimited, find_rosters, row_after
 from extract.ner.words import Words
@@ -33,14 +33,20 @@ _THREE = re.compile("[一-龥]{3}")
 _PEOPLE = re.compile(r"（[一-龥]{1,6}族）|（女）|（女，[一-龥]{1,6}族）")
 
 
-def find_persons(words: Words) -> list[Candidate]:
-    """Candidate PERSONs; a name found with a cue is then found wherever else it stands."""
-    return _Reader(words).find()
+def find_persons(words: Words, titles: list[Hit]) -> list[Candidate]:
+    """Candidate PERSONs; a name found with a cue is then found wherever else it stands.
+
+    Args:
+        words: the words of the text.
+        titles: the titles in it, in order.
+    """
+    return _Reader(words, titles).find()
 
 
 class _Reader(NameReader):
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, titles: list[Hit]) -> None:
         super().__init__(words)
+        self.titles = titles
         self.found: dict[int, tuple[int, str]] = {}
         # The words that jieba takes for names, or does not know, and that are as long as a name.
         self.named = [
@@ -78,19 +84,19 @@ class _Reader(NameReader):
             self.found[start] = (end, source)
 
     def _after_titles(self) -> None:
-        for match in self.lists.titles.finditer(self.text):
-            if not self._clear(match):
+        for title in self.titles:
+            if not self._clear(title):
                 continue
-            gap = _GAP.match(self.text, match.end())
-            start = gap.end() if gap else match.end()
-            colon = "：" in self.text[match.end() : start]
+            gap = _GAP.match(self.text, title.end)
+            start = gap.end() if gap else title.end
+            colon = "：" in self.text[title.end : start]
             if colon and _SPEECH.match(self.text, start):
                 continue
-            sure = colon or match[0] not in self.lists.weak
-            cut = start if start == match.end() else None
+            sure = colon or self.text[title.start : title.end] not in self.lists.weak
+            cut = start if start == title.end else None
             if not sure or not self.surname(start):
                 pass
-            elif start > match.end() and (end := delimited(self, start)):
+            elif start > title.end and (end := delimited(self, start)):
                 self._add(start, end, "rule:title-name")  # 记者 江河 通讯员
             elif row := row_after(self, start, titled=True):
                 for item in row:
@@ -105,14 +111,14 @@ class _Reader(NameReader):
                     break
                 start, sure = step.end(), False
 
-    def _clear(self, title: re.Match[str]) -> bool:
+    def _clear(self, title: Hit) -> bool:
         """Whether a title ends there: at a word's end, or in a word that jieba made of its end and a name."""
-        words, end = self.words, title.end()
-        if len(title[0]) == 1 and _HAN.match(self.text, title.start() - 1):
+        words, (start, end, _) = self.words, title
+        if end == start + 1 and _HAN.match(self.text, start - 1):
             return False  # 巴图那生
         if words.begins(end):
             return True
-        return len(title[0]) > 1 and words.tag_at(end) == "x" and words.starts[words.index[end]] >= title.start()
+        return end > start + 1 and words.tag_at(end) == "x" and words.starts[words.index[end]] >= start
 
     def _after_roles(self) -> None:
         """Names after a word for people that is not on the list of titles."""

@@ -16,7 +16,8 @@ _WORKS = (
     "|治超|超限|检测|工疗|康复|日间照料|林业|草原|生态|资源|管理|保护|公路|航道|渔政|执法|救护|服务|志愿|执勤|联合|联防|防汛|抗旱"
 )
 _STATION = re.compile(f"(?:{_WORKS}){{1,4}}(?:工作站|服务站|站|中队|大队|分队|应急队|抢险队|救援队|点)(?![长位])")
-_POST = re.compile("([一-龥]{2,3})所(?![长有属在需以谓说做得用辖作获提述制持指列])")
+_POST = re.compile("所(?<=[一-龥]{2}.)(?![长有属在需以谓说做得用辖作获提述制持指列])")
+_HAN = re.compile("[一-龥]+")
 _CLAUSE_MARKS = frozenset("，。、；：！？（）“” \n由与和对从")
 _TOWN_ENDS = ("镇", "乡", "街道")
 _WORKSHOP = re.compile(
@@ -44,12 +45,12 @@ def _bare_posts(words: Words) -> list[Candidate]:
     text = words.text
     found: list[Candidate] = []
     for match in _POST.finditer(text):
-        start = match.start()
-        if start and text[start - 1] not in _CLAUSE_MARKS:
-            continue
-        name = match[1]
-        if any(name + ending in text for ending in _TOWN_ENDS):
-            found.append(Candidate(start, match.end(), "ORG", "rule:post"))
+        for start in (match.start() - 3, match.start() - 2):
+            name = text[max(start, 0) : match.start()]
+            opens = start == 0 or (start > 0 and text[start - 1] in _CLAUSE_MARKS)
+            if opens and _HAN.fullmatch(name) and any(name + ending in text for ending in _TOWN_ENDS):
+                found.append(Candidate(start, match.end(), "ORG", "rule:post"))
+                break
     return found
 
 

@@ -47,7 +47,7 @@ def find_by_rules(doc: Doc, layers: Layers) -> list[Candidate]:
         *find_listed_towns(words),
         *endings,
         *find_divisions(words, hits, chains),
-        *find_persons(words),
+        *find_persons(words, hits.titles),
         *find_programmes(words, offices),
     ]
 

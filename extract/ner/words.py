@@ -5,8 +5,8 @@ only where a lexicon entry is too short to be trusted alone.
 """
 
 from bisect import bisect_left
-from functools import cache
-from itertools import accumulate, compress
+from functools import cache, lru_cache
+from itertools import accumulate, chain, compress, count, repeat
 
 from extract.data import load_toml
 from extract.segment.word_index import WordIndex
@@ -62,10 +62,11 @@ def _split(word: str) -> list[str]:
     return [word]
 
 
-def _stops(words: list[str], tags: list[str]) -> list[bool]:
-    """For each word whether no name runs across it."""
+@lru_cache(maxsize=1 << 15)
+def _stops(word: str, tag: str) -> bool:
+    """Whether no name runs across the word."""
     in_names, never = _word_lists()
-    return [
+    return (
         word in never
         or word[0] in _PUNCTUATION
         or (
@@ -74,8 +75,7 @@ def _stops(words: list[str], tags: list[str]) -> list[bool]:
             and tag not in _NAME_TAGS
             and not (word[0] == "第" and tag[:1] == "m")
         )
-        for word, tag in zip(words, tags, strict=True)
-    ]
+    )
 
 
 class Words:
@@ -95,8 +95,8 @@ class Words:
         self.text = text
         self.words, self.tags, self.starts, self.ends = index.words, index.tags, index.starts, index.ends
         self._release_swallowed()
-        self.index = [number for number, word in enumerate(self.words) for _ in word]
-        self.stops = list(compress(self.starts, _stops(self.words, self.tags)))
+        self.index = list(chain.from_iterable(map(repeat, count(), map(len, self.words))))
+        self.stops = list(compress(self.starts, map(_stops, self.words, self.tags)))
         self.stop_set = frozenset(self.stops)
 
     def _release_swallowed(self) -> None:
