@@ -171,6 +171,8 @@ class Extractor:
 
 
 def _to_source(spans: Iterable[_S], view: View, text: str) -> tuple[_S, ...]:
+    if view.text == text:
+        return tuple(spans)
     mapped = []
     for span in spans:
         start, end = view.source(span.start, span.end)

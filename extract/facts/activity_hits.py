@@ -6,11 +6,11 @@ to it. What follows may make a noun of it (检查力度, 处罚金额).
 """
 
 import re
-from functools import lru_cache
 from itertools import compress, count
 from typing import NamedTuple
 
 from extract.facts.activity_reading import Reading, Verb, lexicon
+from extract.memo import Memo
 
 CUES = {"demand", "induce", "plan", "negative"}
 # 检查员, 慰问金, 举办地: the verb is part of a noun.
@@ -47,7 +47,7 @@ def hits_of(reading: Reading) -> list[Hit]:
     quote = done = 0
     found: list[Hit] = []
     # Most words are no verbs: out with them at once.
-    for at in compress(count(), map(_may_hold_verb, reading.words)):
+    for at in compress(count(), map(_MAY_HOLD_VERB.__getitem__, reading.words)):
         word, start = reading.words[at], starts[at]
         if start < done:
             continue
@@ -103,7 +103,6 @@ def hits_of(reading: Reading) -> list[Hit]:
     return found
 
 
-@lru_cache(maxsize=1 << 15)
 def _may_hold_verb(word: str) -> bool:
     lex = lexicon()
     if word[0] in _GLUED:
@@ -111,6 +110,9 @@ def _may_hold_verb(word: str) -> bool:
     if len(word) == 1:
         return word in lex.openings
     return word[:2] in lex.pairs or (word[1] in _GLUED_LAST if len(word) == 2 else word[-2:] in lex.pairs)
+
+
+_MAY_HOLD_VERB = Memo(_may_hold_verb)
 
 
 def _in_compound(reading: Reading, word: int, end: int, verb: Verb) -> bool:

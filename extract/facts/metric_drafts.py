@@ -74,8 +74,8 @@ class Draft:
 
     def keep_items(self, left: Left) -> None:
         """Keep the enumeration before the noun where the figure's own words name it, and no part (其中…等重点人群)."""
-        own = self.kind == "plain" and self.part_of is None and self.name.endswith(joined(left.words))
-        if own and left.items and left.noun:
+        own = self.kind == "plain" and self.part_of is None
+        if own and left.items and left.noun and self.name.endswith(joined(left.words)):
             opening = "、" if is_separator(left.items[0]) else ""
             self.items, self.tail = opening + joined(left.items), len(joined(left.noun))
 

@@ -10,13 +10,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal
 
 from spacy.tokens import Doc
 
 from extract.data import load_toml
 from extract.layers import Layers, Offsets
+from extract.memo import Memo
 from extract.segment.word_index import words_of
 from schemas import Quantity
 
@@ -138,7 +139,7 @@ class WordReader:
                 begin, stop = max(begin, start), min(stop, end)
                 piece = self._text[begin:stop]
             size = stop - begin
-            if _is_plain(piece, tag):
+            if _IS_PLAIN[piece, tag]:
                 words.append(Word(begin, stop, piece, "word", tag))
                 continue
             joins = (size == 1 or piece == "覆盖") and piece in last_halves and words
@@ -180,9 +181,9 @@ class WordReader:
                 words.append(Word(begin, stop, piece, "stop"))
 
 
-@lru_cache(maxsize=1 << 15)
-def _is_plain(piece: str, tag: str) -> bool:
+def _is_plain(tagged: tuple[str, str]) -> bool:
     """Whether the word is neither joined nor cut nor a mark, wherever it stands: most are so."""
+    piece, tag = tagged
     size = len(piece)
     return (
         not piece.isspace()
@@ -191,6 +192,9 @@ def _is_plain(piece: str, tag: str) -> bool:
         and not (size > 1 and (piece[0] in "共已另仅含对" or piece[-1] in "共了出到成"))
         and not (size == 4 and tag in _PHRASE_TAGS)
     )
+
+
+_IS_PLAIN = Memo(_is_plain)
 
 
 def _hides_verb(piece: str, tag: str, compounds: frozenset[str]) -> bool:

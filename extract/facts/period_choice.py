@@ -14,7 +14,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -116,19 +116,15 @@ class PeriodChoice:
         return period in self._often
 
     def _best(self, offset: int, in_force: Period, *, foreign: bool) -> Period:
-        candidates, about = self.candidates(offset, in_force, foreign=foreign)
-        weights = _weights()
-        kinds, often = weights["kind"], weights["often"].get("", 0.0)
+        candidates, clause = self.candidates(offset, in_force, foreign=foreign)
+        about = tuple(clause)
+        often = _weights()["often"].get("", 0.0)
         best, most = in_force, float("-inf")
         for period, sources in candidates.items():
             kind = kind_of(period)
-            score = kinds.get(kind, 0.0) + (often if period in self._often else 0.0)
+            score = _weight("kind", kind, ()) + (often if period in self._often else 0.0)
             for source in sources:
-                own = weights[source]
-                score += own[""] + own.get(kind, 0.0)
-                for word in about:
-                    if word in own:
-                        score += own[word]
+                score += _weight(source, kind, about)
             if score > most:
                 best, most = period, score
         return best
@@ -255,6 +251,7 @@ def _latest_before(told: list[_Told], fits: Callable[[_Told], bool]) -> list[_To
     return latest
 
 
+@lru_cache(maxsize=1 << 12)
 def kind_of(period: Period) -> str:
     """What kind of stretch `period` is."""
     start, end = period
@@ -266,6 +263,13 @@ def kind_of(period: Period) -> str:
     if days == 0:
         return "day"
     return _LENGTHS[bisect_right(_BOUNDS, days)]
+
+
+@lru_cache(maxsize=1 << 14)
+def _weight(source: str, kind: str, about: tuple[str, ...]) -> float:
+    """What it says for a period of the `kind` to be told by `source`, in a clause that is `about`."""
+    own = _weights()[source]
+    return own[""] + own.get(kind, 0.0) + sum(own.get(word, 0.0) for word in about)
 
 
 @cache

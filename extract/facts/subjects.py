@@ -118,7 +118,7 @@ class Subjects:
                 if match.lastgroup != "opener":
                     return self._referred.meant(match, in_force), position
                 position = match.end()
-            elif self._office and _DECIDES.match(text, position):
+            elif self._office and text[position] in "经现特研决" and _DECIDES.match(text, position):
                 return Subject((self._office,), self._office, position), position
             elif text[position] in PREPOSITIONS and (subject := self._prepositions.of(position, end)):
                 return subject, position

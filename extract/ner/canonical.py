@@ -79,7 +79,10 @@ class _Resolver:
         spelled = {n: self._in_full_place(_in_full(full.of(n), given), full) for n in offices}
         self.known = set(spelled.values())
         names = [self._of_bare_place(spelled[n]) if kind == "ORG" else n for n, kind in zip(names, kinds, strict=True)]
-        return [m.model_copy(update={"canonical": n}) for m, n in zip(self.layers.mentions, names, strict=True)]
+        return [
+            m if m.canonical == n else m.model_copy(update={"canonical": n})
+            for m, n in zip(self.layers.mentions, names, strict=True)
+        ]
 
     def _cut(self, mention: Mention) -> str:
         return self.plain[mention.start : mention.end]

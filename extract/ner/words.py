@@ -5,10 +5,11 @@ only where a lexicon entry is too short to be trusted alone.
 """
 
 from bisect import bisect_left
-from functools import cache, lru_cache
-from itertools import accumulate, chain, compress, count, repeat
+from functools import cache
+from itertools import accumulate, compress
 
 from extract.data import load_toml
+from extract.memo import Memo
 from extract.segment.word_index import WordIndex
 
 _PUNCTUATION = frozenset("，。；：！？、“”‘’《》〈〉（）()[]【】{}…—－–-~～|/\\·•●■◆▲★○□→%+=<>*#&@^_`'\",.;:!? \t\n\r")
@@ -62,9 +63,9 @@ def _split(word: str) -> list[str]:
     return [word]
 
 
-@lru_cache(maxsize=1 << 15)
-def _stops(word: str, tag: str) -> bool:
+def _stops(tagged: tuple[str, str]) -> bool:
     """Whether no name runs across the word."""
+    word, tag = tagged
     in_names, never = _word_lists()
     return (
         word in never
@@ -76,6 +77,9 @@ def _stops(word: str, tag: str) -> bool:
             and not (word[0] == "第" and tag[:1] == "m")
         )
     )
+
+
+_STOPS = Memo(_stops)
 
 
 class Words:
@@ -95,8 +99,8 @@ class Words:
         self.text = text
         self.words, self.tags, self.starts, self.ends = index.words, index.tags, index.starts, index.ends
         self._release_swallowed()
-        self.index = list(chain.from_iterable(map(repeat, count(), map(len, self.words))))
-        self.stops = list(compress(self.starts, map(_stops, self.words, self.tags)))
+        self.index = [number for number, word in enumerate(self.words) for _ in word]
+        self.stops = list(compress(self.starts, map(_STOPS.__getitem__, zip(self.words, self.tags, strict=True))))
         self.stop_set = frozenset(self.stops)
 
     def _release_swallowed(self) -> None:
