@@ -15,6 +15,7 @@ from extract.data import load_toml
 from extract.facts.contributor_labels import EITHER, HANDED_IN, OF_OFFICES, OF_PEOPLE
 from extract.facts.head_names import (
     HOUSES,
+    are_people,
     is_media,
     is_office,
     is_own_office,
@@ -71,6 +72,10 @@ _AFFILIATION = re.compile(r"作者(?:系|为|单位为(?=[^ ]+ ))[^ ：]{2,30}(?
 # （作者许某系某局民警）
 # （作者单位为某局）
 _WORKPLACE = re.compile(r"作者单位(?:为|是|[：:])")
+# 本文图片由张某提供
+_GIVEN = re.compile(r"(?:本文)?(?:图片?|照片|视频|素材图)(?:均)?(?:由|系|来自)[^，；。]{2,20}?(?:提供|拍摄|摄影?)")
+# 某司法所（张某）
+_OFFICE_AND_NAME = re.compile(r"(?<=[局委院会科股处室所站队部庭社办镇乡])[（(](?P<names>[一-鿿·、 ]{2,16})(?:[)）]|$)")
 # 某林业站供
 _SUPPLIED = re.compile(r"(?<=[局厅委院会科股处室所站队部庭社])供$")
 _BEING = re.compile(r"作者[：: ]?(?P<name>[一-鿿]{2,4}?)(?:系|是)[^ ：]{3,30}$")
@@ -141,9 +146,10 @@ def read_credit(text: str) -> Credit:
     for i in range(0, len(parts), 2):
         following, behind = parts[i + 1 : i + 3] if i + 1 < len(parts) else ("", "")
         names = [n for n in names_in(parts[i], bound=bool(role) or following in _AFTER) if n not in _TEAMS]
-        if taken and role == "文" and following in _PICTURES:
-            # 王某 文　李某 图: each role has its names before it.
-            role = ""
+        is_bound = parts[i].startswith(("：", ":"))
+        if taken and role in _AFTER and not is_bound and (following in _PICTURES or _is_helper(following)):
+            # 王某 文　李某 图; 某科供稿，李某审核: each role has its names before it.
+            role = role if names_in(behind) and role != "文" else ""
         # 张某　李某　图/王某: the stroke binds the role to the names behind it.
         before_its_names = following in _PICTURES and behind.startswith("/")
         # 王某/文　李某/图: the stroke binds a name to the role after it.
@@ -230,7 +236,10 @@ def _writers_before(part: str, role: list[str]) -> list[str]:
 
 def _plain(text: str) -> str:
     """`text` without what it says of the writers beside their names."""
-    text = _WRITTEN_BY_HIM.sub(r"作者：\g<who>", one_role(without_unknown(text)))
+    text = one_role(without_unknown(_GIVEN.sub("", text)))
+    text = _WRITTEN_BY_HIM.sub(r"作者：\g<who>", text)
+    if "（" in text or "(" in text:
+        text = _OFFICE_AND_NAME.sub(lambda m: f" {m['names']} " if are_people(m["names"]) else m[0], text)
     text = _BEING.sub(r"作者：\g<name>", _EMPLOYED.sub("", _WRITTEN_BY.sub("", text)))
     text = _SUPPLIED.sub("供稿", text.rstrip())
     text = _WORKPLACE.sub("作者：", text)

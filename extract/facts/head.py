@@ -31,6 +31,8 @@ _TOP = 60
 # A headline with the site's name behind it.
 _SHORTEST_NAMED = 5
 
+# …达成意向190人。（就业股）
+_OFFICE_AFTER = re.compile(r"[。！？”][（(][一-鿿、]{2,16}[)）] *(?=\n|$)")
 # A year that is compared with (较2022年) is not the year of the report.
 _YEAR = re.compile(r"(?<![\d〔较比])(20\d\d)年(?!同|相比)")
 _CLEAN_TITLE = re.compile(
@@ -108,9 +110,10 @@ def find_head(view: View, hints: HeadHints, published: dt.date | None) -> Head:
     publisher = _publisher(found, title, owner) or owner or hints.publisher
     # （作者：云上某县） is the account whose reporter has been named.
     found.authors = [a for a in found.authors if a != found.dateline or is_office(a)] or found.authors
-    if not found.authors and found.closing_office and found.closing_office != publisher:
+    closing = found.closing_office
+    if closing and closing != publisher and not found.authors and not (is_section(closing) and _is_shared(view, start)):
         # Put out by another, （某县水务局） at the end is who contributed it.
-        found.authors.append(found.closing_office)
+        found.authors.append(closing)
     if not found.authors and found.fields.employer:
         # （作者单位：某县委组织部） under a text whose writers are not named.
         found.authors.append(found.fields.employer)
@@ -124,6 +127,11 @@ def find_head(view: View, hints: HeadHints, published: dt.date | None) -> Head:
         authors=tuple(dict.fromkeys(found.authors)) or hints.authors,
         body=start,
     )
+
+
+def _is_shared(view: View, start: int) -> bool:
+    """Whether several paragraphs end in an office (（就业股）), which then is to do what they tell, or has its own."""
+    return len(_OFFICE_AFTER.findall(view.text, start)) > 1
 
 
 def _as_printed(view: View, value: str) -> str:

@@ -6,10 +6,20 @@ from extract.facts.credits import Credit, is_whole_credit, read_credit
 from extract.facts.head_found import Found
 from extract.facts.head_labels import has_label, labels_in, names_a_field, names_its_source, read_fields
 from extract.facts.head_lines import paper_of
-from extract.facts.head_names import are_people, is_media, is_section, is_unit_and_name, may_be_people
+from extract.facts.head_names import (
+    are_people,
+    is_media,
+    is_office,
+    is_person,
+    is_section,
+    is_unit_and_name,
+    may_be_people,
+    may_be_writer,
+    tokens_of,
+)
 from extract.facts.mastheads import is_signature, signature_of
 from extract.facts.publication_dates import find_date
-from extract.facts.publication_lines import is_account
+from extract.facts.publication_lines import is_account, office_of
 from extract.facts.run_on_names import is_run, parted
 from extract.facts.unknown_labels import without_unknown
 
@@ -40,6 +50,8 @@ _PRINTED_IN = re.compile(
 )
 _END = re.compile(r" *[（(]完[)）]$")
 _LONGEST_CREDIT = 60
+# What is no office, and longer, tells of people: 张三获评优秀调解员.
+_LONGEST_WORD = 6
 # （转载请注明出处）, （文中人物均为化名）: brackets at the end that credit nobody.
 _REMARK = re.compile(r"联系|电话|转载|出处|^(?:本文)?有删|化名|无关|解释权|资料图|待续|^注[：:]|声明")
 
@@ -107,13 +119,14 @@ def read_brackets(text: str, found: Found, *, closing: bool) -> None:
             found.dates.append(dated.date)
     elif closing and is_account(text):
         found.signature = found.signature or text
-    elif is_credit(text, closing=closing):
+    elif is_credit(text := _office_first(text), closing=closing):
         names = text if may_be_people(text) else " ".join(parted(text))
         credit = read_credit(f"作者：{names}" if closing and _are_writers(text) else text)
         if wrote_together(text, credit) or (closing and _are_sections(credit)):
             found.authors += credit.offices
         elif closing and not (credit.has_role or credit.people) and len(credit.offices) == 1:
-            found.closing_office = None if is_section(credit.offices[0]) else credit.offices[0]
+            is_named = text == credit.offices[0] and office_of(text) is not None
+            found.closing_office = credit.offices[0] if is_named or not is_section(credit.offices[0]) else None
         found.credit(credit)
 
 
@@ -123,8 +136,19 @@ def is_credit(text: str, *, closing: bool) -> bool:
         return False
     if closing and _are_writers(text):
         return True
-    credit = read_credit(text)
+    credit = read_credit(_office_first(text))
+    words = [] if credit.has_role or not credit.people else tokens_of(_without_date(text))
+    if any(len(word) > _LONGEST_WORD and not may_be_writer(word) for word in words):
+        # （张三、李四获评优秀调解员）
+        return False
     return bool(credit.authors or credit.date or (credit.offices and not re.search(r"[，。]", text)))
+
+
+def _office_first(text: str) -> str:
+    """`text` with the office that stands behind its people before them: 张某　李某　某县司法局."""
+    words = tokens_of(text)
+    is_behind = len(words) > 1 and is_office(words[-1]) and all(map(is_person, words[:-1]))
+    return " ".join([words[-1], *words[:-1]]) if is_behind and "：" not in text else text
 
 
 def close_text(brackets: re.Match[str]) -> bool:
@@ -148,6 +172,11 @@ def _undated(text: str) -> str:
     """`text` without the day at its end: 通讯员　张三　2023年5月6日."""
     dated = find_date(text)
     return text[: dated.start].rstrip() if dated and dated.end == len(text) else text
+
+
+def _without_date(text: str) -> str:
+    dated = find_date(text)
+    return f"{text[: dated.start]} {text[dated.end :]}" if dated else text
 
 
 def _are_sections(credit: Credit) -> bool:

@@ -15,7 +15,6 @@ from extract.facts.head_names import (
     are_people,
     is_name_and_office,
     is_person,
-    is_section,
     is_unit_and_name,
     may_be_people,
     names_in,
@@ -62,6 +61,8 @@ _CREDIT_LINE = re.compile(
 _TOLD = re.compile(r"(?P<credit>[^，。：“” ]{0,12}(?:记者|通讯员)[^，。：“”]{2,12}?)(?:摄影)?报道。?")
 # 来源：某某日报，转载请注明出处。
 _ASKED = re.compile(r"(?<=[一-鿿])[，,；; ]{1,2}(?:如需)?转载(?:请|时|须)[^，。]{0,20}。?$")
+# 张三　138…
+_PHONE = re.compile(r"[ ，,（(]{1,4}(?:(?:联系)?电话|手机)?[：: ]{0,2}(?:0\d{2,3}[-— ]?)?[\d*]{7,11}[)） ]*$")
 _OPEN = re.compile(r"[（(][^（）()。]{2,60}")
 _CLOSES = re.compile(r"[^（）()。]{1,40}[）)]")
 _OPEN_SOURCE = ("。来源：", "。 来源：", "。信息来源：", "。 信息来源：")
@@ -98,7 +99,7 @@ def read_ending(text: str, start: int, found: Found) -> None:
         elif is_signature(line.text):
             office = signature_of(line.text)
             found.signature = found.signature or office
-            if office and line.text.startswith(("（", "(")) and not is_section(office):
+            if office and line.text.startswith(("（", "(")):
                 found.closing_office = office
         elif is_name_and_office(line.text):
             found.credit(read_credit(f"作者：{line.text}"))
@@ -153,6 +154,10 @@ def _after_prose(lines: list[Line], first: int) -> int:
     while first > 0 and (not is_prose(lines[first - 1].text) or is_disclaimer(lines[first - 1].text)):
         first -= 1
     return first
+
+
+def _names_writers(text: str) -> bool:
+    return are_people(text) or is_unit_and_name(text)
 
 
 def _is_clear(line: Line) -> bool:
@@ -238,6 +243,8 @@ def _last_lines(text: str, start: int) -> list[Line]:
             # 新华社记者张三福州报道。
             piece = without_place(told["credit"])
         piece = _ASKED.sub("", piece) if "转载" in piece else piece
+        if (phone := _PHONE.search(piece)) and _names_writers(piece[: phone.start()].strip()):
+            piece = piece[: phone.start()]
         if stripped := piece.strip(" |•▪\t").removeprefix("——"):
             left = cut + piece.index(stripped)
             lines.append(Line(left, left + len(stripped), stripped, left - begin, False))

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from extract.data import load_toml
 from extract.facts.credits import is_whole_credit, read_credit
 from extract.facts.head_labels import FIELD_OF, before_labels, labels_in, unspaced
-from extract.facts.head_names import are_people, is_media, is_office
+from extract.facts.head_names import are_people, is_media, is_office, is_person
 from extract.facts.mastheads import ISSUE, is_signature, signature_of
 from extract.facts.page_frame import is_frame
 from extract.facts.publication_dates import find_date
@@ -150,6 +150,7 @@ def _kind_of(line: str) -> LineKind:
                 or is_signature(rest)
                 or len(rest) <= 8
                 or is_office(rest.split()[0].strip("（("))
+                or all(is_office(piece) or is_person(piece) for piece in rest.split())
                 or paper_of(text)
                 or _PRINTED.search(text)
                 or _PAPER_PAGE.match(rest)
@@ -175,7 +176,8 @@ def _kind_of(line: str) -> LineKind:
 def _is_byline(text: str) -> bool:
     if not is_whole_credit(text) and (not _BYLINE.match(text) or _TAG.match(text)):
         return False
-    return bool(read_credit(text).people)
+    credit = read_credit(text)
+    return bool(credit.people or (credit.has_role and any(not is_media(office) for office in credit.offices)))
 
 
 def _is_bracketed_time(text: str) -> bool:

@@ -16,7 +16,7 @@ _DATA: dict[str, Any] = load_toml("facts/data/head.toml")
 _PERSONS: dict[str, Any] = load_toml("ner/data/persons.toml")
 
 
-_SEPARATOR = re.compile(r"[\s、，,；;:：●|丨/＼&]+")
+_SEPARATOR = re.compile(r"[\s、，,；;:：●|丨/＼&—]+")
 _HAN_NAME = re.compile(r"[一-鿿]{2,4}")
 _BOUND_NAME = re.compile(r"[一-鿿]{2,6}")
 _LONG_NAME = re.compile(r"[一-鿿]{1,6}(?:[·•・][一-鿿]{1,8})+")

@@ -19,7 +19,6 @@ _ISSUE_END = re.compile(rf"(?<=[一-鿿]){ISSUE.pattern}(?:[（(]总第\d+期[)�
 _MASTHEAD = re.compile(rf"(?P<office>.*?)(?:工作)?(?:{any_of(_DATA['mastheads']['endings'])})")
 # A headline and the site's name behind it.
 _NAMED = re.compile(r"[^|_-]{8,}[|_-]")
-_NAME_AND_OFFICE = 2
 _SEAL = re.compile(r"[（(](?:盖章|公章|印章|代章|章)[)）]")
 _BULLETS = "□■●◆◎○〇◇☆ "
 
@@ -49,7 +48,8 @@ def signature_of(text: str) -> str | None:
     if len(parts) > 1 and all(is_office(p) for p in parts):
         # A joint signature: the office named first issues.
         return parts[0]
-    if len(parts) == _NAME_AND_OFFICE and is_person(parts[0]) and is_office(parts[1]) and not is_place(parts[0]):
+    *names, last = text.strip("（）() ").split() or [""]
+    if names and is_office(last) and all(is_person(name) and not is_place(name) for name in names):
         # 张三　某某晨报: a writer and the house.
         return None
     return office_of(re.sub(r"\s+", "", text).strip("（）()"))

@@ -7,6 +7,7 @@ written, and a name that is neither, beside 原创 or before a date with the tim
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from extract.data import load_toml
@@ -46,9 +47,9 @@ _CHANNEL = re.compile(r"(?P<house>[一-鿿]{2,8}[网报端])[-—–]+[一-鿿]{
 # 某某新闻, 某某头条, alone on its line
 _CHANNEL_ALONE = re.compile(r"[一-鿿]{2,3}(?:新闻|头条|观察|播报|融媒)")
 _NO_OFFICE = ("作者", "据", "转载", "转自", "解释权", "责任编辑", "责编", "责任审核", "审核人", "编审", "校对")
-# 张三（某县司法局
 # 记者 张三　编辑 李四: who stands behind such a word has not written.
 _NO_WRITERS = frozenset(_DATA["roles"]["ignored"])
+# 张三（某县司法局
 _NAMED_WITH_OFFICE = re.compile(r"[一-鿿]{2,3}[（(](?=[一-鿿]{4})")
 # What ends like an office's name and is a headline: …临时查封4家场所, …由下乡向进村迈进　…推进快递下乡.
 _CLAUSE = re.compile(
@@ -104,7 +105,10 @@ def read_publication_line(text: str) -> PublicationLine:
             people.append(piece)
         elif not _is_furniture(piece):
             others.append(piece)
-    people += [p for p in behind if is_person(p)]
+    for piece, following in pairwise([*behind, ""]):
+        # 某县司法局　2023-05-06　某司法所　张三: a part of the office has written with its people.
+        if is_person(piece) or (offices and office_of(piece) and is_person(following) and not is_house(piece)):
+            people.append(piece)
     offices += [p for p in behind if office_of(p) or _is_short_house(p)]
     if not offices and (office := office_of("".join(before.split()).strip("（("))):
         # A spaced-out name.

@@ -20,7 +20,9 @@ _KNOWN = (
     *("单位", "姓名"),
 )
 _LABELLED = re.compile(
-    r"(?<![一-鿿])(?P<label>[一-鿿]{2,8})[：:][^：:；;。]*?(?=[ ，,；;]+[一-鿿]{1,8}[：:]|[；;。]|$)"
+    # 组　长：…
+    r"(?<![一-鿿])(?P<label>[一-鿿]{2,8}|[一-鿿](?: {1,4}[一-鿿]){1,3})[：:]"
+    r"[^：:；;。]*?(?=[ ，,；;]+[一-鿿]{1,8}[：:]|[；;。]|$)"
 )
 
 
@@ -32,6 +34,7 @@ def without_unknown(text: str) -> str:
 
 
 def _is_known(label: str) -> bool:
-    # 字幕 reads like a rare name.
-    is_name = label[0] in _COMMON_SURNAMES and is_person(label)
+    label = "".join(label.split())
+    # 字幕 reads like a rare name, 申请人 like a name.
+    is_name = not label.endswith("人") and label[0] in _COMMON_SURNAMES and is_person(label)
     return label.endswith(_KNOWN) or is_media(label) or is_name or is_place(label)
