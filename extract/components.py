@@ -24,7 +24,7 @@ from extract.ner.tagger import JOINED, sources_of
 from extract.numbers import scan
 from extract.segment.sentences import find_clauses, find_sentences
 from extract.segment.view import View, fold
-from extract.times import find_times
+from extract.times import scan_times
 
 Component = Callable[[Doc], Doc]
 
@@ -56,12 +56,12 @@ def _head(doc: Doc, layers: Layers) -> None:
 
 
 def _times(doc: Doc, layers: Layers) -> None:
-    layers.times = find_times(layers.view.text, layers.published)
+    layers.times = scan_times(layers.view.text, layers.published)
 
 
 def _quantities(doc: Doc, layers: Layers) -> None:
     taken = {i for t in layers.times for i in range(t.start, t.end)}
-    # A calendar expression is never a quantity as well; durations are left to the quantities by `find_times`.
+    # A calendar expression is never a quantity as well; durations are left to the quantities by `scan_times`.
     layers.quantities = [q for q in scan(layers.view.text) if q.start not in taken and q.end - 1 not in taken]
 
 

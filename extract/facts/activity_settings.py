@@ -11,7 +11,7 @@ import re
 from extract.facts.activity_act import Act
 from extract.facts.activity_reading import Reading, lexicon, name_of
 from extract.layers import Offsets
-from extract.times import find_times
+from extract.times import scan_times
 from schemas import Activity, Mention, TimeExpression
 
 Period = tuple[dt.date | None, dt.date | None]
@@ -151,7 +151,7 @@ def _said(reading: Reading, act: Act, time: TimeExpression) -> Period:
     text = reading.text
     if text.startswith(_UNTIL_BEGUN, act.trigger[1]) and (begun := _SINCE.sub("", time.text)) != time.text:
         # 9月启动以来: it began in September.
-        first = find_times(begun, reading.layers.published)
+        first = scan_times(begun, reading.layers.published)
         return (first[0].from_date, first[0].to_date) if first else (time.from_date, time.to_date)
     if _BEFORE.match(text, time.end) or text.endswith(("到", "截至", "至"), 0, time.start):
         return None, time.to_date
