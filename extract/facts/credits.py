@@ -27,6 +27,7 @@ from extract.facts.head_names import (
     one_role,
     tokens_of,
 )
+from extract.facts.places import is_place
 from extract.facts.publication_dates import find_date
 from extract.facts.run_on_names import is_run, parted
 from extract.facts.unknown_labels import without_unknown
@@ -57,6 +58,7 @@ _PHOTOGRAPHED = "摄"
 # Who reports and takes the pictures too: 记者 张三 摄.
 _REPORTERS = frozenset({"记者", "通讯员", "实习生"})
 _PICTURES = frozenset({"图", _PHOTOGRAPHED})
+_REPORTED = frozenset({"报道", "综合报道", "摄影报道"})
 # 记者 张三　通讯员 李四供图: who is named last has but given the pictures.
 # 版编, 图编, 终校
 _EDITS = ("编", "校", "审")
@@ -94,7 +96,8 @@ _PROVIDED = re.compile(
 # 本版稿件由张三采写
 _WRITTEN_BY_HIM = re.compile(r"^[本此]?[一-鿿]{0,4}由(?P<who>[^，；。]{2,24}?)(?:采写|撰写|撰稿|采编)$")
 _WRITTEN_BY = re.compile(r"^[（(]?(?:本[文稿])?由(?=.{3,30}(?:供稿|提供|报送))|(?<=日)于[一-鿿]{2,5}$")
-_PARTICULARS = re.compile(r"[（(](?:[一-鿿]{1,5}族|女|男)[)）]")
+# 张三（女）, 记者 张三　发自济南
+_PARTICULARS = re.compile(r"[（(](?:[一-鿿]{1,5}族|女|男)[)）]|(?<![一-鿿])发自[ ]?[一-鿿]{2,8}")
 # 作者：某局　张三, 某局　张三　文/图: the office has written with its people; where someone lives has not.
 _WRITTEN = frozenset({"图文", "文图", "文/图", "图/文", "文"})
 _WRITES = frozenset({"作者", "撰稿", "撰稿人", "撰文", "撰写", "撰写人", "执笔", "执笔人"})
@@ -184,6 +187,9 @@ def read_credit(text: str) -> Credit:
         elif role and following == "记者" and names and (paper := _house_before_role(parts[i])) == names[-1]:
             # 采写：某都记者　张三
             media = media or (paper if is_media(paper) else None)
+            names = names[:-1]
+        if following in _REPORTED and len(names) + len(people) > 1 and is_place(names[-1]):
+            # 记者 张三　济南报道
             names = names[:-1]
         writes = role in _WRITES or (not role and following in _WRITTEN)
         for name in names:

@@ -88,7 +88,7 @@ def read_ending(text: str, start: int, found: Found) -> None:
         kind = kind_of(line)
         if _OF_SITE.match(line.text) or is_disclaimer(line.text):
             continue
-        if kind == "furniture" and is_frame(line.text):
+        if kind == "furniture" and is_frame(line.text) and not _is_bracketed_credit(line.text):
             continue
         if i not in foot and not _is_clear(line):
             continue
@@ -200,6 +200,13 @@ def _is_credit_line(line: Line) -> bool:
         is_whole_credit(line.text) and kind_of(line) not in ("meta", "furniture")
     )
     return is_credit and bool(read_credit(line.text).authors)
+
+
+def _is_bracketed_credit(text: str) -> bool:
+    """Whether `text` is a credit with roles in brackets: （张三/文　李四/图）, which has a menu's short words."""
+    brackets = LAST_BRACKETS.fullmatch(text)
+    credit = read_credit(brackets["credit"]) if brackets else None
+    return credit is not None and credit.has_role and bool(credit.authors)
 
 
 def _signs(lines: list[Line], i: int) -> bool:

@@ -49,7 +49,8 @@ _SHORT_ROLES = frozenset({"文", "图", "摄"})
 _FULL_STOP = re.compile("[。；]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)(?:(?!20\d\d-\d)[A-Za-z0-9./?=&_%#-])+[ ]?")
 # 来　源：, 索 引 号：
-_SPACED = re.compile(r"(?<![一-鿿])[一-鿿](?:[ ]{1,6}[一-鿿]){1,4}(?=[ ]*[：:])")
+_SPACED = re.compile(r"(?<![一-鿿])[一-鿿](?:[ ]{1,6}[一-鿿]){1,4}(?=[ ]*[：:|丨])")
+_AFTER_SPACED = ("：", ":", "|", "丨")
 _SPACED_CELL = re.compile(r"[一-鿿](?:[ ]{1,3}[一-鿿]){1,3}(?=[ ]{2})")
 _POSTER = re.compile(r"(?<=[ \d])[一-鿿]{3,12}$")
 # 发布：某县教育局 2015-05-06, 作者单位：某县司法局　2024年3月4日
@@ -108,7 +109,7 @@ def unspaced(text: str) -> str:
     if "www." in text or "http" in text:
         # Where a copy was taken from tells nothing.
         text = _ADDRESS.sub("", text)
-    return _SPACED.sub(_closed, text) if "：" in text or ":" in text else text
+    return _SPACED.sub(_closed, text) if any(mark in text for mark in _AFTER_SPACED) else text
 
 
 def _from_table(text: str, bar: str) -> str:

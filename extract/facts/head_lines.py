@@ -150,7 +150,7 @@ def _kind_of(line: str) -> LineKind:
                 or is_signature(rest)
                 or len(rest) <= 8
                 or is_office(rest.split()[0].strip("（("))
-                or all(is_office(piece) or is_person(piece) for piece in rest.split())
+                or all(is_office(piece.strip("《》（）()")) or is_person(piece) for piece in rest.split())
                 or paper_of(text)
                 or _PRINTED.search(text)
                 or _PAPER_PAGE.match(rest)

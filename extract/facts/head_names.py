@@ -154,7 +154,7 @@ def is_person(text: str) -> bool:
 
 def is_transliterated(text: str) -> bool:
     """Whether `text` is a name with a dot, in the characters that other languages' names are written with."""
-    return _LONG_NAME.fullmatch(text) is not None and 2 * sum(c in _SOUNDS for c in text) > len(text)
+    return _LONG_NAME.fullmatch(text) is not None and 2 * sum(c in _SOUNDS for c in text) >= len(text) - 1
 
 
 def may_be_person(text: str) -> bool:

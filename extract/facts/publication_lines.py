@@ -34,7 +34,7 @@ _OFFICIAL = re.compile(r"(?P<account>[一-鿿A-Za-z0-9+]{3,16}?)[ ]?官方[账�
 _FORUM = re.compile(r"楼层|只看该作者|阅读模式|倒序浏览")
 _PAGE_NUMBER = re.compile(r"0\d{1,4}")
 _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
-_PIECES = re.compile(r"[\s|丨/（）()【】\[\]:：●，]+")
+_PIECES = re.compile(r"[\s|丨/（）()【】\[\]《》:：●，]+")
 _ACCOUNT = re.compile(r"[一-鿿A-Za-z0-9+]{3,16}")
 _PEN_NAME = re.compile(r"[一-鿿A-Za-z·]{2,8}")
 # What begins so says something of an office or a writer: 据某社, 解释权归某局.

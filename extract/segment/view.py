@@ -19,7 +19,7 @@ _FOLD |= {ord(full): full for full in "，；：？！（）"}
 _FOLD |= {ord("\u3000"): " ", ord("\xa0"): " ", ord("\t"): " ", ord("﹪"): "%", ord("｡"): "。", ord("､"): "、"}
 _FOLD |= {ord("「"): "“", ord("」"): "”", ord("『"): "“", ord("』"): "”", ord("〝"): "“", ord("〞"): "”"}
 _FOLD |= {ord("［"): "[", ord("］"): "]"}
-_FOLD |= {ord(bar): "|" for bar in "│┃∣︱"}
+_FOLD |= {ord(bar): "|" for bar in "│┃∣︱▏▕▎❘"}
 
 # The same as pairs of characters, those that change nothing left out. Replacing the few that occur in a text is several
 # times faster than `str.translate`, which asks for every character of it.
