@@ -17,11 +17,11 @@ from extract.facts.head_names import (
     HOUSES,
     are_people,
     is_media,
-    is_office,
     is_own_office,
     is_person,
     is_section,
     is_unit_and_name,
+    is_workplace,
     may_be_writer,
     names_in,
     one_role,
@@ -81,6 +81,8 @@ _OFFICE_AND_NAME = re.compile(r"(?<=[局委院会科股处室所站队部庭社�
 # 某林业站供
 _SUPPLIED = re.compile(r"(?<=[局厅委院会科股处室所站队部庭社])供$")
 _BEING = re.compile(r"作者[：: ]?(?P<name>[一-鿿]{2,4}?)(?:系|是)[^ ：]{3,30}$")
+# （许某系某局民警）, （许某根据录音整理）
+_HE_IS = re.compile(r"(?P<name>[一-鿿]{2,4}?)(?:系[^ ：]{4,30}|根?据[^ ：，。]{2,20}整理)$")
 # （作者：许某，系某局民警）, 作者单位：某局: whom the author works for.
 _EMPLOYED = re.compile(r"(?<=[一-鿿])[，,](?:系|现为|现任|供职于|就职于|来自|单位[：:])[^；;）)]{2,40}$|作者单位[：: ]")
 # 某某新闻记者: whatever stands right before 记者 is the house.
@@ -97,7 +99,7 @@ _PROVIDED = re.compile(
 _WRITTEN_BY_HIM = re.compile(r"^[本此]?[一-鿿]{0,4}由(?P<who>[^，；。]{2,24}?)(?:采写|撰写|撰稿|采编)$")
 _WRITTEN_BY = re.compile(r"^[（(]?(?:本[文稿])?由(?=.{3,30}(?:供稿|提供|报送))|(?<=日)于[一-鿿]{2,5}$")
 # 张三（女）, 记者 张三　发自济南
-_PARTICULARS = re.compile(r"[（(](?:[一-鿿]{1,5}族|女|男)[)）]|(?<![一-鿿])发自[ ]?[一-鿿]{2,8}")
+_PARTICULARS = re.compile(r"[（(](?:[一-鿿]{1,5}族|女|男|实习生?|见习)[)）]|(?<![一-鿿])发自[ ]?[一-鿿]{2,8}")
 # 作者：某局　张三, 某局　张三　文/图: the office has written with its people; where someone lives has not.
 _WRITTEN = frozenset({"图文", "文图", "文/图", "图/文", "文"})
 _WRITES = frozenset({"作者", "撰稿", "撰稿人", "撰文", "撰写", "撰写人", "执笔", "执笔人"})
@@ -167,7 +169,8 @@ def read_credit(text: str) -> Credit:
             role = ""  # 李某口述，张某整理
         told = _is_helper(following) and ends and bool(names) and not before_its_names
         if _is_helper(role) or (_is_helper(following) and ends and not before_its_names):
-            names = []
+            # 通讯员张某　李某/图: the stroke binds the name that it touches.
+            names = names[:-1] if role and parts[i].endswith("/") and not _is_helper(role) else []
         elif not role and following and following not in _AFTER:
             # What stands before 记者 is the paper, not a name: 安阳某报记者.
             media = next((n for n in names if is_media(n)), None)
@@ -201,7 +204,7 @@ def read_credit(text: str) -> Credit:
             elif role in _REPORTERS and _is_like_village(name):
                 people.append(name)
             elif (
-                is_office(name)
+                is_workplace(name)
                 or (is_own_office(name) and not people)
                 or (_is_account(name) and ({role, following} & _CONTRIBUTES or (name == names[0] and len(names) > 1)))
             ):
@@ -227,6 +230,7 @@ def read_credit(text: str) -> Credit:
 @lru_cache(maxsize=1024)
 def is_whole_credit(text: str) -> bool:
     """Whether `text` is nothing but a credit with a role: □某某记者站 张三 实习生 李四 文/图."""
+    text = one_role(text)
     if len(text) > _LONGEST_CREDIT or _NO_CREDIT.search(text) or _ROLE.search(text) is None:
         return False
     parts = _ROLE.split(_plain(text))
@@ -246,6 +250,8 @@ def _plain(text: str) -> str:
     text = _WRITTEN_BY_HIM.sub(r"作者：\g<who>", text)
     if "（" in text or "(" in text:
         text = _OFFICE_AND_NAME.sub(lambda m: f" {m['names']} " if are_people(m["names"]) else m[0], text)
+    if (being := _HE_IS.match(text)) and is_person(being["name"]) and being["name"][0] in _COMMON_SURNAMES:
+        text = f"作者：{being['name']}"
     text = _BEING.sub(r"作者：\g<name>", _EMPLOYED.sub("", _WRITTEN_BY.sub("", text)))
     text = _SUPPLIED.sub("供稿", text.rstrip())
     text = _WORKPLACE.sub("作者：", text)

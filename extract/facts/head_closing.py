@@ -49,6 +49,7 @@ _PRINTED_IN = re.compile(
     r"(?P<date>20\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?)[^。《》]{0,16}$"
 )
 _END = re.compile(r" *[（(]完[)）]$")
+_NAMED_WRITER = re.compile(r"(?:作者|记者)(?:为|是|系)?[：: ]?(?P<names>[一-鿿·、 ]{2,20})$")
 _LONGEST_CREDIT = 60
 # What is no office, and longer, tells of people: 张三获评优秀调解员.
 _LONGEST_WORD = 6
@@ -117,6 +118,9 @@ def read_brackets(text: str, found: Found, *, closing: bool) -> None:
         found.dateline = paper
         if dated := find_date(text):
             found.dates.append(dated.date)
+        if (named := _NAMED_WRITER.search(text)) and are_people(named["names"]):
+            # （原载《某某日报》，作者张三）
+            found.authors += read_credit(f"作者：{named['names']}").people
     elif closing and is_account(text):
         found.signature = found.signature or text
     elif is_credit(text := _office_first(text), closing=closing):

@@ -15,6 +15,8 @@ from extract.ner.lexicon import divisions
 # 本报讯（记者 …）, 某某日报讯, 新华社某地8月16日电, 【某某网讯】
 _DATELINE = re.compile(
     r"[【（(\[]?(?P<media>(?:[一-鿿]{1,8}[报网社台端][—–·/-]{1,2})?[0-9A-Z一-鿿]{1,10}?(?:[报网社台刊端]|在线|融媒体中心|融媒|新闻(?=[\d讯电]))(?:·(?=[一-鿿]{2,5}[讯\d]))?)?"
+    # 某网（某某日报网）讯
+    r"(?:[（(][一-鿿]{2,8}[报网][)）](?=讯))?"
     r"(?P<place>[一-鿿]{0,10}?)[ ]?"
     r"(?:(?P<year>20\d\d)年)?(?:(?P<month>\d{1,2})月(?P<day>\d{1,2})日)?[ ]?(?:\d{1,2}[时点:：](?:\d{1,2}分?)?)?[ ]?"
     r"(?:[讯電电](?:[】）)\]]|(?=[ （(，,：:“【])|$)|消息(?=[ （(：])|讯(?=[\d一-鿿])(?![员息])"
@@ -53,10 +55,11 @@ _REPORTED = re.compile(
     r"(?P<credit>(?:记者|通讯员)[^，。：\n]{2,40}?)报道[：: ]"
     r"|[ ]?(?P<names>[一-鿿]{2,3}(?:[、 ][一-鿿]{2,3}){0,3})[ ]?报道(?:[：:]|(?= ))"
 )
-_NAME_AND_PLACE = re.compile(r"(?<=记者)[一-鿿]{4,6}$")
+_NAME_AND_PLACE = re.compile(r"(?:(?<=记者)|(?<=[、 ]))[一-鿿]{4,6}$")
 _IN_BRACKETS = re.compile(r"[（(](?P<credit>[^（）()\n]{2,60})[)）]")
 _REPORTER = re.compile(r"记者|通讯员")
 _CLAUSE = re.compile(r"[^，。：；\n“”（(]{4,80}")
+_BULLETS = "□■●◆◎○◇☆★▲ "
 _LONGEST_CREDIT = 10
 _LATEST = 4
 _LAST = 1000
@@ -106,7 +109,7 @@ def read_first_dateline(texts: list[str], found: Found) -> None:
 
 def read_dateline(text: str, found: Found) -> None:
     """Take in paper, day and reporters that the first line of the running text opens with."""
-    text = _ABSTRACT.sub("", text)
+    text = _ABSTRACT.sub("", text.lstrip(_BULLETS))
     if taken := _TAKEN_FROM.match(text):
         found.dateline = taken["house"]
         text = text[taken.end() :]

@@ -22,6 +22,8 @@ _BOUND_NAME = re.compile(r"[一-鿿]{2,6}")
 _LONG_NAME = re.compile(r"[一-鿿]{1,6}(?:[·•・][一-鿿]{1,8})+")
 _DOT = re.compile("[·•・]")
 _OFFICES: tuple[str, ...] = tuple(_DATA["names"]["offices"])
+_WORKPLACES: tuple[str, ...] = tuple(_DATA["names"]["workplaces"])
+_LONGEST_NAME = 3
 _OWN_OFFICES = frozenset(_DATA["names"]["own_offices"])
 _LEADING_OFFICE = re.compile(
     rf"(?:国家税务总局)?(?:(?!关于)[一-鿿（）()]){{2,24}}?(?:{'|'.join(_DATA['names']['heads'])})(?!医院|血站)"
@@ -83,6 +85,7 @@ _TWO_ROLES = re.compile(
     # 文、图/张三, （图、文　张三）
     r"|(?<![一-鿿])(?:(?P<text>文)[、及和与&]图|图[、及和与&](?P<words>文))(?=[：:丨|/ ]|$)"
 )
+_COLUMN_OF = re.compile("“[^”]{2,10}”(?=记者)")
 _NO_PEOPLE = frozenset(_DATA["people"]["no_people"]) | _NO_NAMES
 _DOUBLE = tuple(_DATA["people"]["double"])
 
@@ -90,6 +93,11 @@ _DOUBLE = tuple(_DATA["people"]["double"])
 def is_office(text: str) -> bool:
     """Whether `text` reads like the name of an office, firm or media house."""
     return len(text) >= 3 and (_ends_as_office(text) or is_media(text)) and not _SEPARATOR.search(text)
+
+
+def is_workplace(text: str) -> bool:
+    """Whether `text`, right before people's names, is an office or where else they work: 某煤矿综采一队."""
+    return is_office(text) or (len(text) > _LONGEST_NAME and text.endswith(_WORKPLACES))
 
 
 def is_own_office(text: str) -> bool:
@@ -197,7 +205,7 @@ def is_unit_and_name(text: str, *, marked: bool = False) -> bool:
     people = names[2:] if is_office(second) or is_own_office(second) else names[1:]
     return (
         len(names) > 1
-        and is_office(names[0])
+        and (is_workplace(names[0]) or is_own_office(names[0]))
         and any(map(is_person, people))
         and not any(map(is_office, people))
         and len(text) <= 40
@@ -212,6 +220,9 @@ def is_name_and_office(text: str) -> bool:
 
 def one_role(text: str) -> str:
     """`text` with the first role of those that one person has: 文字、图片：张三 → 文字：张三."""
+    if "”记者" in text:
+        # “某某视点”记者: the column that the reporter writes for.
+        text = _COLUMN_OF.sub("", text)
     return _TWO_ROLES.sub(lambda match: match["role"] or match["text"] or match["words"], text)
 
 
@@ -252,7 +263,7 @@ def names_in(text: str, *, bound: bool = False) -> list[str]:
             # 张三（某县第一中学教师）
             worked_at = [] if _IN_OFFICE.fullmatch(placed[2]) else [placed[2]]
             names += [placed[1], *worked_at] if is_person(placed[1]) else [token]
-        elif is_office(token):
+        elif is_workplace(token):
             names.append(token)
         elif split := _OFFICE_THEN_NAME.fullmatch(token):
             names += [part for part in split.groups() if part not in _NO_NAMES]

@@ -36,5 +36,5 @@ def without_unknown(text: str) -> str:
 def _is_known(label: str) -> bool:
     label = "".join(label.split())
     # 字幕 reads like a rare name, 申请人 like a name.
-    is_name = not label.endswith("人") and label[0] in _COMMON_SURNAMES and is_person(label)
+    is_name = not label.endswith(("人", "者", "员")) and label[0] in _COMMON_SURNAMES and is_person(label)
     return label.endswith(_KNOWN) or is_media(label) or is_name or is_place(label)
