@@ -13,9 +13,9 @@ from typing import Any
 
 from extract.data import load_toml
 from extract.facts.contributor_labels import EITHER, HANDED_IN, OF_OFFICES, OF_PEOPLE
+from extract.facts.credit_text import plain_credit
 from extract.facts.head_names import (
     HOUSES,
-    are_people,
     is_media,
     is_own_office,
     is_person,
@@ -30,7 +30,6 @@ from extract.facts.head_names import (
 from extract.facts.places import is_place
 from extract.facts.publication_dates import find_date
 from extract.facts.run_on_names import is_run, parted
-from extract.facts.unknown_labels import without_unknown
 from extract.ner.gazetteer import short_at
 from extract.patterns import any_of
 
@@ -59,9 +58,9 @@ _PHOTOGRAPHED = "摄"
 _REPORTERS = frozenset({"记者", "通讯员", "实习生"})
 _PICTURES = frozenset({"图", _PHOTOGRAPHED})
 _REPORTED = frozenset({"报道", "综合报道", "摄影报道"})
-# 记者 张三　通讯员 李四供图: who is named last has but given the pictures.
 # 版编, 图编, 终校
 _EDITS = ("编", "校", "审")
+# 记者 张三　通讯员 李四供图: who is named last has but given the pictures.
 _GAVE_PICTURES = frozenset({"供图", "图", "图片"})
 # 报道组：张三　李四
 _TEAMS = frozenset({"报道组", "采访组", "写作组"})
@@ -69,37 +68,11 @@ _TEAMS = frozenset({"报道组", "采访组", "写作组"})
 _CONTRIBUTES = frozenset({"供稿", "来稿", "报送"}) | OF_OFFICES | HANDED_IN | EITHER
 # （摘自各县报送材料）, （根据某某报道整理）: what the text was made from.
 _COMPILED = re.compile(r"(?:摘自|摘编自|根据|综合(?![处科室部组股办])|据)[^：:；;]+?(?:[；;]|整理(?=[ ，,])|$)")
-# （作者系某局民警　许某）
-_AFFILIATION = re.compile(r"作者(?:系|为|单位为(?=[^ ]+ ))[^ ：]{2,30}(?:[ ：]|$)")
-# （作者许某系某局民警）
-# （作者单位为某局）
-_WORKPLACE = re.compile(r"作者单位(?:为|是|[：:])")
-# 本文图片由张某提供
-_GIVEN = re.compile(r"(?:本文)?(?:图片?|照片|视频|素材图)(?:均)?(?:由|系|来自)[^，；。]{2,20}?(?:提供|拍摄|摄影?)")
-# 某司法所（张某）
-_OFFICE_AND_NAME = re.compile(r"(?<=[局委院会科股处室所站队部庭社办镇乡])[（(](?P<names>[一-鿿·、 ]{2,16})(?:[)）]|$)")
-# 某林业站供
-_SUPPLIED = re.compile(r"(?<=[局厅委院会科股处室所站队部庭社])供$")
-_BEING = re.compile(r"作者[：: ]?(?P<name>[一-鿿]{2,4}?)(?:系|是)[^ ：]{3,30}$")
-# （许某系某局民警）, （许某根据录音整理）
-_HE_IS = re.compile(r"(?P<name>[一-鿿]{2,4}?)(?:系[^ ：]{4,30}|根?据[^ ：，。]{2,20}整理)$")
-# （作者：许某，系某局民警）, 作者单位：某局: whom the author works for.
-_EMPLOYED = re.compile(r"(?<=[一-鿿])[，,](?:系|现为|现任|供职于|就职于|来自|单位[：:])[^；;）)]{2,40}$|作者单位[：: ]")
 # 某某新闻记者: whatever stands right before 记者 is the house.
 _HOUSE = re.compile(r"(?<![一-鿿])(?!本[报网刊台])[一-鿿]{2,12}$")
 # 南方+ 记者
 _CLIENT = re.compile(r"(?<![一-鿿])[一-鿿]{2,6}[+＋] ?$")
 _ACCOUNT_END: tuple[str, ...] = tuple(_DATA["accounts"]["endings"])
-# 本文由某局供稿, 2023年9月4日于某县
-# 照片由通讯员张三提供
-_PROVIDED = re.compile(
-    r"(?:图片|照片|图|视频|数据|资料)[均皆都]?由[^，；;。（）()]{2,24}?(?:提供|拍摄|摄影|摄制|供图|摄)"
-)
-# 本版稿件由张三采写
-_WRITTEN_BY_HIM = re.compile(r"^[本此]?[一-鿿]{0,4}由(?P<who>[^，；。]{2,24}?)(?:采写|撰写|撰稿|采编)$")
-_WRITTEN_BY = re.compile(r"^[（(]?(?:本[文稿])?由(?=.{3,30}(?:供稿|提供|报送))|(?<=日)于[一-鿿]{2,5}$")
-# 张三（女）, 记者 张三　发自济南
-_PARTICULARS = re.compile(r"[（(](?:[一-鿿]{1,5}族|女|男|实习生?|见习)[)）]|(?<![一-鿿])发自[ ]?[一-鿿]{2,8}")
 # 作者：某局　张三, 某局　张三　文/图: the office has written with its people; where someone lives has not.
 _WRITTEN = frozenset({"图文", "文图", "文/图", "图/文", "文"})
 _WRITES = frozenset({"作者", "撰稿", "撰稿人", "撰文", "撰写", "撰写人", "执笔", "执笔人"})
@@ -135,7 +108,7 @@ def read_credit(text: str) -> Credit:
     if compiled := _COMPILED.match(text):
         # What follows says who did it: （根据录音整理；整理人：某某）.
         text = text[compiled.end() :]
-    text = _plain(text)
+    text = plain_credit(text)
     dated = find_date(text)
     if dated:
         text = text[: dated.start] + " " + text[dated.end :]
@@ -233,7 +206,7 @@ def is_whole_credit(text: str) -> bool:
     text = one_role(text)
     if len(text) > _LONGEST_CREDIT or _NO_CREDIT.search(text) or _ROLE.search(text) is None:
         return False
-    parts = _ROLE.split(_plain(text))
+    parts = _ROLE.split(plain_credit(text))
     tokens = [token for i in range(0, len(parts), 2) for token in _writers_before(parts[i], parts[i + 1 : i + 2])]
     return len(parts) > 1 and all(map(may_be_writer, tokens)) and any(map(is_person, tokens))
 
@@ -242,21 +215,6 @@ def _writers_before(part: str, role: list[str]) -> list[str]:
     """The words of `part`; of 某某云记者 what touches the role is the house, whatever it is called."""
     tokens = tokens_of(part)
     return tokens[:-1] if role == ["记者"] and tokens and _house_before_role(part) else tokens
-
-
-def _plain(text: str) -> str:
-    """`text` without what it says of the writers beside their names."""
-    text = one_role(without_unknown(_GIVEN.sub("", text)))
-    text = _WRITTEN_BY_HIM.sub(r"作者：\g<who>", text)
-    if "（" in text or "(" in text:
-        text = _OFFICE_AND_NAME.sub(lambda m: f" {m['names']} " if are_people(m["names"]) else m[0], text)
-    if (being := _HE_IS.match(text)) and is_person(being["name"]) and being["name"][0] in _COMMON_SURNAMES:
-        text = f"作者：{being['name']}"
-    text = _BEING.sub(r"作者：\g<name>", _EMPLOYED.sub("", _WRITTEN_BY.sub("", text)))
-    text = _SUPPLIED.sub("供稿", text.rstrip())
-    text = _WORKPLACE.sub("作者：", text)
-    text = _PROVIDED.sub(" ", text) if "由" in text else text
-    return _PARTICULARS.sub(" ", _AFFILIATION.sub("作者：", text))
 
 
 def _is_helper(role: str) -> bool:
