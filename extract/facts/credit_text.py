@@ -27,8 +27,8 @@ _PROVIDED = re.compile(
 )
 # 某司法所（张某）
 _OFFICE_AND_NAME = re.compile(r"(?<=[局委院会科股处室所站队部庭社办镇乡])[（(](?P<names>[一-鿿·、 ]{2,16})(?:[)）]|$)")
-# 某林业站供
-_SUPPLIED = re.compile(r"(?<=[局厅委院会科股处室所站队部庭社])供$")
+# 某林业站供, 某镇 张三 供
+_SUPPLIED = re.compile(r"(?<=[一-鿿])[ /]+供$|(?<=[局厅委院会科股处室所站队部庭社])供$")
 # 本版稿件由张三采写
 _WRITTEN_BY_HIM = re.compile(r"^[本此]?[一-鿿]{0,4}由(?P<who>[^，；。]{2,24}?)(?:采写|撰写|撰稿|采编)$")
 # 本文由某局供稿, 2023年9月4日于某县
@@ -47,5 +47,5 @@ def plain_credit(text: str) -> str:
     if (being := _HE_IS.match(text)) and is_person(being["name"]) and being["name"][0] in _COMMON_SURNAMES:
         text = f"作者：{being['name']}"
     text = _BEING.sub(r"作者：\g<name>", _EMPLOYED.sub("", _WRITTEN_BY.sub("", text)))
-    text = _WORKPLACE.sub("作者：", _SUPPLIED.sub("供稿", text.rstrip()))
+    text = _WORKPLACE.sub("作者：", _SUPPLIED.sub(" 供稿", text.rstrip()))
     return _PARTICULARS.sub(" ", _AFFILIATION.sub("作者：", text))

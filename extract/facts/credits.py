@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from extract.data import load_toml
@@ -168,7 +169,7 @@ def read_credit(text: str) -> Credit:
             # 记者 张三　济南报道
             names = names[:-1]
         writes = role in _WRITES or (not role and following in _WRITTEN)
-        for name in names:
+        for name, following_name in pairwise([*names, ""]):
             if is_media(name) and (name.endswith("台") or not is_person(name)):
                 media = media or name
                 # 某省台报道
@@ -187,7 +188,9 @@ def read_credit(text: str) -> Credit:
                 contributes = (
                     {role, following} & _CONTRIBUTES or alone or ((role or following in _AFTER) and is_section(name))
                 )
-                if contributes or (writes and not people and not name.endswith(_DWELLINGS)):
+                # 撰稿：某局　张三　某庭　李四
+                is_first = not people or is_person(following_name)
+                if contributes or (writes and is_first and not name.endswith(_DWELLINGS)):
                     contributors.append(name)
             elif role or following in _AFTER or vouched or is_person(name):
                 people += parted(name) if is_run(name) else [name]

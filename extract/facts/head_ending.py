@@ -10,7 +10,7 @@ from extract.facts.head_closing import LAST_BRACKETS, OF_OFFICE, close_text, is_
 from extract.facts.head_dateline import without_place
 from extract.facts.head_found import Found
 from extract.facts.head_labels import names_a_field, read_fields
-from extract.facts.head_lines import Line, kind_of, paper_of
+from extract.facts.head_lines import Line, kind_of, paper_of, plain_marks
 from extract.facts.head_names import (
     are_people,
     is_name_and_office,
@@ -244,7 +244,7 @@ def _last_lines(text: str, start: int) -> list[Line]:
     while end > start and len(lines) < _BOTTOM:
         begin = max(text.rfind("\n", start, end) + 1, start)
         cut = max(begin, end - 200)
-        piece = text[cut:end]
+        piece = plain_marks(text[cut:end])
         # ——记者 张某
         if "报道" in piece[-3:] and (told := _TOLD.fullmatch(piece.strip())):
             # 新华社记者张三福州报道。

@@ -55,6 +55,8 @@ _PAPER_PAGE = re.compile(r"第?[A-Z]?\d{1,3}版")
 # A date with the time of day or the day of the week is when a page went up.
 _CLOCK = re.compile(r"^[^，；]{0,16}(?:\d{1,2}[:：]\d{2}|(?:星期|周)[一二三四五六日天])[^，；]{0,16}$")
 
+# 15:33　某县教育局
+_WHEN = re.compile(r"^\d{1,2}[:：]\d{2}(?:[:：]\d{2})? *")
 # （7月3日18时）, （1月—9月）, （2024年第8周）: as of when or of which time an issue tells.
 _BRACKETED_TIME = re.compile(r"[（(](?:截至)?(?:20\d\d年)?(?:第?\d{1,2}[月周期季])?[^（）()，。]{0,14}[)）]")
 _PERIOD = re.compile(r"\d[年月周]")
@@ -72,6 +74,7 @@ _SPEECH = re.compile(r"(?:主持人?|嘉宾|记者)：[^\n]*，")
 # 8月3日上午，某镇…: a sentence, if one without its full stop.
 _DATED_SENTENCE = re.compile(r"(?:20\d\d年)?\d{1,2}月\d{1,2}日[^ ，]{0,6}，")
 _LONGEST_HEADING = 60
+_BOXES = str.maketrans(dict.fromkeys("▇█▊▋▌▍▎▐▮◼◾⬛⏹◙▣", "■") | dict.fromkeys("◻◽⬜▢▯", "□"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,11 @@ class Line:
     after_gap: bool
 
 
+def plain_marks(text: str) -> str:
+    """`text` with the boxes and bars that bylines are marked with as the one mark that is known."""
+    return text.translate(_BOXES)
+
+
 def lines_of(text: str, start: int, limit: int) -> list[Line]:
     """The first `limit` non-empty lines of `text` from `start` on."""
     lines: list[Line] = []
@@ -93,7 +101,7 @@ def lines_of(text: str, start: int, limit: int) -> list[Line]:
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         # A paragraph may be the whole text of megabytes: only its beginning is ever looked at.
-        piece = text[start : min(end, start + 400)]
+        piece = plain_marks(text[start : min(end, start + 400)])
         # The bars of a table that the page was laid out with are none of the line.
         if stripped := piece.strip().strip("|•▪ "):
             left = start + piece.index(stripped)
@@ -149,7 +157,7 @@ def _kind_of(line: str) -> LineKind:
                 _CLOCK.search(rest)
                 or is_signature(rest)
                 or len(rest) <= 8
-                or is_office(rest.split()[0].strip("（("))
+                or is_office(_WHEN.sub("", rest).partition(" ")[0].strip("（("))
                 or all(is_office(piece.strip("《》（）()")) or is_person(piece) for piece in rest.split())
                 or paper_of(text)
                 or _PRINTED.search(text)

@@ -84,6 +84,8 @@ _TWO_ROLES = re.compile(
     r"(?P<role>作者|文字|撰稿|撰文|采写|采访|图文|文案|供稿|记者|文)[、/及和与&](?:图片|摄影|照片|拍摄|制图|排版|编辑|美编|图)(?=[：:丨|])"
     # 文、图/张三, （图、文　张三）
     r"|(?<![一-鿿])(?:(?P<text>文)[、及和与&]图|图[、及和与&](?P<words>文))(?=[：:丨|/ ]|$)"
+    # 文 图/张三; 张三 文 图/李四 are two people
+    r"|(?:^|(?<=[（(【\[]))(?:(?P<first>文) 图|图 (?P<second>文))(?=[：:丨|/])"
 )
 _COLUMN_OF = re.compile("“[^”]{2,10}”(?=记者)")
 _NO_PEOPLE = frozenset(_DATA["people"]["no_people"]) | _NO_NAMES
@@ -207,9 +209,14 @@ def is_unit_and_name(text: str, *, marked: bool = False) -> bool:
         len(names) > 1
         and (is_workplace(names[0]) or is_own_office(names[0]))
         and any(map(is_person, people))
-        and not any(map(is_office, people))
+        and (not any(map(is_office, people)) or _are_pairs(names))
         and len(text) <= 40
     )
+
+
+def _are_pairs(names: list[str]) -> bool:
+    """Whether `names` are offices with people of theirs, one after the other: 某局　张三　某所　李四."""
+    return all(is_person(name) or (is_office(name) and is_person(after)) for name, after in pairwise([*names, ""]))
 
 
 def is_name_and_office(text: str) -> bool:
@@ -223,7 +230,7 @@ def one_role(text: str) -> str:
     if "”记者" in text:
         # “某某视点”记者: the column that the reporter writes for.
         text = _COLUMN_OF.sub("", text)
-    return _TWO_ROLES.sub(lambda match: match["role"] or match["text"] or match["words"], text)
+    return _TWO_ROLES.sub(lambda match: match[match.lastgroup or 0], text)
 
 
 def is_nobody(text: str) -> bool:

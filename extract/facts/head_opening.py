@@ -1,6 +1,7 @@
 """The opening of a bulletin: everything before the running text, and the dateline with which that begins."""
 
 import re
+from dataclasses import replace
 
 from extract.facts.credits import read_credit
 from extract.facts.head_dateline import read_first_dateline
@@ -138,7 +139,8 @@ def read_opening(lines: list[Line], found: Found) -> tuple[list[Line], int]:
                 found.issuer = found.issuer or signature_of(line.text)
                 continue
             if is_author(line, lines[i + 1 :]):
-                found.credit(read_credit(f"通讯员：{bare(line)}"))
+                # The office or section before them says whom they work for.
+                found.credit(replace(read_credit(f"通讯员：{bare(line)}"), contributors=()))
                 continue
             beside = [other for other in (lines[i - 1], following) if other is not None]
             if (is_account(line.text) or is_house(line.text)) and any(

@@ -11,7 +11,15 @@ from itertools import pairwise
 from typing import Any
 
 from extract.data import load_toml
-from extract.facts.head_names import is_media, is_nobody, is_office, is_person, is_transliterated, merge_spaced
+from extract.facts.head_names import (
+    is_media,
+    is_nobody,
+    is_office,
+    is_person,
+    is_transliterated,
+    merge_spaced,
+    names_in,
+)
 from extract.facts.page_frame import is_frame
 from extract.facts.publication_dates import find_date
 
@@ -32,6 +40,8 @@ _COUNTED = re.compile(r"发[布表]于[一-鿿]{2,3}(?= |$)|(?:阅读|浏览|点
 # 某某发布官方账号
 _OFFICIAL = re.compile(r"(?P<account>[一-鿿A-Za-z0-9+]{3,16}?)[ ]?官方[账帐]号")
 _FORUM = re.compile(r"楼层|只看该作者|阅读模式|倒序浏览")
+# 第03版：乡村周刊
+_PAGE = re.compile(r"第?[A-Z]?\d{1,3}版[：:][一-鿿]{2,8}")
 _PAGE_NUMBER = re.compile(r"0\d{1,4}")
 _WEEKDAY = re.compile(r"(?:星期|周)[一二三四五六日天]")
 _PIECES = re.compile(r"[\s|丨/（）()【】\[\]《》:：●，]+")
@@ -95,7 +105,7 @@ def read_publication_line(text: str) -> PublicationLine:
     others: list[str] = []
     pieces, behind = _without_helpers(pieces), _without_helpers(behind)
     if dated:
-        pieces, behind = _house_apart(pieces), _house_apart(behind)
+        pieces, behind = _house_apart(pieces), [p for piece in _house_apart(behind) for p in _office_apart(piece)]
     for piece in pieces:
         if piece in _ORIGINAL or piece in _POSTING:
             continue
@@ -194,8 +204,19 @@ def _house_apart(pieces: list[str]) -> list[str]:
     for piece in pieces:
         signed = _HOUSE_AND_NAME.fullmatch(piece)
         is_signed = signed and is_media(signed["house"]) and is_person(signed["name"]) and not is_office(piece)
-        apart += [signed["house"], signed["name"]] if signed and is_signed else [piece]
+        if signed and is_signed:
+            apart += [signed["house"], signed["name"]]
+        else:
+            apart.append(piece)
     return apart
+
+
+def _office_apart(piece: str) -> list[str]:
+    """`piece` with an office and its writer's name, which touches it, apart: 某司法所|张三."""
+    if office_of(piece) or is_person(piece):
+        return [piece]
+    names = names_in(piece)
+    return names if len(names) > 1 and all(map(is_person, names[1:])) else [piece]
 
 
 def _has_channel(text: str) -> bool:
@@ -208,6 +229,7 @@ def _is_short_house(text: str) -> bool:
 
 
 def _pieces(text: str) -> list[str]:
+    text = _PAGE.sub(" ", text) if "版" in text else text
     pieces = _PIECES.split(_WEEKDAY.sub(" ", _CLOCK.sub(" ", text)))
     # A dot parts a paper from its column, but not a person's name from the father's.
     parts = (p for piece in pieces for p in ([piece] if is_transliterated(piece) else piece.split("·")))
