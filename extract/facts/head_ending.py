@@ -10,7 +10,7 @@ from extract.facts.head_closing import LAST_BRACKETS, OF_OFFICE, close_text, is_
 from extract.facts.head_dateline import without_place
 from extract.facts.head_found import Found
 from extract.facts.head_labels import names_a_field, read_fields
-from extract.facts.head_lines import Line, kind_of, paper_of, plain_marks
+from extract.facts.head_lines import Line, kind_of, paper_of, plain_mark
 from extract.facts.head_names import (
     are_people,
     is_name_and_office,
@@ -62,7 +62,8 @@ _TOLD = re.compile(r"(?P<credit>[^，。：“” ]{0,12}(?:记者|通讯员)[^�
 # 来源：某某日报，转载请注明出处。
 _ASKED = re.compile(r"(?<=[一-鿿])[，,；; ]{1,2}(?:如需)?转载(?:请|时|须)[^，。]{0,20}。?$")
 # 张三　138…
-_PHONE = re.compile(r"[ ，,（(]{1,4}(?:(?:联系)?电话|手机)?[：: ]{0,2}(?:0\d{2,3}[-— ]?)?[\d*]{7,11}[)） ]*$")
+_PHONE_ENDS = frozenset("0123456789*）)")
+_PHONE = re.compile(r"[ ，,（(]{1,4}(?:(?:联系)?电话|手机)?[：: ]{0,2}(?:0\d{2,3}[-— ]?)?[\d*]{7,11}[)）]?$")
 _OPEN = re.compile(r"[（(][^（）()。]{2,60}")
 _CLOSES = re.compile(r"[^（）()。]{1,40}[）)]")
 _OPEN_SOURCE = ("。来源：", "。 来源：", "。信息来源：", "。 信息来源：")
@@ -244,17 +245,21 @@ def _last_lines(text: str, start: int) -> list[Line]:
     while end > start and len(lines) < _BOTTOM:
         begin = max(text.rfind("\n", start, end) + 1, start)
         cut = max(begin, end - 200)
-        piece = plain_marks(text[cut:end])
+        piece = text[cut:end]
         # ——记者 张某
         if "报道" in piece[-3:] and (told := _TOLD.fullmatch(piece.strip())):
             # 新华社记者张三福州报道。
             piece = without_place(told["credit"])
         piece = _ASKED.sub("", piece) if "转载" in piece else piece
-        if (phone := _PHONE.search(piece)) and _names_writers(piece[: phone.start()].strip()):
+        if (
+            piece[-1:] in _PHONE_ENDS
+            and (phone := _PHONE.search(piece))
+            and _names_writers(piece[: phone.start()].strip())
+        ):
             piece = piece[: phone.start()]
         if stripped := piece.strip(" |•▪\t").removeprefix("——"):
             left = cut + piece.index(stripped)
-            lines.append(Line(left, left + len(stripped), stripped, left - begin, False))
+            lines.append(Line(left, left + len(stripped), plain_mark(stripped), left - begin, False))
         end = begin - 1
     lines.reverse()
     return _joined(lines)

@@ -74,7 +74,7 @@ _SPEECH = re.compile(r"(?:主持人?|嘉宾|记者)：[^\n]*，")
 # 8月3日上午，某镇…: a sentence, if one without its full stop.
 _DATED_SENTENCE = re.compile(r"(?:20\d\d年)?\d{1,2}月\d{1,2}日[^ ，]{0,6}，")
 _LONGEST_HEADING = 60
-_BOXES = str.maketrans(dict.fromkeys("▇█▊▋▌▍▎▐▮◼◾⬛⏹◙▣", "■") | dict.fromkeys("◻◽⬜▢▯", "□"))
+_BOXES = frozenset("▇█▊▋▌▍▎▐▮◼◾⬛⏹◙▣◻◽⬜▢▯")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +88,9 @@ class Line:
     after_gap: bool
 
 
-def plain_marks(text: str) -> str:
-    """`text` with the boxes and bars that bylines are marked with as the one mark that is known."""
-    return text.translate(_BOXES)
+def plain_mark(text: str) -> str:
+    """`text` with the box or bar that a byline may begin with as the one mark that is known."""
+    return f"■{text[1:]}" if text[0] in _BOXES else text
 
 
 def lines_of(text: str, start: int, limit: int) -> list[Line]:
@@ -101,11 +101,11 @@ def lines_of(text: str, start: int, limit: int) -> list[Line]:
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         # A paragraph may be the whole text of megabytes: only its beginning is ever looked at.
-        piece = plain_marks(text[start : min(end, start + 400)])
+        piece = text[start : min(end, start + 400)]
         # The bars of a table that the page was laid out with are none of the line.
         if stripped := piece.strip().strip("|•▪ "):
             left = start + piece.index(stripped)
-            lines.append(Line(left, left + len(stripped), stripped, left - start, gap))
+            lines.append(Line(left, left + len(stripped), plain_mark(stripped), left - start, gap))
             gap = False
         else:
             gap = True

@@ -246,7 +246,7 @@ def are_people(text: str) -> bool:
 
 def merge_spaced(pieces: list[str]) -> list[str]:
     """`pieces` with spaced names (王　凯) brought together, also where the office touches them (某县公安局叶　某)."""
-    if not any(len(piece) == 1 for piece in pieces):
+    if 1 not in map(len, pieces):
         return pieces
     apart: list[str] = []
     for piece, following in pairwise([*pieces, ""]):

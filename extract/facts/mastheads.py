@@ -44,14 +44,14 @@ def signature_of(text: str) -> str | None:
     text = _SEAL.sub("", text).lstrip(_BULLETS)
     if find_date(text) or _NAMED.match(text):
         return None
-    parts = text.strip().split()
-    if len(parts) > 1 and all(is_office(p) for p in parts):
-        # A joint signature: the office named first issues.
-        return parts[0]
-    *names, last = text.strip("（）() ").split() or [""]
-    if names and is_office(last) and all(is_person(name) and not is_place(name) for name in names):
-        # 张三　某某晨报: a writer and the house.
-        return None
+    parts = text.strip("（）() ").split()
+    if len(parts) > 1 and is_office(parts[-1]):
+        if not text.startswith(("（", "(")) and all(is_office(p) for p in parts):
+            # A joint signature: the office named first issues.
+            return parts[0]
+        if all(is_person(name) and not is_place(name) for name in parts[:-1]):
+            # 张三　某某晨报: a writer and the house.
+            return None
     return office_of(re.sub(r"\s+", "", text).strip("（）()"))
 
 

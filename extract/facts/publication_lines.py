@@ -231,6 +231,7 @@ def _is_short_house(text: str) -> bool:
 def _pieces(text: str) -> list[str]:
     text = _PAGE.sub(" ", text) if "版" in text else text
     pieces = _PIECES.split(_WEEKDAY.sub(" ", _CLOCK.sub(" ", text)))
-    # A dot parts a paper from its column, but not a person's name from the father's.
-    parts = (p for piece in pieces for p in ([piece] if is_transliterated(piece) else piece.split("·")))
-    return merge_spaced([p for p in parts if p])
+    if "·" in text:
+        # A dot parts a paper from its column, but not a person's name from the father's.
+        pieces = [p for piece in pieces for p in ([piece] if is_transliterated(piece) else piece.split("·"))]
+    return merge_spaced([p for p in pieces if p])
