@@ -26,6 +26,7 @@ from extract.facts.head_names import (
     may_be_writer,
     names_in,
     one_role,
+    says_where,
     tokens_of,
 )
 from extract.facts.places import is_place
@@ -43,7 +44,7 @@ _ALL_ROLES = [*_ROLES["before"], *_ROLES["after"], *_ROLES["ignored"], *OF_OFFIC
 _ROLE = re.compile(
     r"(?:驻[一-鿿]{2,4}(?=记者))?(?:全媒体|融媒体|特约|特派|见习|实习|首席|资深|指导|驻站|本报|本网|本刊|本台"
     # 信息采编, 新媒体编辑, 副总编
-    r"|新媒体|美术|视频|网络|微信|封面|压题|题|本期|本版|内容|信息|责任|执行|值班|采访|原文|文章|资料|材料|副)*"
+    r"|新媒体|美术|视频(?!提供)|网络|微信|封面|压题|题|本期|本版|内容|信息|责任|执行|值班|采访|原文|文章|资料|材料|副)*"
     rf"((?:提供(?!稿)|{any_of([w for w in _ALL_ROLES if len(w) > 1 and w != '提供'])})(?!{any_of(_ROLES['units'])})"
     # A role of one character is a word of its own, not a part of someone's name (文), but for 摄 at its end; the bar 丨
     # is a character too.
@@ -94,6 +95,8 @@ class Credit:
     media: str | None = None
     date: dt.date | None = None
     has_role: bool = False
+    # 记者 张三 摄: nothing but who took a picture, who has written too where nobody else has.
+    is_of_picture: bool = False
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -168,6 +171,9 @@ def read_credit(text: str) -> Credit:
         if following in _REPORTED and len(names) + len(people) > 1 and is_place(names[-1]):
             # 记者 张三　济南报道
             names = names[:-1]
+        if len(names) > 1 and says_where(names[0]):
+            # （江苏 张三）
+            names = names[1:]
         writes = role in _WRITES or (not role and following in _WRITTEN)
         for name, following_name in pairwise([*names, ""]):
             if is_media(name) and (name.endswith("台") or not is_person(name)):
@@ -198,9 +204,10 @@ def read_credit(text: str) -> Credit:
         role = following
     if contributors:
         contributors += people
-    return Credit(
-        _unique(people), _unique(offices), _unique(contributors), media, dated.date if dated else None, len(parts) > 1
-    )
+    roles = parts[1::2]
+    is_of_picture = roles[-1:] == [_PHOTOGRAPHED] and _REPORTERS.issuperset(roles[:-1]) and not parts[-1].strip(" ）)")
+    day = dated.date if dated else None
+    return Credit(_unique(people), _unique(offices), _unique(contributors), media, day, bool(roles), is_of_picture)
 
 
 @lru_cache(maxsize=1024)

@@ -108,6 +108,7 @@ def find_head(view: View, hints: HeadHints, published: dt.date | None) -> Head:
     owner = owner_of(view.text, start)
     found.in_paper |= is_of_paper(view.text, start)
     publisher = _publisher(found, title, owner) or owner or hints.publisher
+    found.authors = found.authors or found.photographers
     # （作者：云上某县） is the account whose reporter has been named.
     found.authors = [a for a in found.authors if a != found.dateline or is_office(a)] or found.authors
     closing = found.closing_office

@@ -92,6 +92,10 @@ def read_closing(text: str, found: Found) -> None:
         # …受到欢迎。某县教育局　2023年5月6日
         found.dates.append(dated.date)
         found.signature = found.signature or signature_of(behind[: dated.start].strip())
+    elif dated and dated.end == len(behind) and are_people(names := behind[: dated.start].strip()):
+        # …现场指导。　张三　李四　2023年5月6日
+        found.dates.append(dated.date)
+        found.authors += read_credit(f"作者：{names}").people
     elif (house := _ACCORDING.fullmatch(behind)) and is_media(house["house"]):
         found.dateline = found.dateline or house["house"]
     elif names_a_field(behind):

@@ -27,6 +27,7 @@ class Found:
     dates: list[dt.date] = field(default_factory=list)
     month_day: tuple[int, int] | None = None
     authors: list[str] = field(default_factory=list)
+    photographers: list[str] = field(default_factory=list)
 
     def heading_line(self, line: Line) -> None:
         """Take in what a publication line above the text names without labels."""
@@ -53,7 +54,10 @@ class Found:
 
     def credit(self, credit: Credit) -> None:
         """Take in what a byline or a closing bracket says."""
-        self.authors += credit.authors
+        if credit.is_of_picture:
+            self.photographers += credit.authors
+        else:
+            self.authors += credit.authors
         if credit.media and self.dateline is None:
             self.dateline = credit.media
         if credit.offices:

@@ -13,6 +13,7 @@ from extract.facts.head_names import (
     is_person,
     is_unit_and_name,
     may_be_person,
+    says_where,
 )
 from extract.facts.mastheads import (
     ends_with_number,
@@ -54,6 +55,10 @@ def is_author(line: Line, rest: list[Line]) -> bool:
     """Whether a line under the headline is nothing but who wrote the text."""
     if is_name_and_office(line.text.lstrip(_BULLETS)):
         # □张三（某县第一中学）
+        return True
+    where, _, names = bare(line).partition(" ")
+    if says_where(where) and are_people(names):
+        # 广西大化　张三
         return True
     if are_people(bare(line)) or is_unit_and_name(line.text.replace("——", " ")) or _is_name_then_office(line.text):
         return True

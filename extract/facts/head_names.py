@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from extract.data import load_toml
-from extract.facts.places import divisions_of
+from extract.facts.places import divisions_of, is_place
 from extract.facts.spaced_names import close_up
 from extract.ner.gazetteer import short_at
 from extract.ner.lexicon import Flag, divisions
@@ -32,6 +32,7 @@ _LEADING_OFFICE = re.compile(
 )
 # 平度|法院, not 平度审计|为政府
 _SHORT_OFFICE = re.compile(r"[^为对向将把被让给帮助与和到在于]{2,6}")
+_NO_OFFICES: tuple[str, ...] = tuple(_DATA["names"]["no_offices"])
 _MEDIA: tuple[str, ...] = tuple(_DATA["names"]["media"])
 _SHORT_MEDIA = frozenset(_DATA["names"]["short_media"])
 _NO_MEDIA = tuple(_DATA["names"]["no_media"])
@@ -108,8 +109,8 @@ def is_own_office(text: str) -> bool:
 
 
 def _ends_as_office(text: str) -> bool:
-    # A headline may ask 怎么办; a line break may follow.
-    return text.rstrip("\n").endswith(_OFFICES) and not text.endswith("怎么办")
+    # A headline may end in 在某县举办 or ask 怎么办; a line break may follow.
+    return text.rstrip("\n").endswith(_OFFICES) and not text.endswith(_NO_OFFICES)
 
 
 @lru_cache(maxsize=1024)
@@ -165,6 +166,14 @@ def is_person(text: str) -> bool:
 def is_transliterated(text: str) -> bool:
     """Whether `text` is a name with a dot, in the characters that other languages' names are written with."""
     return _LONG_NAME.fullmatch(text) is not None and 2 * sum(c in _SOUNDS for c in text) >= len(text) - 1
+
+
+def says_where(text: str) -> bool:
+    """Whether `text` is where someone writes from, not a name that is a place's too: 广西大化, 江苏; not 高阳."""
+    if not is_place(text):
+        return False
+    known = divisions()[1].get(text, ())
+    return len(text) > _LONGEST_NAME or not is_person(text) or any(d.level in (Flag.PROVINCE, Flag.CITY) for d in known)
 
 
 def may_be_person(text: str) -> bool:

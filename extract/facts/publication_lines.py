@@ -19,6 +19,7 @@ from extract.facts.head_names import (
     is_transliterated,
     merge_spaced,
     names_in,
+    says_where,
 )
 from extract.facts.page_frame import is_frame
 from extract.facts.publication_dates import find_date
@@ -111,10 +112,11 @@ def read_publication_line(text: str) -> PublicationLine:
             continue
         if (office := office_of(piece)) or (dated and _is_short_house(piece)):
             offices.append(office or piece)
-        elif is_person(piece):
+        elif is_person(piece) and not says_where(piece):
             people.append(piece)
         elif not _is_furniture(piece):
             others.append(piece)
+    behind = [p for p in behind if not says_where(p)]
     for piece, following in pairwise([*behind, ""]):
         # 某县司法局　2023-05-06　某司法所　张三: a part of the office has written with its people.
         if is_person(piece) or (offices and office_of(piece) and is_person(following) and not is_house(piece)):
