@@ -7,7 +7,8 @@ put into that form: （许某系某局民警） becomes 作者：许某.
 import re
 
 from extract.data import load_toml
-from extract.facts.head_names import are_people, is_person, one_role
+from extract.facts.head_names import are_people, is_person
+from extract.facts.two_roles import one_role
 from extract.facts.unknown_labels import without_unknown
 
 # （作者系某局民警　许某）

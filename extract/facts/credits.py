@@ -25,13 +25,13 @@ from extract.facts.head_names import (
     is_workplace,
     may_be_writer,
     names_in,
-    one_role,
     says_where,
     tokens_of,
 )
 from extract.facts.places import is_place
 from extract.facts.publication_dates import find_date
 from extract.facts.run_on_names import is_run, parted
+from extract.facts.two_roles import one_role
 from extract.ner.gazetteer import short_at
 from extract.patterns import any_of
 

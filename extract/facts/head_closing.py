@@ -54,7 +54,7 @@ _LONGEST_CREDIT = 60
 # What is no office, and longer, tells of people: 张三获评优秀调解员.
 _LONGEST_WORD = 6
 # （转载请注明出处）, （文中人物均为化名）: brackets at the end that credit nobody.
-_REMARK = re.compile(r"联系|电话|转载|出处|^(?:本文)?有删|化名|无关|解释权|资料图|待续|^注[：:]|声明")
+_REMARK = re.compile(r"联系|电话|转载|出处|^(?:本文)?有删|化名|无关|解释权|资料图|待续|[代盖]章$|^注[：:]|声明")
 
 
 def read_closing(text: str, found: Found) -> None:

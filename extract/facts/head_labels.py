@@ -11,11 +11,12 @@ from typing import Any, Literal
 
 from extract.data import load_toml
 from extract.facts.contributor_labels import EITHER, HANDED_IN, OF_OFFICES, OF_PEOPLE, TIMES
-from extract.facts.head_names import are_people, is_media, is_office, is_person, is_unit_and_name, one_role
+from extract.facts.head_names import are_people, is_media, is_office, is_person, is_unit_and_name
 from extract.facts.page_frame import is_frame
 from extract.facts.places import is_place
 from extract.facts.publication_dates import find_date
 from extract.facts.publication_lines import is_account, is_house
+from extract.facts.two_roles import one_role
 from extract.patterns import any_of
 
 Field = Literal["publisher", "published", "title", "contributor"]

@@ -81,14 +81,6 @@ _IN_OFFICE = re.compile(rf"[一-鿿]{{2,30}}(?:{any_of(_DATA['people']['posts'])
 _HEADS_OFFICE = re.compile(
     r".*(?:副?[局厅院校所站处科队部会司县市区镇乡行社关]长|书记|主任|主席|总?经理|董事长?|(?:秘书|检察|理事|支队|大队)长)"
 )
-_TWO_ROLES = re.compile(
-    r"(?P<role>作者|文字|撰稿|撰文|采写|采访|图文|文案|供稿|记者|文)[、/及和与&](?:图片|摄影|照片|拍摄|制图|排版|编辑|美编|图)(?=[：:丨|])"
-    # 文、图/张三, （图、文　张三）
-    r"|(?<![一-鿿])(?:(?P<text>文)[、及和与&]图|图[、及和与&](?P<words>文))(?=[：:丨|/ ]|$)"
-    # 文 图/张三; 张三 文 图/李四 are two people
-    r"|(?:^|(?<=[（(【\[]))(?:(?P<first>文) 图|图 (?P<second>文))(?=[：:丨|/])"
-)
-_COLUMN_OF = re.compile("“[^”]{2,10}”(?=记者)")
 _NO_PEOPLE = frozenset(_DATA["people"]["no_people"]) | _NO_NAMES
 _DOUBLE = tuple(_DATA["people"]["double"])
 
@@ -232,14 +224,6 @@ def is_name_and_office(text: str) -> bool:
     """Whether `text` is someone's name with the office in brackets: 张三（某县司法局）."""
     placed = _NAME_AND_OFFICE.match(text)
     return placed is not None and is_person(placed[1]) and is_office(placed[2]) and text[placed.end() :] in ("）", ")")
-
-
-def one_role(text: str) -> str:
-    """`text` with the first role of those that one person has: 文字、图片：张三 → 文字：张三."""
-    if "”记者" in text:
-        # “某某视点”记者: the column that the reporter writes for.
-        text = _COLUMN_OF.sub("", text)
-    return _TWO_ROLES.sub(lambda match: match[match.lastgroup or 0], text)
 
 
 def is_nobody(text: str) -> bool:
