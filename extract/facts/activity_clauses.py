@@ -22,6 +22,8 @@ _ABOUT = re.compile(
 # 在充分调研的基础上
 _GROUND = re.compile(r"在([^，]{2,60}?)(?:基础|前提|背景|指导|带领|领导|支持|配合|帮助)[上下]")
 _CLOSES = ("", "，", "。", "；", "\n", "！")
+# 在《…》出台前夕, 直播带货方面: when and where something else is told.
+_NO_DEED = ("前夕", "之际", "之初", "方面")
 # How many verbs after a trigger may bear on it.
 _LATER = 19
 
@@ -52,6 +54,8 @@ def acts(reading: Reading, clause: Clause) -> Iterator[Act]:
         ):
             continue
         act = _chosen(reading, clause, hit, hits[at + 1 : at + 1 + _LATER], around)
+        if act is not None and act.name.endswith(_NO_DEED):
+            continue
         if act is not None and not _is_subject(hits[at + 1 : at + 4], act):
             done = max(act.named[1], hit.end)
             yield act

@@ -14,6 +14,8 @@ from extract.layers import Offsets
 _LONG = 15
 # 就法律风险防范(进行讲座)
 _ABOUT = re.compile(r"(?:就(?<![成早也]就)|围绕)([^，就]{2,60})$")
+# 组织党员(参观…), which is told by its own verb
+_SHOWN = re.compile(r"[员工生众表部民].*(?:参观|瞻仰|祭扫)(?:学习|考察)?$")
 _FOR = re.compile(r"(?:为|向|给)[^，]{2,60}$")
 
 
@@ -21,6 +23,8 @@ def held(reading: Reading, clause: Clause, hit: Hit, phrase: Phrase) -> Act | No
     """开展, 举办 and their like: the event noun decides."""
     text, lex, options = reading.text, lexicon(), hit.verb.options
     words = text[phrase.start : phrase.end]
+    if hit.verb.text == "组织" and _SHOWN.search(words):
+        return None
     if phrase.counted and words.startswith(("各种", "各类", "各项")):
         return None
     if "p" in options and not takes_part(reading, clause, hit, words):

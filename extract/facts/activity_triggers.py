@@ -42,12 +42,21 @@ _LAW_SAYS = re.compile(r"第[^，。]{1,12}[条款项]的?(?:明确)?规定$")
 # The title of a case: 案例一　某某公司非法处置危险废物案.
 _CASE = re.compile(r"案(?:（[^（）]*）)?$")
 # What a web page says around the article.
-_FURNITURE = re.compile(r"上一[篇条]|下一[篇条]|点击|转发本文|扫码|扫描二维码|责任编辑|阅读次数")
+# 群众扫码即可办理, 点击量过万 are told, 扫码关注 is asked.
+_FURNITURE = re.compile(
+    r"上一[篇条]|下一[篇条]|点击(?![量率数])|转发本文|扫码(?:关注|添加|加入|加群|进群|阅读|收看|观看|报名|查看|下载)|扫描二维码|责任编辑|阅读次数"
+)
 # 执业规范、…, 在市委支持下: nouns, not inducements.
 _NOMINAL_NEXT = ("下", "了", "、", "，", "和", "及", "与", "的", "等", "")
 _NOUN_BEFORE = re.compile(
     r"(?:[的等、”]|提出了?|按照|根据|依据|对照|落实|达到|符合|按|有关|相关|工作|各项|严格|明确|新)$"
 )
+# 劳动保障监察部门(开展了…): the verb is part of who acts.
+_OFFICE_OF = re.compile(r"[一-龥]{0,4}(?:部门|机关|系统)(?!的)")
+_OFFICE_NAME = re.compile(r"[一-龥]{2,8}")
+# Those who were led to act are told by name (指导屯留区成立…), or their deed is (引导各协会开展“…”行动).
+_LED = frozenset({"指导", "引导", "动员", "推动", "帮助", "支持"})
+_NAMED_DEED = re.compile("了?“")
 _ACCORDING = re.compile(r"按照|根据|依据|依照|违反|对照|按|遵照|达到|符合|满足|提出")
 # 约谈提醒62户 is a deed.
 _WARNED = re.compile(r"(?:约谈|推送|发送|发出|上门|电话|短信|发函|当面|书面)$")
@@ -128,7 +137,7 @@ def reporting_clauses(reading: Reading) -> Iterator[Clause]:
                 continue
             if means and means.start() <= c_start and inside[-1].end <= means.end():
                 continue
-            kept, stop = _reported(text, c_start, c_end, inside)
+            kept, stop = _reported(reading, c_start, c_end, inside)
             if kept and not lead_in:
                 yield Clause(c_start, c_end, (start, end), kept, headline=c_start < body)
         silent = stop == "demand"
@@ -175,14 +184,16 @@ def _is_lead_in(reading: Reading, start: int, end: int) -> bool:
     )
 
 
-def _reported(text: str, start: int, end: int, hits: list[Hit]) -> tuple[list[Hit], str | None]:
+def _reported(reading: Reading, start: int, end: int, hits: list[Hit]) -> tuple[list[Hit], str | None]:
     """The triggers of a clause that stand before any cue, and the cue's role if it also silences what follows."""
+    text = reading.text
     future = lexicon().future.search(text, start, end)
     limit = future.start() if future else end
     if _LAW_SAYS.search(text, max(start, end - 20), end) and not _ACCORDING.match(text, start, end):
         return [], "plan"
     kept: list[Hit] = []
     induced = denied = -1
+    led = False
     for hit in hits:
         role = hit.verb.role
         if hit.start >= limit:
@@ -193,8 +204,11 @@ def _reported(text: str, start: int, end: int, hits: list[Hit]) -> tuple[list[Hi
             return kept, "plan"
         if role == "induce" and _NOUN_NEXT.match(text, hit.end):
             continue
+        if role == "induce" and _in_office(text, start, hit):
+            continue
         if role == "induce" and text[hit.end : hit.end + 1] not in _NOMINAL_NEXT:
             induced = hit.end
+            led = hit.verb.text in _LED
         elif "t" in hit.verb.options:
             # 接受咨询 is a deed; after 接受 what others do is none.
             kept.append(hit)
@@ -209,11 +223,30 @@ def _reported(text: str, start: int, end: int, hits: list[Hit]) -> tuple[list[Hi
                 or hit.start - induced > _INDUCED
                 or role == "hold"
                 or _is_attribute(text, start, induced, hit)
+                or (led and _is_theirs(reading, induced, hit))
             )
             and not (denied >= 0 and hit.start - denied <= 4)
         ):
             kept.append(hit)
     return kept, None
+
+
+def _in_office(text: str, start: int, hit: Hit) -> bool:
+    """Whether the verb is part of the office that opens the clause: 劳动保障监察部门."""
+    return (
+        hit.verb.text == "保障"
+        and _OFFICE_OF.match(text, hit.end) is not None
+        and _OFFICE_NAME.fullmatch(text, start, hit.start) is not None
+    )
+
+
+def _is_theirs(reading: Reading, induced: int, hit: Hit) -> bool:
+    """Whether a deed is told of those who were led to it: 指导屯留区成立…, 引导各协会开展“…”行动."""
+    if hit.verb.role not in ("strong", "found", "light"):
+        return False
+    named = reading.mentions_in(induced, induced + 1)
+    by_name = hit.verb.role != "light" and len(named) == 1 and named[0].end == hit.start
+    return by_name or _NAMED_DEED.match(reading.text, hit.end) is not None
 
 
 def _is_attribute(text: str, start: int, induced: int, hit: Hit) -> bool:
@@ -241,6 +274,8 @@ def _plans(text: str, start: int, hit: Hit) -> bool:
     争取到, 准备了 tell what was done."""
     if hit.verb.text == "请":
         return hit.start == start
+    if hit.verb.text == "计划" and text[hit.start - 1 : hit.start] in ("”", "的"):
+        return False  # “…”计划分别入选…
     if text.startswith(("到", "了", "得"), hit.end):
         return False
     return hit.verb.text not in _PLAN_NOUNS or bool(_PLAN_VERB_NEXT.match(text, hit.end))
