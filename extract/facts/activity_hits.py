@@ -22,6 +22,8 @@ _QUOTED = re.compile(r"《[^《》\n]*》|“[^“”\n]*”|（[^（）\n]*）"
 # 暗访单位94家: counted, these are objects and make no noun of the deed.
 _COUNTED_OBJECTS = frozenset(["单位", "项目", "机构", "主体"])
 _ORGANISED = frozenset("团党会级层妇")
+# 组建 | 妇联组织: a noun, whatever office has the name.
+_BODIES_OF = re.compile(r"(?:组建|建立|健全|完善|加强|推进|推动|开展|实施|新建)(?:基层)?(?:妇联|工会|共青团)$")
 _GLUED = frozenset("新共已再均先曾还并各")
 # 种|上涨, 派|出口: what jieba reads as the beginning of a word is no complement.
 _NO_COMPLEMENTS = frozenset("上起下出回来掉走遍")
@@ -90,6 +92,8 @@ def hits_of(reading: Reading) -> list[Hit]:
         if quote < len(quoted) and quoted[quote][0] < start:
             continue
         end = start + len(verb.text)
+        if verb.text == "组织" and _BODIES_OF.search(text, max(0, start - 9), start):
+            continue
         # 团组织, 党组织, 社会组织: no 组织 as a verb, unlike 某某协会|组织….
         if verb.text == "组织" and text[start - 1 : start] in _ORGANISED and not reading.mention_ending(start):
             continue

@@ -4,6 +4,7 @@ from extract.ner.programme_words import ProgrammeWords
 from extract.ner.words import Words
 
 _LONGEST = 26
+_LONGEST_PAIR = 40
 _AND = frozenset({"和", "与", "及", "以及", "、"})
 
 
@@ -24,7 +25,7 @@ def name_before(words: Words, end: int, lists: ProgrammeWords) -> int | None:
     named = any(part not in lists.empty for part in parts)
     if not named or end - words.starts[first] < 2:
         return None
-    return words.starts[_with_first_of_pair(words, first, end, lists)]
+    return words.starts[_with_first_of_pair(words, number + 1, first, end, lists)]
 
 
 def _in_name(words: Words, number: int, end: int, lists: ProgrammeWords) -> bool:
@@ -37,16 +38,16 @@ def _in_name(words: Words, number: int, end: int, lists: ProgrammeWords) -> bool
     return (word not in lists.breaks and word[-2:] not in lists.breaks) or lists.is_noun_here(words, number, end)
 
 
-def _with_first_of_pair(words: Words, first: int, end: int, lists: ProgrammeWords) -> int:
-    """The number of the word that the name begins with where 和 joins its beginning to what a verb of carrying out
-    has before it (开展 | 窗口腐败和作风问题专项整治), else `first`."""
-    if first < 3 or words.words[first - 1] not in _AND:
+def _with_first_of_pair(words: Words, second: int, first: int, end: int, lists: ProgrammeWords) -> int:
+    """The number of the word that the name begins with where 和 joins word `second`, which it would begin with, to
+    what a verb of carrying out has before it (开展 | 窗口腐败和作风问题专项整治), else `first`."""
+    if second < 3 or words.words[second - 1] not in _AND:
         return first
-    last = number = first - 2
+    last = number = second - 2
     alone = words.words[last] in lists.events or words.words[last][-2:] in lists.events
-    if alone or not words.tags[last].startswith(("n", "an")):
+    if alone or not words.tags[last].startswith(("n", "an", "l")):
         return first  # 开展专题讲座和 | 燃气安全专项行动
-    while number >= 0 and end - words.starts[number] <= _LONGEST and _in_name(words, number, end, lists):
+    while number >= 0 and end - words.starts[number] <= _LONGEST_PAIR and _in_name(words, number, end, lists):
         number -= 1
     if number < 0 or words.words[number][-2:] not in lists.launched:
         return first

@@ -96,7 +96,7 @@ def _quoted(words: Words, lists: ProgrammeWords) -> list[Candidate]:
             head = None  # “地毯式”排查工作
         if head and _COUNTED.match(text, end):
             head = None  # “守护舌尖”“剑指缺斤短两”两个专项行动
-        reach = 8 if head and head.noun == "机制" and len(inner) > 3 else 4  # “警长+网格长”全周期服务机制
+        reach = 8 if head and head.noun in ("机制", "项目") and len(inner) > 3 else 4  # “警长+网格长”全周期服务机制
         if head and head.noun in lists.light and (head.start - end > reach or len(inner) < 3):
             head = None
         if head and inner in lists.known and head.noun in lists.light:
