@@ -28,9 +28,9 @@ _BACK_REFERENCE = re.compile(r"[了过]?(?:本|此|该|这|上述)[次项场期�
 _TIMED = re.compile(r"(?:以来|至今|期间|之际|过程中?|时|之前|前|当中|(?<=[程作动行间查治务训传])中|外|之余)$")
 _AFTERWARDS = re.compile(r"(?<=.)(?:之后|以后|后再?|现场|上|里)$")
 _WITHIN = re.compile(r"(?:过程)?[中上里](?:获悉|了解到|得知|透露|宣布)?$")
-# 成立由局长任组长的领导小组: what the object is made of is no part of its name.
+# 成立由局长任组长的领导小组: what the object is made of is no part of its name, but its theme is.
 _MODIFIER = re.compile(
-    r"由[^，《》]{2,30}的(?=《)|(?:由|以)[^，的]{2,40}?(?:任|为|组成|参与|参加|带队|率领|牵头)[^，的]{0,10}的(?=[^，]{3})"
+    r"由[^，《》]{2,30}的(?=《)|(?:由|以(?!“[^”\n]{2,60}”为(?:主题|题|主线)))[^，的]{2,40}?(?:任|为|组成|参与|参加|带队|率领|牵头)[^，的]{0,10}的(?=[^，]{3})"
 )
 _SENT = re.compile(r"(?<=.)(?:分?赴|前往|奔赴|深入)")
 # 发布新修订的《…》自7月1日起施行
@@ -162,7 +162,7 @@ def object_of(reading: Reading, clause: Clause, hit: Hit, later: list[Hit]) -> P
         # Posts set spaces for commas: 举办表演赛 8支村队上场.
         end = space
     dash = text.rfind("——", start, end)
-    if dash > start and dash + 4 < end:
+    if dash > start and dash + 4 < end and text.count("“", start, dash) == text.count("”", start, dash):
         start = dash + 2
     return Phrase(start, end, counted or trailing, attributive)
 

@@ -45,7 +45,8 @@ def _with_first_of_pair(words: Words, second: int, first: int, end: int, lists: 
         return first
     last = number = second - 2
     alone = words.words[last] in lists.events or words.words[last][-2:] in lists.events
-    if alone or not words.tags[last].startswith(("n", "an", "l")):
+    alike = words.words[last] == words.word_at(end - 1)  # 捕捞犯罪和交易犯罪 | 专项行动
+    if alone or not (alike or words.tags[last].startswith(("n", "an", "l"))):
         return first  # 开展专题讲座和 | 燃气安全专项行动
     while number >= 0 and end - words.starts[number] <= _LONGEST_PAIR and _in_name(words, number, end, lists):
         number -= 1

@@ -43,6 +43,7 @@ _DEFENCES = re.compile("(?:(?:蓝天|碧水|净土|青山|绿地)、){1,3}(?=(?:
 # 环保督察“回头看”, 超限超载“百日行动”: said of many things, so what stands before is part of the name.
 _NAMED_BY_WHAT = frozenset({"回头看", "百日行动", "百日攻坚", "百日会战", "百日整治", "百日攻坚战"})
 _POLLUTED = ("臭氧", "土壤", "扬尘", "噪声", "面源", "移动源", "水体", "塑料")
+_THEMES = ("主题为", "主题是", "题为", "口号为", "口号是")
 _YEAR_AND_DEED = re.compile(r"\d{4}年?行动")
 
 
@@ -70,7 +71,11 @@ def find_programmes(words: Words, offices: list[Office]) -> list[Candidate]:
                 start = deed if words.tag_at(deed) == "v" and deed < match.start() else start  # 大理州 | 打击…专项行动
             end = with_more(words, match.end(), lists)  # 大排查大整治 | 行动
             year = _YEAR_AND_DEED.match(text, end)
-            if start is not None and end == match.end() and lists.drawn_up.search(text, max(0, start - 12), match.start()):
+            if (
+                start is not None
+                and end == match.end()
+                and lists.drawn_up.search(text, max(0, start - 12), match.start())
+            ):
                 start = None if match[0].endswith("计划") else start
             if start is not None and match[0] == "行动":
                 before = words.word_at(start - 1)
@@ -91,6 +96,8 @@ def _quoted(words: Words, lists: ProgrammeWords) -> list[Candidate]:
         inner = match[match.lastindex or 1].strip()
         if not inner or inner in lists.not_quoted or inner[-1] in "。！？，；：":
             continue
+        if text.endswith(_THEMES, 0, start):
+            continue  # 主题为“劳动最美”的演讲比赛
         head = head_after(words, end, lists)
         if head and inner[-1] in "式型" and head.noun in lists.light:
             head = None  # “地毯式”排查工作
