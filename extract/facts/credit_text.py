@@ -12,11 +12,11 @@ from extract.facts.two_roles import one_role
 from extract.facts.unknown_labels import without_unknown
 
 # （作者系某局民警　许某）
-_AFFILIATION = re.compile(r"作者(?:系|为|单位为(?=[^ ]+ ))[^ ：]{2,30}(?:[ ：]|$)")
+_AFFILIATION = re.compile(r"作者(?:分别|均|现)?(?:系|为|单位为(?=[^ ]+ ))[^ ：]{2,30}(?:[ ：]|$)")
 # （作者单位为某局）
 _WORKPLACE = re.compile(r"作者单位(?:为|是|[：:])")
 # （作者许某系某局民警）
-_BEING = re.compile(r"作者[：: ]?(?P<name>[一-鿿]{2,4}?)(?:系|是)[^ ：]{3,30}$")
+_BEING = re.compile(r"作者[：: ]?(?!分别|均|现|都)(?P<name>[一-鿿]{2,4}?)(?:系|是)[^ ：]{3,30}$")
 # （许某系某局民警）, （许某根据录音整理）
 _HE_IS = re.compile(r"(?P<name>[一-鿿]{2,4}?)(?:系[^ ：]{4,30}|根?据[^ ：，。]{2,20}整理)$")
 # （作者：许某，系某局民警）, 作者单位：某局: whom the author works for.

@@ -44,7 +44,9 @@ _ALL_ROLES = [*_ROLES["before"], *_ROLES["after"], *_ROLES["ignored"], *OF_OFFIC
 _ROLE = re.compile(
     r"(?:驻[一-鿿]{2,4}(?=记者))?(?:全媒体|融媒体|特约|特派|见习|实习|首席|资深|指导|驻站|本报|本网|本刊|本台"
     # 信息采编, 新媒体编辑, 副总编
-    r"|新媒体|美术|视频(?!提供)|网络|微信|封面|压题|题|本期|本版|内容|信息|责任|执行|值班|采访|原文|文章|资料|材料|副)*"
+    r"|新媒体|美术|视频(?!提供)|网络|微信|封面|压题|题|本期|本版|内容|信息|责任|执行|值班|采访|原文|文章|资料|材料|副"
+    # 案例编写人, 第一作者, 参与采写
+    r"|案例|第一|第二|主要|共同|联合|参与|特邀|原创)*"
     rf"((?:提供(?!稿)|{any_of([w for w in _ALL_ROLES if len(w) > 1 and w != '提供'])})(?!{any_of(_ROLES['units'])})"
     # A role of one character is a word of its own, not a part of someone's name (文), but for 摄 at its end; the bar 丨
     # is a character too.
@@ -77,7 +79,7 @@ _CLIENT = re.compile(r"(?<![一-鿿])[一-鿿]{2,6}[+＋] ?$")
 _ACCOUNT_END: tuple[str, ...] = tuple(_DATA["accounts"]["endings"])
 # 作者：某局　张三, 某局　张三　文/图: the office has written with its people; where someone lives has not.
 _WRITTEN = frozenset({"图文", "文图", "文/图", "图/文", "文"})
-_WRITES = frozenset({"作者", "撰稿", "撰稿人", "撰文", "撰写", "撰写人", "执笔", "执笔人"})
+_WRITES = frozenset({"编写", "编写人", "作者", "撰稿", "撰稿人", "撰文", "撰写", "撰写人", "执笔", "执笔人"})
 _DWELLINGS = ("社区", "村")
 _COMMON_SURNAMES = frozenset(load_toml("ner/data/persons.toml")["common_surnames"])
 _NO_CREDIT = re.compile(r"[。！？；“”《》]")

@@ -48,6 +48,8 @@ _PRINTED_IN = re.compile(
     r"(?<=[。！？”）)]) *《(?P<paper>[一-鿿]{2,12})》 *[（(]?"
     r"(?P<date>20\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?)[^。《》]{0,16}$"
 )
+# 作者简介：张某，某县司法局…
+_ABOUT = re.compile(r"[（(]?作者简介[：: ]+(?P<name>[一-鿿·]{2,8})(?=[，,（(])")
 _END = re.compile(r" *[（(]完[)）]$")
 _NAMED_WRITER = re.compile(r"(?:作者|记者)(?:为|是|系)?[：: ]?(?P<names>[一-鿿·、 ]{2,20})$")
 _LONGEST_CREDIT = 60
@@ -65,6 +67,9 @@ def read_closing(text: str, found: Found) -> None:
             found.dates.append(dated.date)
         text = text[: printed.start()]
     text = _END.sub("", text)
+    if about := _ABOUT.match(text):
+        found.authors += read_credit(f"作者：{about['name']}").people
+        return
     before = len(found.authors)
     while brackets := LAST_BRACKETS.search(text):
         said = brackets["credit"]
@@ -133,8 +138,10 @@ def read_brackets(text: str, found: Found, *, closing: bool) -> None:
         if wrote_together(text, credit) or (closing and _are_sections(credit)):
             found.authors += credit.offices
         elif closing and not (credit.has_role or credit.people) and len(credit.offices) == 1:
-            is_named = text == credit.offices[0] and office_of(text) is not None
-            found.closing_office = credit.offices[0] if is_named or not is_section(credit.offices[0]) else None
+            # （某局负责） is no contribution.
+            is_named = "".join(_without_date(text).split()) == credit.offices[0]
+            is_whole = is_named and (not is_section(text) or office_of(text) is not None)
+            found.closing_office = credit.offices[0] if is_whole else None
         found.credit(credit)
 
 

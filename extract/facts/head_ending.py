@@ -116,6 +116,8 @@ def read_ending(text: str, start: int, found: Found) -> None:
             read_fields(line.text, None, found.fields)
             found.dateline = paper_of(line.text) or found.dateline
             found.closing_line(line)
+        elif _DISTRIBUTION.match(line.text):
+            continue
         elif is_unit_and_name(line.text, marked=True) or is_person(line.text) or _signs(lines, i):
             found.credit(read_credit(f"作者：{line.text}"))
     for writers in _WRITERS.finditer(text, start):

@@ -17,7 +17,6 @@ _KNOWN = (
     *(OF_OFFICES | OF_PEOPLE | HANDED_IN | EITHER),
     *_DATA["names"]["offices"],
     *_DATA["accounts"]["endings"],
-    *("单位", "姓名"),
 )
 _LABELLED = re.compile(
     # 组　长：…
@@ -37,4 +36,4 @@ def _is_known(label: str) -> bool:
     label = "".join(label.split())
     # 字幕 reads like a rare name, 申请人 like a name.
     is_name = not label.endswith(("人", "者", "员")) and label[0] in _COMMON_SURNAMES and is_person(label)
-    return label.endswith(_KNOWN) or is_media(label) or is_name or is_place(label)
+    return label in ("单位", "姓名") or label.endswith(_KNOWN) or is_media(label) or is_name or is_place(label)
