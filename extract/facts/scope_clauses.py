@@ -20,6 +20,7 @@ _STAGES = ("村", "社区", "镇", "乡", "街道", "小区", "公司", "厂", "
 _OF_THE_FOUNDED = re.compile(r"首[批期]|注册资[金本]|招聘|[队会成社组]员|占地|(?:总|建筑)?面积|现有|配备|吸纳|人员")
 _WORKS = re.compile(r"(?:检查|指导|负责|实施|巡查|整治|执行|查处|办理)$")
 
+_SOMEBODY = re.compile(r"[^，。\n]{2,10}?[一几](?:家|名|位|户|对|群)[^，。]{1,12}的")
 _INTRODUCING = ("这里是", "这里就是", "这就是", "这便是")
 
 
@@ -89,6 +90,8 @@ class ScopeClauses:
         if self.lead is None and begin >= self._body:
             # A village, firm or villager that the story opens with is where it plays, not who acts throughout.
             passing = subject.brief == "person" or first.endswith(_STAGES)
+            # 莲都区一家小吃店的老板说…: somebody of the place speaks.
+            passing = passing or _SOMEBODY.match(text, subject.at) is not None
             self.lead = None if passing and not force.is_own(subject.actors) else first
 
     def _switch_within(

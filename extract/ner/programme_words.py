@@ -30,7 +30,10 @@ class ProgrammeWords:
         self.inner_heads = tuple(data["inner_heads"])
         self.not_quoted = frozenset(data["not_quoted"])
         self.launched = frozenset(data["launched"])
-        self.listed = re.compile(f"等?(?:\\d+|[一二两三四五六七八九十])?[项个类大]?(?:{alternatives('listed')})")
+        self.listed = re.compile(
+            r"等?(?:\d+|[一二两三四五六七八九十])?[项个类大]?(?:主题宣传|主题实践|系列宣传|主题|系列|专项|品牌)?"
+            f"(?:{alternatives('listed')})"
+        )
         self.unquoted = re.compile(f"(?:{alternatives('unquoted')}){not_followed}")
         only_quoted = set(data["only_quoted"])
         self.known = frozenset(data["known"])

@@ -78,12 +78,20 @@ def find_programmes(words: Words, offices: list[Office]) -> list[Candidate]:
             ):
                 start = None if match[0].endswith("计划") else start
             if start is not None and match[0] == "行动":
-                before = words.word_at(start - 1)
+                before = _before_leads(words, start, lists)
                 launched = before[-2:] in lists.launched or text[start - 3 : start] == "启动的"
                 start = start if launched and match.end() - start >= 6 else None
             if start is not None:
                 found.append(Candidate(start, year.end() if year else end, "PROGRAM", "rule:named-programme"))
     return found
+
+
+def _before_leads(words: Words, start: int, lists: ProgrammeWords) -> str:
+    """The word before the words that lead to a name: 启动 | 新一轮 (找矿突破战略行动)."""
+    number = words.index[start - 1] if start else 0
+    while number and words.words[number] in lists.lead:
+        number -= 1
+    return words.words[number]
 
 
 def _quoted(words: Words, lists: ProgrammeWords) -> list[Candidate]:
