@@ -21,6 +21,7 @@ _BEING = re.compile(r"作者[：: ]?(?!分别|均|现|都)(?P<name>[一-鿿]{2,4
 _HE_IS = re.compile(r"(?P<name>[一-鿿]{2,4}?)(?:系[^ ：]{4,30}|根?据[^ ：，。]{2,20}整理)$")
 # （作者：许某，系某局民警）, 作者单位：某局: whom the author works for.
 _EMPLOYED = re.compile(r"(?<=[一-鿿])[，,](?:系|现为|现任|供职于|就职于|来自|单位[：:])[^；;）)]{2,40}$|作者单位[：: ]")
+_TELLS = re.compile("由|系|来自")
 # 本文图片均由通讯员张某提供
 _PROVIDED = re.compile(
     r"(?:本文)?(?:图片?|照片|视频|数据|资料|素材图)[均皆都]?(?:由|系|来自)[^，；;。（）()]{2,24}?"
@@ -41,8 +42,9 @@ _COMMON_SURNAMES = frozenset(load_toml("ner/data/persons.toml")["common_surnames
 
 def plain_credit(text: str) -> str:
     """`text`, a credit, as nothing but roles and names."""
-    text = one_role(without_unknown(_PROVIDED.sub(" ", text)))
-    text = _WRITTEN_BY_HIM.sub(r"作者：\g<who>", text)
+    if _TELLS.search(text):
+        text = _WRITTEN_BY_HIM.sub(r"作者：\g<who>", _PROVIDED.sub(" ", text))
+    text = one_role(without_unknown(text))
     if "（" in text or "(" in text:
         text = _OFFICE_AND_NAME.sub(lambda m: f" {m['names']} " if are_people(m["names"]) else m[0], text)
     if (being := _HE_IS.match(text)) and is_person(being["name"]) and being["name"][0] in _COMMON_SURNAMES:

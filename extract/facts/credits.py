@@ -215,8 +215,10 @@ def read_credit(text: str) -> Credit:
 @lru_cache(maxsize=1024)
 def is_whole_credit(text: str) -> bool:
     """Whether `text` is nothing but a credit with a role: □某某记者站 张三 实习生 李四 文/图."""
+    if len(text) > _LONGEST_CREDIT:
+        return False
     text = one_role(text)
-    if len(text) > _LONGEST_CREDIT or _NO_CREDIT.search(text) or _ROLE.search(text) is None:
+    if _NO_CREDIT.search(text) or _ROLE.search(text) is None:
         return False
     parts = _ROLE.split(plain_credit(text))
     tokens = [token for i in range(0, len(parts), 2) for token in _writers_before(parts[i], parts[i + 1 : i + 2])]

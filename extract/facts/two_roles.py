@@ -9,6 +9,8 @@ _TWO_ROLES = re.compile(
     # 文 图/张三; 张三 文 图/李四 are two people
     r"|(?:^|(?<=[（(【\[]))(?:(?P<first>文) 图|图 (?P<second>文))(?=[：:丨|/])"
 )
+# One of these is in every second role.
+_SECOND = re.compile("[图摄照排编]")
 # “某某视点”记者
 _COLUMN_OF = re.compile("“[^”]{2,10}”(?=记者)")
 
@@ -18,4 +20,6 @@ def one_role(text: str) -> str:
     if "”记者" in text:
         # “某某视点”记者: the column that the reporter writes for.
         text = _COLUMN_OF.sub("", text)
+    if _SECOND.search(text) is None:
+        return text
     return _TWO_ROLES.sub(lambda match: match[match.lastgroup or 0], text)
