@@ -43,6 +43,7 @@ _NO_HOUSE = re.compile(
     r"|[快短简通喜电资音视问审专特急合]$|[省市县区州盟旗镇乡村]$|街道$"
 )
 _SHORTEST_HOUSE = 4
+_KINDS = frozenset({"日报", "晚报", "晨报", "早报", "时报", "商报"})
 _CLIENT = re.compile(r"(?<=报)客户端$")
 _OPENING_CREDIT = re.compile(
     r"(?:(?P<house>[一-鿿]{3,12}?)报道[：:]?|(?P<media>[一-鿿]{3,14})[ ]?)?"
@@ -128,7 +129,9 @@ def read_dateline(text: str, found: Found) -> None:
         if not media and (is_media(place) or _is_house(place, match)):
             media = _without_town(place)
         found.in_paper |= media.startswith(("本报", "本刊", "本网", "本台"))
-        if media and not media.startswith("本"):
+        # 晨报讯: which one the text says elsewhere, if at all.
+        found.in_paper |= media in _KINDS
+        if media and not media.startswith("本") and media not in _KINDS:
             # A paper's client is the paper.
             found.dateline = _CLIENT.sub("", media.rstrip("·"))
         if match["year"] and (dated := find_date(match[0])):

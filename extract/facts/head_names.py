@@ -108,7 +108,8 @@ def _ends_as_office(text: str) -> bool:
 @lru_cache(maxsize=1024)
 def is_media(text: str) -> bool:
     """Whether `text` reads like the name of a media house (also 某市台, by the place's short name)."""
-    if text.endswith("台") and text[:-1] in divisions()[1]:
+    if text.endswith(("台", "网", "报")) and text not in _NO_MEDIA and text[:-1] in divisions()[1]:
+        # 丽水网 is no 水网.
         return True
     if text in _SHORT_MEDIA:
         return True
