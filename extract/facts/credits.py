@@ -65,7 +65,7 @@ _REPORTED = frozenset({"报道", "综合报道", "摄影报道"})
 # 版编, 图编, 终校
 _EDITS = ("编", "校", "审")
 # 记者 张三　通讯员 李四供图: who is named last has but given the pictures.
-_GAVE_PICTURES = frozenset({"供图", "图", "图片"})
+_GAVE_PICTURES = frozenset({"供图", "图", "图片", "配图", "图片提供", "照片提供", "视频", "视频提供", "剪辑"})
 # 报道组：张三　李四
 _TEAMS = frozenset({"报道组", "采访组", "写作组"})
 # These make an office an author beside the people it names.

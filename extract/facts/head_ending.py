@@ -31,7 +31,9 @@ _LONGEST_NAMES = 16
 _LONGEST_HEADING = 10
 _TIME = re.compile(r"20\d\d[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?: ?\d{1,2}[:：]\d\d(?:[:：]\d\d)?)?")
 _LONGEST_SOURCE = 40
-_IGNORED = "|".join(load_toml("facts/data/head.toml")["roles"]["ignored"])
+_ROLES = load_toml("facts/data/head.toml")["roles"]
+_IGNORED = "|".join(_ROLES["ignored"])
+_ROLE_LABELS = frozenset(role for name in ("before", "after", "ignored") for role in _ROLES[name])
 
 _SIGNED = re.compile(r"\n[ ]*(?P<office>[^\n，。；]{3,40})\n[ \n]{0,60}(?P<date>[12二][^\n，。；]{7,16}日)[ ]*(?=\n|$)")
 # Whose the site is.
@@ -267,12 +269,20 @@ def _last_lines(text: str, start: int) -> list[Line]:
     return _joined(lines)
 
 
+def _is_value(text: str) -> bool:
+    """Whether `text` is who has the role on the line above it."""
+    return len(text) <= _LONGEST_NAMES and "：" not in text and (may_be_people(text) or is_signature(text))
+
+
 def _joined(lines: list[Line]) -> list[Line]:
     """`lines` with brackets that a line break cuts in two (（通讯员　张 / 三）) brought together."""
     joined: list[Line] = []
     for line in lines:
         last = joined[-1] if joined else None
         if last and last.text.startswith(("（", "(")) and _CLOSES.fullmatch(line.text) and _OPEN.fullmatch(last.text):
+            joined[-1] = Line(last.start, line.end, last.text + line.text, last.indent, last.after_gap)
+        elif last and last.text.endswith("：") and last.text[:-1] in _ROLE_LABELS and _is_value(line.text):
+            # 图片： / 张三
             joined[-1] = Line(last.start, line.end, last.text + line.text, last.indent, last.after_gap)
         elif last and last.text.endswith(_OPEN_SOURCE) and len(line.text) <= _LONGEST_SOURCE:
             # …受到欢迎。来源： / 某某日报

@@ -47,7 +47,9 @@ _HAN = re.compile(r"[一-鿿]")
 # 08:54:44来源：某报, 某县文旅局作者：张三: in a publication line labels may touch what stands before them.
 _UNMISTAKABLE = [label for label in FIELD_OF if len(label) > 1 and label not in _DATA["of_offices"]["labels"]]
 _GLUED_LABEL = re.compile(rf"(?:见习|实习|特约|首席)?(?P<label>{any_of(_UNMISTAKABLE)})[ ]?[：:](?!//)")
-_SHORT_ROLES = frozenset({"文", "图", "摄"})
+_LAST_ROLES = frozenset(
+    {"文", "图", "摄", "摄影", "供图", "图片", "配图", "图片提供", "照片提供", "文图", "图文", "文/图", "供稿", "报道"}
+)
 # A line of running text is no value.
 _FULL_STOP = re.compile("[。；]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)(?:(?!20\d\d-\d)[A-Za-z0-9./?=&_%#-])+[ ]?")
@@ -120,7 +122,7 @@ def _from_table(text: str, bar: str) -> str:
     cells = [cell.strip() for cell in text.split(bar)]
     labels = sum(cell in FIELD_OF and len(cell) > 1 for cell in cells)
     # 记者 张三 通讯员 李四 图 ends in a role, no label of an empty cell.
-    if labels < (_LABELS_IN_ROW if bar == " " else 1) or (bar == " " and cells[-1] in _SHORT_ROLES):
+    if labels < (_LABELS_IN_ROW if bar == " " else 1) or (bar == " " and cells[-1] in _LAST_ROLES):
         return text
     return "".join(f"{cell}：" if cell in FIELD_OF else f"{cell} " for cell in cells)
 
