@@ -8,6 +8,7 @@ import re
 
 from extract.data import load_toml
 from extract.facts.head_names import are_people, is_person
+from extract.facts.spaced_names import close_up
 from extract.facts.two_roles import one_role
 from extract.facts.unknown_labels import without_unknown
 
@@ -37,11 +38,15 @@ _WRITTEN_BY_HIM = re.compile(r"^[本此]?[一-鿿]{0,4}由(?P<who>[^，；。]{2
 _WRITTEN_BY = re.compile(r"^[（(]?(?:本[文稿])?由(?=.{3,30}(?:供稿|提供|报送))|(?<=日)于[一-鿿]{2,5}$")
 # 张三（女）, 记者 张三　发自济南
 _PARTICULARS = re.compile(r"[（(](?:[一-鿿]{1,5}族|女|男|实习生?|见习)[)）]|(?<![一-鿿])发自[ ]?[一-鿿]{2,8}")
+# 张 文 某: within a spaced name no role of one character stands.
+_APART = re.compile(r"(?<![一-鿿])(?![图摄])[一-鿿](?: {1,4}[一-鿿]){1,5}(?![一-鿿：:丨|/])")
 _COMMON_SURNAMES = frozenset(load_toml("ner/data/persons.toml")["common_surnames"])
 
 
 def plain_credit(text: str) -> str:
     """`text`, a credit, as nothing but roles and names."""
+    if "文" in text or "图" in text:
+        text = _APART.sub(_closed_up, text)
     if _TELLS.search(text):
         text = _WRITTEN_BY_HIM.sub(r"作者：\g<who>", _PROVIDED.sub(" ", text))
     text = one_role(without_unknown(text))
@@ -52,3 +57,10 @@ def plain_credit(text: str) -> str:
     text = _BEING.sub(r"作者：\g<name>", _EMPLOYED.sub("", _WRITTEN_BY.sub("", text)))
     text = _WORKPLACE.sub("作者：", _SUPPLIED.sub(" 供稿", text.rstrip()))
     return _PARTICULARS.sub(" ", _AFFILIATION.sub("作者：", text))
+
+
+def _closed_up(match: re.Match[str]) -> str:
+    characters = match[0].split()
+    # 张 三 文 李 四 图, 文 李 四
+    by_roles = characters[-1] in "图摄" or (characters[0] == "文" and is_person("".join(characters[1:])))
+    return match[0] if by_roles else " ".join(close_up(characters))

@@ -25,13 +25,13 @@ from extract.facts.head_names import (
     is_workplace,
     may_be_writer,
     names_in,
-    says_where,
     tokens_of,
 )
 from extract.facts.places import is_place
 from extract.facts.publication_dates import find_date
 from extract.facts.run_on_names import is_run, parted
 from extract.facts.two_roles import one_role
+from extract.facts.writing_places import says_where
 from extract.ner.gazetteer import short_at
 from extract.patterns import any_of
 
@@ -99,6 +99,8 @@ class Credit:
     has_role: bool = False
     # 记者 张三 摄: nothing but who took a picture, who has written too where nobody else has.
     is_of_picture: bool = False
+    # Its offices and people in their order.
+    named: tuple[str, ...] = ()
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -122,6 +124,7 @@ def read_credit(text: str) -> Credit:
     people: list[str] = []
     offices: list[str] = []
     contributors: list[str] = []
+    named: list[str] = []
     media: str | None = None
     role = ""
     vouched = is_unit_and_name(text)
@@ -159,6 +162,7 @@ def read_credit(text: str) -> Credit:
             if house and is_run(house[0]) and not house[0].endswith(HOUSES) and short_at(house[0]) is None:
                 # 张三李四记者王五
                 people += parted(house[0])
+                named += people
             elif house:
                 is_long = len(house[0]) > _LONGEST_NAME
                 media = media or (house[0] if is_long else None)
@@ -178,6 +182,7 @@ def read_credit(text: str) -> Credit:
             names = names[1:]
         writes = role in _WRITES or (not role and following in _WRITTEN)
         for name, following_name in pairwise([*names, ""]):
+            named += parted(name) if is_run(name) else [name]
             if is_media(name) and (name.endswith("台") or not is_person(name)):
                 media = media or name
                 # 某省台报道
@@ -205,11 +210,23 @@ def read_credit(text: str) -> Credit:
         taken = bool(names)
         role = following
     if contributors:
-        contributors += people
+        # As printed: 某科　张三　某局　李四
+        authors = {*contributors, *people}
+        contributors = [name for name in named if name in authors]
     roles = parts[1::2]
     is_of_picture = roles[-1:] == [_PHOTOGRAPHED] and _REPORTERS.issuperset(roles[:-1]) and not parts[-1].strip(" ）)")
     day = dated.date if dated else None
-    return Credit(_unique(people), _unique(offices), _unique(contributors), media, day, bool(roles), is_of_picture)
+    known = {*offices, *people}
+    return Credit(
+        _unique(people),
+        _unique(offices),
+        _unique(contributors),
+        media,
+        day,
+        bool(roles),
+        is_of_picture,
+        _unique([name for name in named if name in known]),
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -56,7 +56,10 @@ _LONGEST_CREDIT = 60
 # What is no office, and longer, tells of people: 张三获评优秀调解员.
 _LONGEST_WORD = 6
 # （转载请注明出处）, （文中人物均为化名）: brackets at the end that credit nobody.
-_REMARK = re.compile(r"联系|电话|转载|出处|^(?:本文)?有删|化名|无关|解释权|资料图|待续|[代盖]章$|^注[：:]|声明")
+_REMARK = re.compile(
+    r"^(?:抄?[报送发]|主送|抄送|抄报|分送|呈报|呈送)[：:]"
+    r"|联系|电话|转载|出处|^(?:本文)?有删|化名|无关|解释权|资料图|待续|[代盖]章$|^注[：:]|声明"
+)
 
 
 def read_closing(text: str, found: Found) -> None:
@@ -136,7 +139,7 @@ def read_brackets(text: str, found: Found, *, closing: bool) -> None:
         names = text if may_be_people(text) else " ".join(parted(text))
         credit = read_credit(f"作者：{names}" if closing and _are_writers(text) else text)
         if wrote_together(text, credit) or (closing and _are_sections(credit)):
-            found.authors += credit.offices
+            found.authors += credit.named
         elif closing and not (credit.has_role or credit.people) and len(credit.offices) == 1:
             # （某局负责） is no contribution.
             is_named = "".join(_without_date(text).split()) == credit.offices[0]

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from extract.facts.credits import Credit
 from extract.facts.head_labels import Fields
-from extract.facts.head_lines import Line, unlabelled_part
+from extract.facts.head_lines import OFFICE_AND_DAY, Line, unlabelled_part
 from extract.facts.head_names import is_media
+from extract.facts.mastheads import signature_of
 from extract.facts.publication_dates import find_date
 from extract.facts.publication_lines import is_house
 
@@ -31,6 +32,10 @@ class Found:
 
     def heading_line(self, line: Line) -> None:
         """Take in what a publication line above the text names without labels."""
+        if dated := OFFICE_AND_DAY.fullmatch(line.text):
+            self.issuer = self.issuer or signature_of(dated["office"])
+            self.month_day = int(dated["month"]), int(dated["day"])
+            return
         named = unlabelled_part(line)
         self.issuer = self.issuer or named.office
         if named.office and self.masthead and not is_media(self.masthead):

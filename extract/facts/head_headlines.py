@@ -13,7 +13,6 @@ from extract.facts.head_names import (
     is_person,
     is_unit_and_name,
     may_be_person,
-    says_where,
 )
 from extract.facts.mastheads import (
     ends_with_number,
@@ -24,6 +23,7 @@ from extract.facts.mastheads import (
 from extract.facts.places import is_place
 from extract.facts.publication_dates import find_date
 from extract.facts.publication_lines import is_account, is_posting_time
+from extract.facts.writing_places import says_where
 
 # 【经验交流】, ★基层动态★: the section of a briefing that the report stands in.
 _SECTION_LABEL = re.compile(r"[【\[〔（(★●◆■◇☆·— -]+[一-鿿·]{2,10}[】\]〕）)★●◆■◇☆·— -]+")

@@ -57,6 +57,10 @@ _CLOCK = re.compile(r"^[^，；]{0,16}(?:\d{1,2}[:：]\d{2}|(?:星期|周)[一�
 
 # 15:33　某县教育局
 _WHEN = re.compile(r"^\d{1,2}[:：]\d{2}(?:[:：]\d{2})? *")
+# 某县委办公室值班室　7月17日
+OFFICE_AND_DAY = re.compile(
+    r"(?P<office>[^\d，。：]{4,40}?) {1,24}(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?: ?\d{1,2}时)?"
+)
 # （7月3日18时）, （1月—9月）, （2024年第8周）: as of when or of which time an issue tells.
 _BRACKETED_TIME = re.compile(r"[（(](?:截至)?(?:20\d\d年)?(?:第?\d{1,2}[月周期季])?[^（）()，。]{0,14}[)）]")
 _PERIOD = re.compile(r"\d[年月周]")
@@ -166,6 +170,8 @@ def _kind_of(line: str) -> LineKind:
                 return "meta"
         if len(compact) <= 60 and _is_byline(text):
             return "byline"
+        if (headed := OFFICE_AND_DAY.fullmatch(text)) and is_signature(headed["office"]):
+            return "meta"
         if is_frame(line):
             return "meta" if find_date(text) else "furniture"
         if text.startswith(("——", "—", "--", "―", "─")):

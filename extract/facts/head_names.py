@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from extract.data import load_toml
-from extract.facts.places import divisions_of, is_place
+from extract.facts.places import divisions_of
 from extract.facts.spaced_names import close_up
 from extract.ner.gazetteer import short_at
 from extract.ner.lexicon import Flag, divisions
@@ -81,6 +81,8 @@ _IN_OFFICE = re.compile(rf"[一-鿿]{{2,30}}(?:{any_of(_DATA['people']['posts'])
 _HEADS_OFFICE = re.compile(
     r".*(?:副?[局厅院校所站处科队部会司县市区镇乡行社关]长|书记|主任|主席|总?经理|董事长?|(?:秘书|检察|理事|支队|大队)长)"
 )
+# Characters that stand apart are a name's: 某司法所　自 某 某
+_APART = re.compile(r"[ ：:][一-鿿](?: {1,4}[一-鿿]){1,2}$")
 _NO_PEOPLE = frozenset(_DATA["people"]["no_people"]) | _NO_NAMES
 _DOUBLE = tuple(_DATA["people"]["double"])
 
@@ -156,19 +158,6 @@ def is_person(text: str) -> bool:
     return _TRANSLITERATED.fullmatch(text) is not None
 
 
-def is_transliterated(text: str) -> bool:
-    """Whether `text` is a name with a dot, in the characters that other languages' names are written with."""
-    return _LONG_NAME.fullmatch(text) is not None and 2 * sum(c in _SOUNDS for c in text) >= len(text) - 1
-
-
-def says_where(text: str) -> bool:
-    """Whether `text` is where someone writes from, not a name that is a place's too: 广西大化, 江苏; not 高阳."""
-    if not is_place(text):
-        return False
-    known = divisions()[1].get(text, ())
-    return len(text) > _LONGEST_NAME or not is_person(text) or any(d.level in (Flag.PROVINCE, Flag.CITY) for d in known)
-
-
 def may_be_person(text: str) -> bool:
     """Whether `text` can be a name, a rare one too, where nothing else is to be expected."""
     if is_person(text):
@@ -210,7 +199,7 @@ def is_unit_and_name(text: str, *, marked: bool = False) -> bool:
     return (
         len(names) > 1
         and (is_workplace(names[0]) or is_own_office(names[0]))
-        and any(map(is_person, people))
+        and (any(map(is_person, people)) or (bool(people) and _APART.search(text) is not None))
         and (not any(map(is_office, people)) or _are_pairs(names))
         and len(text) <= 40
     )
@@ -218,7 +207,13 @@ def is_unit_and_name(text: str, *, marked: bool = False) -> bool:
 
 def _are_pairs(names: list[str]) -> bool:
     """Whether `names` are offices with people of theirs, one after the other: 某局　张三　某所　李四."""
-    return all(is_person(name) or (is_office(name) and is_person(after)) for name, after in pairwise([*names, ""]))
+    # A name between two offices may be a rare one.
+    return all(
+        _HAN_NAME.fullmatch(after) is not None and not is_office(after)
+        if is_office(name)
+        else _HAN_NAME.fullmatch(name) is not None
+        for name, after in pairwise([*names, ""])
+    )
 
 
 def is_name_and_office(text: str) -> bool:

@@ -16,15 +16,15 @@ from extract.facts.head_names import (
     is_nobody,
     is_office,
     is_person,
-    is_transliterated,
     merge_spaced,
     names_in,
-    says_where,
 )
 from extract.facts.page_frame import is_frame
 from extract.facts.publication_dates import find_date
+from extract.facts.writing_places import says_where
 
 _DATA: dict[str, Any] = load_toml("facts/data/head.toml")
+_SOUNDS = frozenset(load_toml("ner/data/persons.toml")["sounds"])
 _ACCOUNTS = tuple(_DATA["accounts"]["endings"])
 _OPENINGS = tuple(_DATA["accounts"]["beginnings"])
 _ORIGINAL = frozenset(_DATA["accounts"]["original"])
@@ -68,7 +68,7 @@ _CLAUSE = re.compile(
     # “六一”义诊进山村
     r"|进(?:[山乡农]村|社区|街道|乡镇|学校|中学|小学|大学|医院|机关|公司|园区)$"
 )
-_MAKES = ("编印", "主办", "印发", "编", "宣")
+_MAKES = ("编印", "编发", "编制", "编辑", "主办", "印发", "编", "宣")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +141,11 @@ def read_publication_line(text: str) -> PublicationLine:
         # 某某日报　城事　00004　…: the page of a paper, with its column.
         people = []
     return PublicationLine(offices[0] if offices else None, account, tuple(dict.fromkeys(people)))
+
+
+def _is_transliterated(text: str) -> bool:
+    """Whether `text` is a name with a dot, in the characters that other languages' names are written with."""
+    return is_person(text) and "·" in text and 2 * sum(c in _SOUNDS for c in text) >= len(text) - 1
 
 
 def _is_furniture(piece: str) -> bool:
@@ -235,5 +240,5 @@ def _pieces(text: str) -> list[str]:
     pieces = _PIECES.split(_WEEKDAY.sub(" ", _CLOCK.sub(" ", text)))
     if "·" in text:
         # A dot parts a paper from its column, but not a person's name from the father's.
-        pieces = [p for piece in pieces for p in ([piece] if is_transliterated(piece) else piece.split("·"))]
+        pieces = [p for piece in pieces for p in ([piece] if _is_transliterated(piece) else piece.split("·"))]
     return merge_spaced([p for p in pieces if p])
