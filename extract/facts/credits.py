@@ -66,6 +66,7 @@ _REPORTED = frozenset({"报道", "综合报道", "摄影报道"})
 _EDITS = ("编", "校", "审")
 # 记者 张三　通讯员 李四供图: who is named last has but given the pictures.
 _GAVE_PICTURES = frozenset({"供图", "图", "图片", "配图", "图片提供", "照片提供", "视频", "视频提供", "剪辑"})
+_PICTURES_BY = frozenset({"摄影", "摄像", "拍摄", "图片", "供图"})
 # 报道组：张三　李四
 _TEAMS = frozenset({"报道组", "采访组", "写作组"})
 # These make an office an author beside the people it names.
@@ -143,6 +144,9 @@ def read_credit(text: str) -> Credit:
         ends = (following == _PHOTOGRAPHED and role not in _REPORTERS) or not role or parts[i].endswith("/")
         # 张某　审核：李某: the colon binds a role to the names behind it too.
         before_its_names = before_its_names or behind.startswith(("：", ":"))
+        # 某局宣传科　张三　摄影　李四: a credit that ends in names has its roles before them.
+        leads = i == 0 and following in _PICTURES_BY and bool(names_in(parts[-1]))
+        before_its_names = before_its_names or leads
         if role in _REPORTERS and not before_its_names and not names_in(behind):
             # 通讯员李四摄 alike; 记者 张三　通讯员 李四　摄 are all who are named under a picture.
             is_his = following in _GAVE_PICTURES or (following == _PHOTOGRAPHED and not parts[i].endswith(" "))
@@ -180,7 +184,7 @@ def read_credit(text: str) -> Credit:
         if len(names) > 1 and says_where(names[0]):
             # （江苏 张三）
             names = names[1:]
-        writes = role in _WRITES or (not role and following in _WRITTEN)
+        writes = role in _WRITES or (not role and (leads or following in _WRITTEN))
         for name, following_name in pairwise([*names, ""]):
             named += parted(name) if is_run(name) else [name]
             if is_media(name) and (name.endswith("台") or not is_person(name)):

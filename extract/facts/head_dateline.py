@@ -47,7 +47,7 @@ _KINDS = frozenset({"日报", "晚报", "晨报", "早报", "时报", "商报"})
 _CLIENT = re.compile(r"(?<=报)客户端$")
 _OPENING_CREDIT = re.compile(
     r"(?:(?P<house>[一-鿿]{3,12}?)报道[：:]?|(?P<media>[一-鿿]{3,14})[ ]?)?"
-    r"[（(](?P<credit>[^（）()\n]{2,60})[)）]"
+    r"(?:[（(]|(?P<square>[【\[]))(?P<credit>[^（）()【】\[\]\n]{2,60})[)）】\]]"
 )
 # 本报讯　记者某某报道：
 _REPORTED = re.compile(
@@ -152,8 +152,8 @@ def read_dateline(text: str, found: Found) -> None:
             found.authors.append(learns["name"])
     elif (match := _OPENING_CREDIT.match(text)) and (
         _REPORTER.search(match["credit"])
-        or is_unit_and_name(match["credit"])
-        or are_people(match["credit"])
+        or (match["square"] is None and is_unit_and_name(match["credit"]))
+        or (match["square"] is None and are_people(match["credit"]))
         or (match.start("credit") == 1 and is_whole_credit(match["credit"]))
     ):
         found.credit(read_credit(match["credit"]))

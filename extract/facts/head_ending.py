@@ -66,6 +66,7 @@ _ASKED = re.compile(r"(?<=[一-鿿])[，,；; ]{1,2}(?:如需)?转载(?:请|时|
 # 张三　138…
 _PHONE_ENDS = frozenset("0123456789*）)")
 _PHONE = re.compile(r"[ ，,（(]{1,4}(?:(?:联系)?电话|手机)?[：: ]{0,2}(?:0\d{2,3}[-— ]?)?[\d*]{7,11}[)）]?$")
+_LABELLED = re.compile("[一-鿿 ]{2,8}：")
 _OPEN = re.compile(r"[（(][^（）()。]{2,60}")
 _CLOSES = re.compile(r"[^（）()。]{1,40}[）)]")
 _OPEN_SOURCE = ("。来源：", "。 来源：", "。信息来源：", "。 信息来源：")
@@ -109,6 +110,8 @@ def read_ending(text: str, start: int, found: Found) -> None:
         elif (
             (brackets := LAST_BRACKETS.search(line.text))
             and (brackets.start() == 0 or kind not in ("meta", "byline"))
+            # 热线：0716-…（张三）
+            and not (brackets.start() and _LABELLED.match(line.text) and is_person(brackets["credit"]))
             and is_credit(brackets["credit"], closing=close_text(brackets))
         ):
             read_brackets(brackets["credit"], found, closing=close_text(brackets))

@@ -56,6 +56,8 @@ def is_author(line: Line, rest: list[Line]) -> bool:
     if is_name_and_office(line.text.lstrip(_BULLETS)):
         # □张三（某县第一中学）
         return True
+    if line.text.endswith("供稿") and is_office(line.text.removesuffix("供稿").rstrip()):
+        return True
     where, _, names = bare(line).partition(" ")
     if says_where(where) and are_people(names):
         # 广西大化　张三

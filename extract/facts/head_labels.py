@@ -73,7 +73,7 @@ _OTHER_TIMES = frozenset(_DATA["other_times"]["labels"])
 # 某县教育局（张三）, 某县教育局张三
 _SIGNED_SOURCE = re.compile(
     r"(?P<office>[一-鿿]{3,30}?[局厅委院会办部队司社联])"
-    r"(?:[（(](?P<bracketed>[^（）()]{2,12}?)[ ]?(?:供稿|撰稿)?[)）]|(?P<name>[一-鿿]{3}))"
+    r"(?:[ ]?[（(](?P<bracketed>[^（）()]{2,12}?)[ ]?(?:供稿|撰稿)?[)）]|(?P<name>[一-鿿]{3}))"
 )
 # 单位：万元, 发布人：张局长: these labels have an office for value or mean nothing here.
 _LONGEST_NAME = 3
@@ -168,7 +168,9 @@ def read_fields(line: str, following: str | None, fields: Fields) -> None:
             other_times.append(end)
         if name == "publisher":
             # A bar parts the source from what has no label that is known: 发布者：某局 | 查看：155
-            value = value.partition("|")[0].rstrip()
+            value, _, more = value.partition("|")
+            value = value.rstrip()
+            fields.authors += [f"作者：{cell}" for cell in map(str.strip, more.split("|")) if are_people(cell)]
             if not _HAN.search(value):
                 # A forum's user: 发布者: zhao
                 continue
@@ -235,7 +237,7 @@ def _role_of(label: str) -> str:
 
 def _source_and_writers(value: str) -> tuple[str, str]:
     """The source in the value of its label, and the credit after it: 某某日报　记者　张三, 某县司法局　张三　李四."""
-    if signed := _SIGNED_SOURCE.fullmatch(value):
+    if signed := _SIGNED_SOURCE.fullmatch(_BEHIND_DATE.sub("", value)):
         source, names = signed["office"], signed["bracketed"] or signed["name"]
         if are_people(names) and is_office(source) and not is_office(names):
             return source, f"作者：{names}"

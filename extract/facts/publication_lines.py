@@ -108,6 +108,11 @@ def read_publication_line(text: str) -> PublicationLine:
     if dated:
         pieces, behind = _house_apart(pieces), [p for piece in _house_apart(behind) for p in _office_apart(piece)]
     for piece in pieces:
+        if piece.endswith("供稿") and (office := office_of(piece.removesuffix("供稿"))):
+            # 某县妇联供稿　2023-05-08
+            people.append(office)
+            offices.append(office)
+            continue
         if piece in _ORIGINAL or piece in _POSTING:
             continue
         if (office := office_of(piece)) or (dated and _is_short_house(piece)):

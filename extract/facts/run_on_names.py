@@ -32,7 +32,11 @@ def parted(text: str) -> list[str]:
 
 def is_run(text: str) -> bool:
     """Whether `text` is several people's names run together."""
-    return len(text) > _LONGEST_NAME and not (is_person(text) or is_office(text)) and len(parted(text)) > 1
+    if len(text) <= _LONGEST_NAME or is_person(text) or is_office(text):
+        return False
+    names = parted(text)
+    # 那仁满都拉 falls into names as well, but of two rare families.
+    return len(names) > 1 and _frequent(names) > 0
 
 
 def _names_of(piece: str) -> list[str]:
