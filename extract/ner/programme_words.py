@@ -23,7 +23,7 @@ class ProgrammeWords:
         # 主题教育 | 实践活动: what goes on in one breath.
         self.more = re.compile(f"(?:{alternatives('heads')}){not_followed}")
         self.light = frozenset(data["light"])
-        heavy = "|".join(map(re.escape, sorted(set(data["heads"]) - self.light, key=len, reverse=True)))
+        heavy = "|".join(map(re.escape, sorted(set(data["heads"]) - self.light | {"机制"}, key=len, reverse=True)))
         self.farther = re.compile(f"[一-龥]{{0,6}}?((?:{heavy})){not_followed}")
         self.not_programme = re.compile(alternatives("not_programmes"))
         self.verb = re.compile(f"(?:{alternatives('verbs')})[了好]?$")
