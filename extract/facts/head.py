@@ -118,7 +118,7 @@ def find_head(view: View, hints: HeadHints, published: dt.date | None) -> Head:
     if not found.authors and found.fields.employer:
         # （作者单位：某县委组织部） under a text whose writers are not named.
         found.authors.append(found.fields.employer)
-    if contributor and contributor not in [publisher, *found.authors]:
+    if contributor and contributor != publisher and contributor not in found.authors:
         found.authors.insert(0, contributor)
     return Head(
         title=title or labelled_title or hints.title,
