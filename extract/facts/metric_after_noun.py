@@ -41,8 +41,8 @@ def after_noun(place: Place, told: Told) -> Draft:
     leads = bool(left.verb and left.noun) and (left.verb[0].text in lex.verbs or left.verb[0].text in lex.causing_verbs)
     acts = leads or any(map(lex.is_deed, left.verb))
     total = told.breakdown.total_for(figure, verb if acts else "", memory, place.chained, joined(left.words))
-    if total is not None and not left.words and last is not None and last.figure.end == figure.start:
-        # 救助儿童70户90人
+    if total is not None and not left.words and last is not None and figure.start - last.figure.end <= place.chained:
+        # 救助儿童70户90人; 妇女贷款300笔、6000万元
         verb, noun = last.verb, last.noun
     elif total is not None and not left.words and (which := relative_before(told.words, place.clause)):
         verb, noun = "", which + total.name
@@ -100,6 +100,9 @@ def after_noun(place: Place, told: Told) -> Draft:
         # 发现线索41条，移交公安机关9条: to whom is not what.
         shared = shared_object(told.words, place.clause, figure, verb, memory, lex)
         noun = shared or noun
+    elif not verb and noun in lex.outcomes and (whole := memory.checked(figure.unit)) is not None and whole.noun:
+        # 抽检成品油126批次，不合格5批次
+        return Draft(figure, "", noun + whole.noun, part_of=whole.figure)
     elif not verb and noun in _AMOUNTS and (thing := _thing_before(place, told)):
         # 截获走私烟草，总价值90万元
         noun = thing + noun

@@ -23,6 +23,7 @@ _RATES = ("率", "比例", "面积", "金额", "时限", "周期", "用时", "�
 _OWN = frozenset({"过火", "建筑", "占地", "受灾", "涉案", "营业", "播种", "种植", "绿化"})
 # 辖行政村90个，总面积120平方公里: of the place, not of its villages.
 _OF_PLACES = ("面积", "人口")
+_PAYING = ("兑付", "兑现", "发放", "拨付", "到位", "支付", "支出", "执行")
 _MEASURES = (*_RATES, "数", "度", "值")
 # What is left of a bracket or quotation whose beginning is cut off.
 _CLOSED = re.compile("^[^“《（]*[”》）]")
@@ -77,7 +78,12 @@ class Draft:
         own = self.kind == "plain" and self.part_of is None
         if own and left.items and left.noun and self.name.endswith(joined(left.words)):
             opening = "、" if is_separator(left.items[0]) else ""
-            self.items, self.tail = opening + joined(left.items), len(joined(left.noun))
+            self.items, self.tail = opening + joined(left.items), len(joined(left.words[-left.listed :]))
+
+    def share_items(self, last: "Draft | None") -> None:
+        """Take over the enumeration of `last` where both figures count the same deed (审结诈骗、盗窃等案件9件12人)."""
+        if last is not None and last.items and last.figure.end == self.figure.start and last.name == self.name:
+            self.items, self.tail = last.items, last.tail
 
 
 class Memory:
@@ -170,6 +176,13 @@ class Memory:
         """The latest plain draft counted in `unit`."""
         return next((d for d in self._plain(here=here) if d.figure.unit == unit), None)
 
+    def checked(self, unit: str) -> Draft | None:
+        """What a check counted in `unit`, of which results are told (抽检成品油126批次，不合格5批次)."""
+        results = tuple(lexicon().outcomes)
+        return next(
+            (d for d in self._plain(here=True) if d.figure.unit == unit and not d.name.startswith(results)), None
+        )
+
     def _plain(self, *, here: bool = False) -> Iterator[Draft]:
         for drafts in (self._here,) if here else (self._here, self._earlier):
             yield from (d for d in reversed(drafts) if d.kind == "plain")
@@ -200,7 +213,12 @@ class Memory:
         if name in words.dependent_nouns or (
             1 < len(name) <= _SHORT and name.endswith(_RATES) and name[:2] not in _OWN
         ):
-            whole = next((_tail(d, _SHORT) for d in told if not d.name.endswith(_MEASURES)), "")
+            if name.startswith(_PAYING) and told and told[0].figure.dimension == "money":
+                # 落实地力补贴1.4亿元，兑付率99.8%: of the money, though 补贴 is a measure elsewhere
+                return (told[0].noun or told[0].name) + name
+            outcomes = tuple(words.outcomes)
+            things = (d for d in told if not (d.name.endswith(_MEASURES) or d.name.startswith(outcomes)))
+            whole = next((_tail(d, _SHORT) for d in things), "")
             # “两癌”筛查完成…，完成率…
             whole = whole.removesuffix(name[:-1] if len(name) > _SHORT - 1 else name[:2])
             if len(whole) > 1 and name not in whole:

@@ -184,6 +184,9 @@ def _without_lead_in(words: list[Word], lex: Lexicon) -> list[Word]:
             # 启动项目审计
             return words
         if lex.is_deed(words[index]) and not lex.names_rate(words, index):
+            if words[0].text in _PROJECTING and all(lex.is_verb(w) or w.text in lex.event_nouns for w in words[index:]):
+                # 实施残疾儿童康复救助: a service named after those that it is for
+                return words
             return words[index:]
     return words
 

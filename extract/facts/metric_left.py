@@ -14,7 +14,8 @@ class Left:
     `basis` what it is compared with (同比).
     `start` is set where the figure is what a change starts from (由71%升至90%, 比去年的640起减少), `share` for 占, and
     `whole` is what it is a share of, with 占 or 为 (占户籍人口, 为年度目标).
-    `items` are those of an enumeration before the noun, with their 等 (社区、公园等人员密集场所).
+    `items` are those of an enumeration before the noun, with their 等 (社区、公园等人员密集场所), which stood
+    before the last `listed` of `words`.
     `preposition` governs the figure's noun (对30家企业…). `copula` are the words between indicator and figure.
     """
 
@@ -26,6 +27,7 @@ class Left:
     start: bool = False
     basis: list[Word] = field(default_factory=list)
     items: list[Word] = field(default_factory=list)
+    listed: int = 0
     preposition: str | None = None
     copula: str = ""
     share: bool = False

@@ -36,6 +36,7 @@ class Lexicon:
     modifier_verbs: frozenset[str]
     not_agents: frozenset[str]
     openers: frozenset[str]
+    outcomes: frozenset[str]
     part_openers: frozenset[str]
     prepositions: frozenset[str]
     reaching_verbs: frozenset[str]
@@ -68,6 +69,8 @@ class Lexicon:
             return word.kind == "name"
         if text in self.agent_nouns or (len(text) > 2 and text[-2:] in self.agent_nouns):
             return True
+        if len(text) > 2 and text[-1] == "部" and word.tag == "n":
+            return True  # 客服部
         return len(text) > 1 and text[-1] in _AGENT_ENDINGS and text not in self.not_agents and word.tag != "v"
 
     def is_adverb(self, word: Word) -> bool:

@@ -29,6 +29,7 @@ _OUTSTANDING = frozenset({"需", "需要", "应", "待", "尚需", "完成"})
 _SPENDING = ("用于", "投向")
 _OTHERS = ("其他", "其它", "其余")
 _SUMS_OF_MONEY = ("补贴", "补助", "津贴", "金", "款", "费", "奖励")
+_INSURANCES = ("医保", "社保", "保险", "养老", "医疗", "失业", "工伤", "生育")
 _CASE_UNITS = frozenset(["件", "起", "宗", "例", "场", "次", "期"])
 _PLACE_UNITS = frozenset(["个", "家", "所", "座", "处", "名", "人", "位"])
 
@@ -106,6 +107,9 @@ def part_name(verb: list[Word], noun: list[Word], total: Draft, unit: str) -> tu
     if len(whole) > 2 and own.endswith(whole[-2:]):
         # 第二产业增加值, of which 工业增加值
         return "", own
+    if whole.endswith("参保") and own.endswith(_INSURANCES):
+        # 基本医疗保险参保, of which 职工医保
+        return "", own + "参保"
     if set(own) <= set(whole):
         # 进出口总额, of which 进口: 进口总额.
         return "", own + whole[whole.rindex(own[-1]) + 1 :]

@@ -115,9 +115,13 @@ class Breakdown:
         if figure.dimension == "ratio":
             self._wanted = False
             return None
-        if figure.start == self._latest:
-            # 新增对象64户132人，其中新房30户71人
-            return next((d for d in memory.plain() if d.figure.start == self._beside and _fits(figure, d)), None)
+        gap = figure.start - self._latest
+        if gap == 0 or (gap == 1 and chained):
+            # 新增对象64户132人，其中新房30户71人; 发放贷款90笔、30亿元，其中市本级30笔、10亿元
+            at = self._beside + gap
+            second = next((d for d in memory.plain() if d.figure.start == at and _fits(figure, d)), None)
+            if second is not None or gap == 0:
+                return second
         if self._wanted or self._waiting == figure.start:
             # 其中农户90户300人: what has no total of its own unit may go on with one that has.
             if self._wanted:

@@ -80,6 +80,7 @@ def _shortened(words: list[Word], found: Left, lex: Lexicon) -> list[Word]:
             if not kinds or length > _SHORT_LIST:
                 named = any(w.kind == "name" for w in words[deed:mark])
                 found.items = words[deed : mark + 1] if length <= _LONGEST_LIST and not named else []
+                found.listed = len(words) - mark - 1
                 words = words[:deed] + words[mark + 1 :]
         if _length(words) > _LONG_NAME or (deed < len(words) and words[deed].text in _DESCRIBING):
             last = max((i for i, w in enumerate(words) if w.text == "的" and w.kind == "word"), default=-1)

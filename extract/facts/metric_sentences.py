@@ -185,6 +185,7 @@ class SentenceReader:
                 self._breakdown.among(draft)
             return
         draft.keep_items(left)
+        draft.share_items(self._memory.last)
         draft.words = tuple([w.text for w in (*left.words, *after)])
         draft.sums = left.copula in SUMMING and not left.words
         draft.rest = not _REST.isdisjoint([w.text for w in before[:2]])

@@ -21,6 +21,7 @@ _FEWEST = 2
 _ROUNDED = re.compile("[万亿千百.]")
 _ROUNDING = Decimal("0.002")
 _LEFT_OVER = ("未结", "未办", "尚未", "剩余")
+_SPENT = ("支出", "成本", "费用")
 _PEOPLE = {"人次": "人", "名": "人", "位": "人"}
 # Small figures add up by chance.
 _LEAST = Decimal(20)
@@ -39,6 +40,9 @@ def join_sums(drafts: list[Draft]) -> None:
         for index in range(len(alike) - _FEWEST):
             total = alike[index].figure
             following = alike[index + 1 : index + 1 + _REACH]
+            if alike[index].name.endswith("收入") and alike[index + 1].name.endswith(_SPENT):
+                # 业务收入9亿元，业务支出5亿元，增值收益4亿元: a balance
+                continue
             if alike[index].part_of is None and alike[index].in_row and alike[index + 1].in_row:
                 # 小学、初中、高中分别为3000人、2000人、1000人
                 continue

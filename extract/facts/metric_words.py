@@ -8,7 +8,7 @@ All offsets are view offsets.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -32,6 +32,18 @@ _CONJUNCTIONS = frozenset({"和", "及", "以及", "与", "或", "暨"})
 PARTICLES = frozenset({"了", "着", "过"})
 # 每千人, 每万人口: how a figure is reckoned, and part of its name.
 PER_HEAD = re.compile("每[十百千万]+[人户]口?")
+# 县财政每年安排专项资金: who pays; 县财政补贴20万元 tells whose money it is.
+_TREASURY = re.compile(
+    r"(?<![全各两])(?:中央|[省市县区州旗盟镇乡]级?)财政"
+    r"(?=(?:[今去每]年|另行?|[共已还再将]|先后|累计|一次性|提前)*"
+    r"(?:安排|下达|预?拨付?|投入|配套|落实|统筹|筹[措集]|追加|新增|列支)(?:[\d.]+[亿万]?元)?[一-鿿]{2})"
+)
+# 电力、热力生产和供应业增长…: the name of one industry; 农业和服务业分别增长 has two.
+_INDUSTRY = re.compile(
+    r"(?<![一-鿿、])(?:其中)?(?P<name>(?:[一-鿿]{1,8}、)*[一-鿿]{1,8}[和及][一-鿿]{0,6}?"
+    r"(?:制造|加工|制品|供应|服务|管理|娱乐|零售|餐饮|邮政|仓储|[采精]选|开采|修理|印刷|冶炼|渔|种植)业)"
+    r"(?=同比|增[长速加]|下降|投资|产值|利润|实现|完成|比|较|[占拉\d])"
+)
 _PHRASE_TAGS = frozenset({"n", "l", "i", "x", "vn"})
 _LONG_NAME = 9
 _GRADES = frozenset("ⅠⅡⅢⅣⅤIV")
@@ -89,6 +101,7 @@ class WordReader:
         wholes = [Word(q.start, q.end, q.text, "figure", figure=q) for q in layers.quantities]
         wholes += [Word(t.start, t.end, t.text, "time") for t in layers.times]
         wholes += [Word(m.start, m.end, m.text, _kind_of(m.type)) for m in layers.mentions]
+        wholes += _compound_names(self._text)
         self._wholes = _no_overlap(wholes)
         self._whole_starts = [w.start for w in self._wholes]
 
@@ -221,6 +234,14 @@ def _phrasal_verbs() -> frozenset[str]:
     """The verbs that take an object and are never nouns."""
     data = load_toml("facts/data/metrics.toml")
     return frozenset(data["verbs"].split()) - frozenset(data["event_nouns"].split())
+
+
+def _compound_names(text: str) -> Iterator[Word]:
+    """Nouns that jieba cuts into verbs and others: treasuries, who act, and industries, whose names are lists."""
+    if "财政" in text:
+        yield from (Word(*m.span(), m[0], "name", "n") for m in _TREASURY.finditer(text))
+    if "业" in text:
+        yield from (Word(*m.span("name"), m["name"], "word", "n") for m in _INDUSTRY.finditer(text))
 
 
 def _kind_of(mention_type: str) -> Kind:

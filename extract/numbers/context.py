@@ -39,6 +39,10 @@ _ARTICLE_BEFORE = frozenset("天晚夜日宿折兆尺寸里") | {"任期", "刻�
 # Words with most single digits: 三角, 一度 (once), 两度 (twice).
 _NOT_OF_ONE_DIGIT = frozenset("角度°")
 _ONE_YEAR = re.compile(r"[一度]|四季|到头|之[计初]|接着|比一年|又一年")
+# 12路、208路等线路, 31路公交: numbers of bus routes.
+_ROUTES = re.compile(
+    r"(?:(?:[、，和及与]|以及)\d{1,3}路){0,12}等?[^，。；、\d\n]{0,4}?(?:公交|线路|专线|班线|班车|车(?!间|位|库|道))"
+)
 _TURNS = frozenset("翻了")
 
 
@@ -123,6 +127,8 @@ def is_excluded(text: str, start: int, number: Number, unit: Unit, end: int, bou
     if unit.bound and before == "月":
         return True
     surface = unit.surface
+    if surface == "路" and not number.chinese and _ROUTES.match(text, end):
+        return True
     if before == "前" and surface in _RANKED and (start < 2 or text[start - 2] not in _NOT_FRONT):
         return True
     if surface == "年":
