@@ -1,5 +1,6 @@
 """Which times set no period: they compare, limit, or say which thing is meant (2022年补助资金)."""
 
+import datetime as dt
 import re
 
 from extract.facts.scope_words import either
@@ -18,8 +19,15 @@ _ATTRIBUTE = re.compile(r"[^，。；：、的]{0,10}的(?!是)")
 _GOVERNS = re.compile(r"(?:对|将|把|抽查|清理|核查|回访|复查|排查|梳理|对照|收回|消化|偿还|清偿|化解)$")
 # 1998年建成的老楼, 去年签下的合同: the time is the thing's.
 _OF_A_THING = re.compile(
-    r"[^，。；：、\d]{0,4}(?:建成|修建|修|建|成立|挂牌|创办|开业|投产|竣工|投用|签[下订署约]|入伍|参军|毕业|退役)的(?!是)"
+    r"[^，。；：、\d]{0,4}(?:建成|修建|修|建|成立|挂牌|创办|开业|投产|竣工|投用|动工|设立|签[下订署约]|入伍|参军|毕业|退役)的(?!是)"
 )
+_OPEN_ENDED = ("以来", "起", "前", "至今", "期间", "后")
+# 胸痛中心2021年11月挂牌，…; 工作室成立于2018年，…
+_FOUNDED = re.compile(
+    r"(?:正式|获批|先后|全面|建成|开工)*(?:成立|挂牌|揭牌|建成|投用|投产|开业|开园|开馆|开诊|运营|启用|创办|组建|创建|建校|建院|建厂)"
+    r"(?:投用|使用|投产|运营|运行|开放|开园|挂牌)?(?:以来)?，(?!(?:新增|共|累计|当年|总投资|投资))"
+)
+_FOUNDED_IN = re.compile(r"(?:成立|组建|始建|创建|创办|建成|建)于$")
 # 福州5月6日电, 本报5月6日讯: when it was reported.
 _REPORTED = re.compile(r"[ 　]?(?:电(?=[ 　（(，：:“])|讯(?![息问]))")
 # 举办2019年业务培训班: the year is part of the name.
@@ -28,6 +36,9 @@ NAMES_EVENT = re.compile(r"(?:举办|召开|举行|承办|主办|参加)了?$")
 _NAMES_WORK = re.compile(r"(?:启动|开展|组织|完成|推进|实施|公布|印发|部署)了?$")
 # 2021年“五一”劳动节将至, 端午节来临之际: what is near.
 _NEARS = re.compile(r"[^，。；\d]{0,24}(?:来临|临近|将至|到来)(?:之际)?[，。]")
+# 由去年的84分钟缩短到61分钟: what is told is of another time; 由2020年的95%提高到2022年的98% has one for each end.
+_VALUE_THEN = re.compile(r"[由从]$")
+_OF_A_VALUE = re.compile(r"的?(?:近|约|超|逾|不足|不到)?[\d百一二两三四五六七八九十](?![^，。；\n]{0,20}年)")
 # 7月30日通报称，今年上半年…: likewise, and the figures are of the time told then.
 _REPORTS = re.compile(
     r"[^，。；：\n]{0,16}?(?:通报|获悉|发布|公布|披露|介绍|了解到)[^。；\n]{0,50}?"
@@ -64,6 +75,8 @@ def is_aside(text: str, time: TimeExpression, earlier: TimeExpression | None) ->
         return True
     if _NEARS.match(text, end):
         return True
+    if _VALUE_THEN.search(text, max(0, start - 1), start) and _OF_A_VALUE.match(text, end):
+        return True
     if _OF_A_THING.match(text, end):
         return True
     if time.text.endswith(("日", "日前", "天")) and (_REPORTED.match(text, end) or _REPORTS.match(text, end)):
@@ -87,6 +100,20 @@ def is_aside(text: str, time: TimeExpression, earlier: TimeExpression | None) ->
         return True
     quoted = time.text.startswith("“") and "期" not in time.text
     return quoted and not text.startswith(("，", "以来"), end)
+
+
+def is_founding(text: str, time: TimeExpression, published: dt.date | None) -> bool:
+    """Whether `time` only says when the institution told of was founded, in a year before that of the publication.
+
+    胸痛中心2021年11月挂牌，5名医生轮流值守; 调解室成立于2018年，有调解员15人.
+    """
+    if published is None or time.to_date is None or time.to_date.year >= published.year or "年" not in time.text:
+        return False
+    if time.text.endswith(_OPEN_ENDED):
+        return False
+    return _FOUNDED_IN.search(text, max(0, time.start - 4), time.start) is not None or (
+        _FOUNDED.match(text, time.end) is not None
+    )
 
 
 def is_named_after(text: str, time: TimeExpression) -> bool:

@@ -28,7 +28,10 @@ Candidates = dict[Period, list[str]]
 
 _STOCK = re.compile(either("stocks"))
 # 近年来, 25年来
-_VAGUE = re.compile(either("vague") + r"|[\d一二两三四五六七八九十]年来")
+_VAGUE = re.compile(
+    either("vague")
+    + r"|[\d一二两三四五六七八九十]年来|近[两二三四五六七八九十\d]{1,2}年|(?:成立|组建|挂牌|开业|建成)以来"
+)
 _NOW = re.compile("目前|现(?![场金行年])")
 _MARK = r"[一二三四五六七]是|[一二三四五六七]、|[（(][一二三四五六七][)）]|首先|其次|[★■◆▲]"
 _NUMBERED = re.compile(rf"[ 　]*(?:{_MARK})")

@@ -154,7 +154,7 @@ class Periods:
         if not self._told.latest or not self._open:
             return None
         start, end = self._told.latest
-        if _STOCK.search(text, time.end, time.end + 8):
+        if _STOCK.search(text, time.end, time.end + 14):
             return None
         summed_up = end == self._published and start and 0 < (time.to_date - start).days <= A_YEAR + A_MONTH
         return (start, time.to_date) if summed_up else None
@@ -221,8 +221,10 @@ class Periods:
                 return self._told.of_figure(among["figure"], position)
             duration = self._durations.get(position)
             # 三天受理92件, after 3月22日至24日: the period told of, even without 里.
-            if duration and (_WITHIN.match(text, duration.end) or duration.unit in ("天", "日")):
-                if text.startswith(("来", "以来"), duration.end):
+            of_late = duration is not None and duration.unit == "年" and text[position] == "近"
+            if duration and (of_late or _WITHIN.match(text, duration.end) or duration.unit in ("天", "日")):
+                # 近三年，…: as 近三年来
+                if of_late or text.startswith(("来", "以来"), duration.end):
                     of_length = self._told.of_length(duration)
                     # 一年来, in a report of a year: that one.
                     summed = of_length if of_length == self._whole else None

@@ -77,6 +77,9 @@ class Referred:
         match kind:
             case "ours" | "that":
                 return self._topic(word, at, in_force)
+            case "treasury":
+                # 市财政: the city's own money
+                return self._topic(word, at, in_force)
             case "level":
                 # 市级公益金: the place's own, where it is of that level.
                 return _alone(self._place if at_level(self._place, word) else None, at)

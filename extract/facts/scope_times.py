@@ -7,6 +7,7 @@ there at a day unsaid. `extract.facts.periods` tells what a time means; here is 
 
 import re
 
+from extract.facts.period_asides import is_founding
 from extract.facts.periods import Periods
 from extract.facts.scope_state import InForce
 from extract.facts.timeless import Timeless
@@ -103,10 +104,14 @@ class ScopeTimes:
         while self._next < len(self._times) and self._times[self._next].start < stop:
             time = self._times[self._next]
             self._next += 1
+            if is_founding(self._text, time, self._published):
+                self.timeless.begin_founding()
+                continue
             period = self._periods.of(time, self._dated) if time.start >= begin else None
             if period is None:
                 continue
             self._dated = time
+            self.timeless.begin_dated(begin)
             self._periods.remember(period, time.start)
             self.told.append((time.start, period))
             # The first time of a clause holds for all of it, also for what stands before it.

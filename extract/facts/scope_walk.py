@@ -24,6 +24,8 @@ from extract.layers import Layers, Offsets
 
 _SUMS_UP = re.compile(either("sums_up"))
 _POINTS_BACK = re.compile(either("points_back"))
+# 其中，…; 分市州看，…; 从投诉类别看，…: parts of what the paragraph before told.
+_BROKEN_DOWN = re.compile(r"其中|(?:分|从|按)[^，。；：、\d\n]{1,8}[看分]，")
 _LISTED = re.compile(r"[▪•◦►➤◆●■▶▲☑✔✅—·-]|\d+[.、．]")
 _WHOLE_PLACE = re.compile("[全我][国省市县区州旗盟镇乡]")
 _LEADING = 2
@@ -56,6 +58,7 @@ class Walk:
         self.told, self.timeless = self._times.told, self._times.timeless
         self._clause = 0
         self._listed: Period | None = None
+        self.lists: list[int] = []
 
     @property
     def lead(self) -> str | None:
@@ -106,6 +109,7 @@ class Walk:
         start, end = sentence
         force = self._in_force
         lower = heading and is_lower(self._text, start)
+        before, told = force.now.period, len(self.told)
         self._times.begin_sentence(start, opens=opens)
         if opens:
             force.numbered = is_item(self._text, start) and self._text[start + 1] != "是"
@@ -125,7 +129,9 @@ class Walk:
         force.end_example()
         if self._text[end - 1] in "：)）" and force.now.period != (None, None):
             # 今年以来：and a list under it.
-            self._listed = force.now.period
+            # 截至3月16日，…。各县排名如下：of what was told before, if it has no time of its own.
+            goes_on = not opens and len(self.told) == told and before != (None, None)
+            self._listed = before if goes_on else force.now.period
         if opens:
             self._end_opening(start, end)
         if heading:
@@ -135,6 +141,8 @@ class Walk:
     def _begin_heading(self, start: int, *, lower: bool) -> None:
         """Begin a section; `lower`: one of the lower level."""
         force = self._in_force
+        if len(self.lists) % 2:
+            self.lists.append(start)
         if _CASE.match(self._text, start):
             force.now = force.opening = State()
         else:
@@ -144,7 +152,9 @@ class Walk:
         """Begin a paragraph with what its heading set, an item of a list with the list's period."""
         force = self._in_force
         listed = self._listed = self._listed if _LISTED.match(self._text, start) else None
-        if listed is None and self._text.startswith("其中", start):
+        if (listed is not None) != len(self.lists) % 2:
+            self.lists.append(start)
+        if listed is None and _BROKEN_DOWN.match(self._text, start):
             # Parts of what the paragraph before told.
             listed = force.now.period
         force.now = force.opening = force.section if listed is None else force.section._replace(period=listed)

@@ -27,6 +27,7 @@ class Scopes:
         self.choice = PeriodChoice(layers, walk.told, walk.whole, walk.days)
         self._units = walk.units
         self._offsets, self._states, self._lead = walk.offsets, walk.states, walk.lead
+        self._lists = walk.lists
         self._timeless, self._in_turn = walk.timeless, told_in_turn(layers)
         # Where the office acts and the place is never said to, what nobody is named for is the office's too.
         self._default = walk.default
@@ -62,6 +63,9 @@ class Scopes:
         if self._timeless.holds(offset):
             return None, None
         state = self._state(offset)
+        if bisect_right(self._lists, offset) % 2:
+            # 截至3月16日，…排名如下：and a list under it
+            return state.period
         return self.choice.of(offset, state.period, foreign=self._is_foreign(state))
 
     def period_in_force(self, offset: int) -> Period:

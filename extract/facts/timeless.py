@@ -7,6 +7,8 @@ from extract.layers import Offsets
 
 _THERE = re.compile(r"现有|下辖|在编|在册|尚有|缺口|正在[^，。；]{0,6}的")
 _SINCE = 24
+# 25年来, 近三年
+_YEARS_LATE = re.compile(r"年来|近[两二三四五六七八九十\d]{1,2}年")
 _NOW = ("目前", "当前", "现在")
 
 
@@ -20,15 +22,24 @@ class Timeless:
     def __init__(self, text: str) -> None:
         self._text = text
         self._clauses: list[Offsets] = []
-        self._now = self._unknown = False
+        self._now = self._unknown = self._founded = False
 
     def begin_sentence(self) -> None:
         """A sentence begins."""
-        self._unknown = False
+        self._unknown = self._founded = False
 
     def begin_unknown(self, stop: int) -> None:
         """From the clause that ends at `stop` on the sentence tells of a time that nobody can know (25年来)."""
-        self._unknown = self._text.find("年来", max(0, stop - _SINCE), stop) >= 0
+        self._unknown = _YEARS_LATE.search(self._text, max(0, stop - _SINCE), stop) is not None
+
+    def begin_founding(self) -> None:
+        """The sentence tells when something was founded, and goes on with what there is (2018年成立，有成员15人)."""
+        self._founded = True
+
+    def begin_dated(self, begin: int) -> None:
+        """The clause at `begin` has a time that dates what follows, 25年来 of a part before ； no longer."""
+        self._founded = False
+        self._unknown = self._unknown and self._text[begin - 1] != "；"
 
     def begin_paragraph(self, start: int) -> None:
         """A paragraph begins at the offset `start`: 目前，… tells what there is, and so does what follows."""
@@ -45,12 +56,12 @@ class Timeless:
             dated: whether its sentence told a time before it.
         """
         text = self._text
-        if dated and not self._unknown:
+        if dated and not (self._unknown or self._founded):
             return
         now = self._now and not opens and "已" not in text[begin:stop]
         # 现有干警90人，其中法官30人
         goes_on = self._clauses and self._clauses[-1][1] == begin - 1 and text.startswith("其中", begin)
-        if now or goes_on or self._unknown or _THERE.search(text, words, stop):
+        if now or goes_on or self._unknown or self._founded or _THERE.search(text, words, stop):
             self._clauses.append((begin, stop))
 
     def holds(self, offset: int) -> bool:

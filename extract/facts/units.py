@@ -36,6 +36,8 @@ _UNNAMED = re.compile(rf"[一-鿿“”]{{0,10}}?(?:{any_of(_DATA['unnamed_ends'
 _ENDS_ALONE = frozenset(_DATA["unnamed_ends"]) - {"村委会", "居委会"}
 _GENERIC = re.compile(any_of(_DATA["generic"]))
 _NO_NOUN_END = frozenset(_DATA["no_noun_ends"])
+# 监测中心每日检测: how often a deed is done stands before its verb.
+_EVERY = frozenset(("每日", "每天", "每周", "每月", "每年", "日均", "月均", "年均"))
 _NO_FIRM = frozenset({"n", "vn", "v", "a", "b", "d", "l", "m", "j", "t", "f", "s", "ns", "i", "ad", "an"})
 # 街道兜底的18个: which of those counted, not who acts.
 _RELATIVE = re.compile(r"[一-鿿]{1,4}的(?=\d)")
@@ -181,7 +183,8 @@ class Units:
             return False
         text, tag = word
         words = lexicon()
-        return tag[0] in "dp" or tag in ("v", "vd", "vi") or text in words.verbs or text in words.adverbs
+        told = text in words.verbs or text in words.adverbs or text in _EVERY
+        return told or tag[0] in "dp" or tag in ("v", "vd", "vi")
 
     def _is_nominal(self, start: int, stop: int) -> bool:
         """Whether the words of `[start, stop)` make up a noun."""
