@@ -33,6 +33,7 @@ _CENTRAL = re.compile("(?:部|总局|总署|委|委员会)$")
 _CASE = re.compile(r"(?:典型)?案例[一二三四五六七八九十\d]")
 # 据统计，两天里…: so much may stand before the clause that opens a paragraph.
 _OPENING_WORDS = 6
+_PREFACE = re.compile(r"[ \u3000]*(?:受|因|随着|为)[^，。；：、\d\n]{2,16}，")
 _LONGEST_LABEL = 30
 
 
@@ -123,7 +124,7 @@ class Walk:
         while self._clause < len(clauses) and clauses[self._clause][0] < end:
             begin, stop = clauses[self._clause]
             self._clause += 1
-            at_opening = (opens or start == force.label) and begin - start <= _OPENING_WORDS
+            at_opening = (opens or start == force.label) and self._still_opens(start, begin)
             self._clauses.read(begin, stop, opens=at_opening)
         force.end_attending()
         force.end_example()
@@ -137,6 +138,10 @@ class Walk:
         if heading:
             force.section = force.now
             force.chapter = force.chapter if lower else force.section
+
+    def _still_opens(self, start: int, begin: int) -> bool:
+        """Whether the clause at `begin` opens the sentence at `start`: 据统计，两天里…; 受冷空气影响，6月22日…."""
+        return begin - start <= _OPENING_WORDS or _PREFACE.fullmatch(self._text, start, begin) is not None
 
     def _begin_heading(self, start: int, *, lower: bool) -> None:
         """Begin a section; `lower`: one of the lower level."""
