@@ -22,6 +22,10 @@ _BEING = re.compile(r"作者[：: ]?(?!分别|均|现|都)(?P<name>[一-鿿]{2,4
 _HE_IS = re.compile(r"(?P<name>[一-鿿]{2,4}?)(?:系[^ ：]{4,30}|根?据[^ ：，。]{2,20}整理)$")
 # （作者：许某，系某局民警）, 作者单位：某局: whom the author works for.
 _EMPLOYED = re.compile(r"(?<=[一-鿿])[，,](?:系|现为|现任|供职于|就职于|来自|单位[：:])[^；;）)]{2,40}$|作者单位[：: ]")
+# 本文作者为某司法所所长张某
+_POST_AND_NAME = re.compile(
+    r"作者(?:系|为|是)[^ ：，]{2,24}(?:长|主任|书记|[一-鿿]员|官|警|师|干部)(?P<name>[一-鿿]{2,3})$"
+)
 _TELLS = re.compile("由|系|来自")
 # 本文图片均由通讯员张某提供
 _PROVIDED = re.compile(
@@ -39,7 +43,7 @@ _WRITTEN_BY = re.compile(r"^[（(]?(?:本[文稿])?由(?=.{3,30}(?:供稿|提供
 # 张三（女）, 记者 张三　发自济南
 _PARTICULARS = re.compile(r"[（(](?:[一-鿿]{1,5}族|女|男|实习生?|见习)[)）]|(?<![一-鿿])发自[ ]?[一-鿿]{2,8}")
 # 张 文 某: within a spaced name no role of one character stands.
-_APART = re.compile(r"(?<![一-鿿])(?![图摄])[一-鿿](?: {1,4}[一-鿿]){1,5}(?![一-鿿：:丨|/])")
+_APART = re.compile(r"(?<![一-鿿/])(?![图摄])[一-鿿](?: {1,4}[一-鿿]){1,5}(?![一-鿿：:丨|/]| {1,4}[一-鿿](?![一-鿿]))")
 _COMMON_SURNAMES = frozenset(load_toml("ner/data/persons.toml")["common_surnames"])
 
 
@@ -54,6 +58,8 @@ def plain_credit(text: str) -> str:
         text = _OFFICE_AND_NAME.sub(lambda m: f" {m['names']} " if are_people(m["names"]) else m[0], text)
     if (being := _HE_IS.match(text)) and is_person(being["name"]) and being["name"][0] in _COMMON_SURNAMES:
         text = f"作者：{being['name']}"
+    if (posted := _POST_AND_NAME.search(text)) and is_person(posted["name"]):
+        text = f"作者：{posted['name']}"
     text = _BEING.sub(r"作者：\g<name>", _EMPLOYED.sub("", _WRITTEN_BY.sub("", text)))
     text = _WORKPLACE.sub("作者：", _SUPPLIED.sub(" 供稿", text.rstrip()))
     return _PARTICULARS.sub(" ", _AFFILIATION.sub("作者：", text))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from extract.data import load_toml
 from extract.facts.credits import is_whole_credit, read_credit
+from extract.facts.ending_names import are_vouched, is_listed, names_writers
 from extract.facts.head_closing import LAST_BRACKETS, OF_OFFICE, close_text, is_credit, read_brackets, read_closing
 from extract.facts.head_dateline import without_place
 from extract.facts.head_found import Found
@@ -17,7 +18,6 @@ from extract.facts.head_names import (
     is_person,
     is_unit_and_name,
     may_be_people,
-    names_in,
 )
 from extract.facts.head_start import is_prose
 from extract.facts.mastheads import is_signature, signature_of
@@ -49,7 +49,7 @@ _PAPER_ALONE = re.compile(r"[（(]?《(?P<paper>[一-鿿]{2,10}[报刊])》[)）
 # 摘自《某某日报》
 _REPRINTED = re.compile(r"(?:原载|转自|转载自|摘自|刊于|载于|刊载于)")
 # （张某　李某） at the end of a paragraph
-_WRITERS = re.compile(r"[（(](?<=[。！？”][（(])(?P<names>[一-鿿·]{2,9}(?:[ 、]{1,3}[一-鿿·]{2,9}){0,3})[)）](?= *\n)")
+_WRITERS = re.compile(r"[（(](?<=[。！？”][（(])(?P<names>[一-鿿·]{2,18}(?:[ 、]{1,3}[一-鿿·]{1,9}){0,4})[)）](?= *\n)")
 # 拍摄：某某, 二审 某某: what else the foot tells of the making.
 _MADE = re.compile(
     rf"[一-鿿]{{2,6}}[：丨|｜/][ ]?[^，。：]{{1,24}}|(?:{_IGNORED})[：丨|｜/ ]{{1,2}}[一-鿿·、 ]{{2,20}}"
@@ -79,7 +79,7 @@ def read_ending(text: str, start: int, found: Found) -> None:
     """Read what follows the running text: closing brackets, signature, publication lines."""
     lines = _without_times(_without_site(_last_lines(text, start)))
     first = len(lines)
-    while first > 0 and (_is_ending(lines[first - 1]) or _signs(lines, first - 1)):
+    while first > 0 and (_is_ending(lines[first - 1]) or _signs(lines, first - 1) or is_listed(lines, first - 1)):
         first -= 1
     foot = range(first, len(lines))
     if (below := _after_prose(lines, first)) < first:
@@ -94,7 +94,7 @@ def read_ending(text: str, start: int, found: Found) -> None:
             continue
         if kind == "furniture" and is_frame(line.text) and not _is_bracketed_credit(line.text):
             continue
-        if i not in foot and not _is_clear(line):
+        if (i not in foot and not _is_clear(line)) or is_listed(lines, i):
             continue
         if kind != "meta" and _REPRINTED.match(line.text) and (reprinted := paper_of(line.text)):
             found.dateline = reprinted
@@ -127,8 +127,8 @@ def read_ending(text: str, start: int, found: Found) -> None:
             found.credit(read_credit(f"作者：{line.text}"))
     for writers in _WRITERS.finditer(text, start):
         # Each report of a digest may have its own.
-        if are_people(writers["names"]):
-            found.authors += read_credit(f"作者：{writers['names']}").people
+        if names_writers(writers["names"]):
+            found.authors += read_credit(f"作者：{writers['names']}").named
     if found.signature is None and (signed := _signed_inside(text, start)):
         found.signature = signed[0]
         found.dates.append(signed[1])
@@ -162,10 +162,6 @@ def _after_prose(lines: list[Line], first: int) -> int:
     while first > 0 and (not is_prose(lines[first - 1].text) or is_disclaimer(lines[first - 1].text)):
         first -= 1
     return first
-
-
-def _names_writers(text: str) -> bool:
-    return are_people(text) or is_unit_and_name(text)
 
 
 def _is_clear(line: Line) -> bool:
@@ -224,16 +220,11 @@ def _signs(lines: list[Line], i: int) -> bool:
         i == 0
         or len(text) > _LONGEST_NAMES
         or without_unknown(text) != text
-        or not (are_people(text) or _are_vouched(text))
+        or not (are_people(text) or are_vouched(text))
     ):
         return False
     before = lines[i - 1]
     return before.text.endswith(_SENTENCE_END) or (_is_ending(before) and _LIST.search(before.text) is None)
-
-
-def _are_vouched(text: str) -> bool:
-    """Whether `text` is two names or more of which one is a person's beyond doubt, so that the others may be rare."""
-    return " " in text and may_be_people(text) and any(map(is_person, names_in(text)))
 
 
 def _signed_inside(text: str, start: int) -> tuple[str, dt.date] | None:
@@ -261,7 +252,7 @@ def _last_lines(text: str, start: int) -> list[Line]:
         if (
             piece[-1:] in _PHONE_ENDS
             and (phone := _PHONE.search(piece))
-            and _names_writers(piece[: phone.start()].strip())
+            and names_writers(piece[: phone.start()].strip())
         ):
             piece = piece[: phone.start()]
         if stripped := piece.strip(" |•▪\t").removeprefix("——"):

@@ -190,6 +190,9 @@ def read_fields(line: str, following: str | None, fields: Fields) -> None:
             role = _role_of(match["label"])
             fields.authors.append(f"{role}：{value}")
         elif match["label"] in _IF_OFFICE and not is_office(value := _BEHIND_DATE.sub("", value)):
+            if match["label"] == _EMPLOYER and is_unit_and_name(value):
+                # 作者单位：某局　张三
+                fields.authors.append(f"作者：{value.partition(' ')[2]}")
             continue
         elif name != "published" or (dated := find_date(value)):
             if name == "published" and dated and (poster := _POSTER.search(value, dated.end)) and _posts(poster[0]):
