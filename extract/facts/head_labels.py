@@ -27,8 +27,9 @@ FIELD_OF |= dict.fromkeys(sorted(OF_OFFICES | OF_PEOPLE | EITHER), "authors")
 FIELD_OF |= dict.fromkeys(sorted(HANDED_IN), "contributor") | dict.fromkeys(sorted(TIMES), "published")
 _COUNTERS = frozenset(_DATA["labels"]["ignored"]) - frozenset(_DATA["roles"]["ignored"])
 _EMPLOYER = "作者单位"
-# 作者：张某　单位：某局: both have written it.
+# 作者：张某　单位：某局综合科: a section has written with its people, an office is where they work.
 _UNIT = "单位"
+_SECTIONS = ("科", "室", "股")
 _LABEL_ORDER = {label: i for i, label in enumerate(FIELD_OF)}
 
 # Labels may stand in brackets (【字体：大 中 小】).
@@ -209,7 +210,8 @@ def read_fields(line: str, following: str | None, fields: Fields) -> None:
                 continue
             if name == "published" and dated and (writers := _writers_behind(value[dated.end :])):
                 fields.authors.append(writers)
-            if match["label"] == _UNIT and i and FIELD_OF[labels[i - 1]["label"]] == "authors":
+            is_of_writer = match["label"] == _UNIT and i and FIELD_OF[labels[i - 1]["label"]] == "authors"
+            if is_of_writer and value.endswith(_SECTIONS):
                 fields.authors.append(f"供稿：{value.strip()}")
             fields.add(name, _LABEL_ORDER[match["label"]], value.strip())
     before = text[: labels[0].start()] if labels else text
