@@ -130,6 +130,11 @@ def _entities(nlp: Language, name: str, ner: str, device: str) -> Component:
     return Entities(ner, device)
 
 
+def reads_words_only(nlp: Language) -> bool:
+    """Whether all components of `nlp` are those of this module, which never look at a Doc's tokens."""
+    return all(nlp.get_pipe_meta(name).factory in (ENTITIES, *_STEPS) for name in nlp.pipe_names)
+
+
 @cache
 def register() -> None:
     """Make the factories known to spaCy (entry points would need the package to be installed)."""

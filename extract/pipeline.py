@@ -1,6 +1,6 @@
 """The one entry of the extraction: `Extractor`, a spaCy pipeline assembled from a config file."""
 
-import extract.lightly  # before spaCy
+import extract.lightly  # noqa: F401  (before spaCy)
 
 # isort: split
 
@@ -15,12 +15,14 @@ import spacy.util
 from spacy.language import Language
 from spacy.tokens import Doc
 
-import extract.segment.tokenizer  # noqa: F401  (registers the tokenizer)
-from extract.components import ENTITIES, Entities, layers_of, register
+from extract.components import ENTITIES, Entities, layers_of, reads_words_only, register
 from extract.data import lexicon_digest
 from extract.groups import READ_AHEAD, collector_off, in_groups
 from extract.layers import Layers
+from extract.segment.segmenters import Segment
+from extract.segment.tokenizer import WordTokenizer
 from extract.segment.view import View, make_view
+from extract.segment.word_index import index_of
 from schemas import Activity, Bulletin, HeadHints, JianbaoError, Metric, PolicyDocument, Provenance, Record, Span
 
 DEFAULT_CONFIG = Path(__file__).with_name("pipeline.cfg")
@@ -123,7 +125,9 @@ class Extractor:
             TextTooLongError: as `record`.
         """
         with collector_off():
-            docs = [self._doc(bulletin) for bulletin in bulletins]
+            tokenizer = self.nlp.tokenizer
+            cut = tokenizer.cut if isinstance(tokenizer, WordTokenizer) and reads_words_only(self.nlp) else None
+            docs = [self._doc(bulletin, cut) for bulletin in bulletins]
             # A component finds its code and its words still in the processor's caches at the next text.
             for _, component in self.nlp.pipeline:
                 docs = [component(doc) for doc in docs]
@@ -131,7 +135,8 @@ class Extractor:
             del docs
         return records
 
-    def _doc(self, bulletin: Bulletin) -> Doc:
+    def _doc(self, bulletin: Bulletin, cut: Segment | None) -> Doc:
+        """The Doc of a bulletin; one without tokens, which take a while to make, where `cut` gives the words."""
         if len(bulletin.text) > self.nlp.max_length:
             raise TextTooLongError(
                 f"the text has {len(bulletin.text):,} characters, more than {self.nlp.max_length:,}",
@@ -139,8 +144,8 @@ class Extractor:
                 remedy="split it into one bulletin per text, or raise extractor.nlp.max_length",
             )
         view = make_view(bulletin.text)
-        doc = self.nlp.make_doc(view.text)
-        doc._.layers = Layers(view=view, hints=bulletin.hints)
+        doc = Doc(self.nlp.vocab) if cut else self.nlp.make_doc(view.text)
+        doc._.layers = Layers(view=view, hints=bulletin.hints, words=index_of(*cut(view.text)) if cut else None)
         return doc
 
     def _record(self, bulletin: Bulletin, doc: Doc) -> Record:

@@ -41,9 +41,13 @@ class WordTokenizer:
         self.user_words = tuple((word, tag) for word, tag in user_words)
         self._segment = load_segmenter(segmenter, self.user_words)
 
+    def cut(self, text: str) -> tuple[list[str], list[str]]:
+        """The words of `text` and their parts of speech, without a Doc."""
+        return self._segment(text)
+
     def __call__(self, text: str) -> Doc:
         """The Doc of `text`."""
-        words, tags = self._segment(text)
+        words, tags = self.cut(text)
         doc = Doc(self.vocab, words=words, spaces=[False] * len(words))
         # A column in one go; `Doc(tags=…)` looks up every tag three times.
         keys = {tag: self.vocab.strings.add(tag) for tag in set(tags)}

@@ -26,6 +26,12 @@ class WordIndex:
     ends: list[int]
 
 
+def index_of(words: list[str], tags: list[str]) -> WordIndex:
+    """The index of `words`, which together are the text, with their tags."""
+    bounds = list(accumulate(map(len, words), initial=0))
+    return WordIndex(words, tags, starts=bounds[:-1], ends=bounds[1:])
+
+
 def keep_words(doc: Doc, words: list[str], tags: list[str]) -> None:
     """Keep the words that `doc` was made of and their tags beside it, as plain lists: they need not be read again."""
     doc.user_data[_KEPT] = [words, tags]
@@ -38,6 +44,5 @@ def words_of(doc: Doc, layers: "Layers") -> WordIndex:
         if len(words) != len(doc):
             # A Doc of another tokenizer, or one whose tokens were merged or split since.
             words, tags = [token.text for token in doc], [token.tag_ for token in doc]
-        bounds = list(accumulate(map(len, words), initial=0))
-        layers.words = WordIndex(words, tags, starts=bounds[:-1], ends=bounds[1:])
+        layers.words = index_of(words, tags)
     return layers.words

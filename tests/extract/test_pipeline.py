@@ -11,6 +11,8 @@ import pytest
 from conftest import TEXT
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
 
 from extract.data import DataFileError, lexicon_digest, load_rows, load_toml
 from extract.groups import collector_off
@@ -37,6 +39,22 @@ def test_one_text_gives_a_record_with_every_layer(extractor: Extractor) -> None:
     assert record.text == TEXT
     for layer in ("mentions", "times", "quantities", "documents", "metrics", "activities"):
         assert getattr(record, layer), layer
+
+
+def test_a_component_of_ones_own_sees_the_tokens() -> None:
+    seen: list[str] = []
+
+    @Language.component("test_looks_at_tokens")
+    def look(doc: Doc) -> Doc:
+        seen.extend(token.text for token in doc)
+        return doc
+
+    extractor = Extractor(ner="rules")
+    alone = extractor.extract(TEXT)
+    extractor.nlp.add_pipe("test_looks_at_tokens")
+    assert extractor.extract(TEXT) == alone
+    assert "调解" in "".join(seen)
+    assert len(seen) > len(TEXT) / 4
 
 
 def test_every_metric_hangs_on_a_quantity(extractor: Extractor) -> None:
