@@ -39,7 +39,10 @@ _DATA: dict[str, Any] = load_toml("facts/data/head.toml")
 _ROLES: dict[str, list[str]] = _DATA["roles"]
 _IGNORED = frozenset(_ROLES["ignored"] + _ROLES["alone"])
 _AFTER = frozenset(_ROLES["after"])
+_KNOWN = frozenset([*_ROLES["before"], *_ROLES["after"], *OF_OFFICES, *OF_PEOPLE, *HANDED_IN, *EITHER])
 _ALL_ROLES = [*_ROLES["before"], *_ROLES["after"], *_ROLES["ignored"], *OF_OFFICES, *OF_PEOPLE, *HANDED_IN, *EITHER]
+_POSTS: list[str] = _DATA["people"]["posts"]
+_COMMON_SURNAMES = frozenset(load_toml("ner/data/persons.toml")["common_surnames"])
 
 _ROLE = re.compile(
     r"(?:驻[一-鿿]{2,4}(?=记者))?(?:全媒体|融媒体|特约|特派|见习|实习|首席|资深|指导|驻站|本报|本网|本刊|本台"
@@ -54,7 +57,10 @@ _ROLE = re.compile(
     r"|(?<=[一-鿿])图(?=[：:丨|/])"
     rf"|(?<![一-鿿])(?:{any_of(_ROLES['alone'])})(?=[ ：:丨|/])"
     # 版编 张三, 图编：李四, 终校/王五: whatever they edit, proof-read or approve.
-    r"|(?<![一-鿿])(?!采编)[一-鿿]{1,2}[编校审](?=[ ：:丨|/]))"
+    r"|(?<![一-鿿])(?!采编)[一-鿿]{1,2}[编校审](?=[ ：:丨|/])"
+    # 责任人 张三, 演讲者：李四: whatever else they do, but for posts (志愿者) and those whose name ends so (李正人).
+    rf"|(?<![一-鿿])(?![一-鿿]{{0,5}}(?:{any_of([*(w for w in _ROLES['before'] if len(w) > 1), *_POSTS])}))"
+    rf"(?![{''.join(sorted(_COMMON_SURNAMES))}][一-鿿]{{1,2}}[ ：:丨|/])[一-鿿]{{1,5}}[人者](?=[ ：:丨|/]))"
 )
 # 摄 stands after its names only: 记者 张三 摄.
 _PHOTOGRAPHED = "摄"
@@ -66,7 +72,10 @@ _REPORTED = frozenset({"报道", "综合报道", "摄影报道"})
 _EDITS = ("编", "校", "审")
 # 记者 张三　通讯员 李四供图: who is named last has but given the pictures.
 _GAVE_PICTURES = frozenset({"供图", "图", "图片", "配图", "图片提供", "照片提供", "视频", "视频提供", "剪辑"})
-_PICTURES_BY = frozenset({"摄影", "摄像", "拍摄", "图片", "供图"})
+# 某局宣传科　张三　摄影　李四; 某局　张三　审核　李四
+_NAMED_BEHIND = frozenset(
+    {"摄影", "摄像", "拍摄", "图片", "供图", "审核", "校对", "编辑", "责编", "责任编辑", "审校", "核稿", "审稿"}
+)
 # 报道组：张三　李四
 _TEAMS = frozenset({"报道组", "采访组", "写作组"})
 # These make an office an author beside the people it names.
@@ -82,7 +91,6 @@ _ACCOUNT_END: tuple[str, ...] = tuple(_DATA["accounts"]["endings"])
 _WRITTEN = frozenset({"图文", "文图", "文/图", "图/文", "文"})
 _WRITES = frozenset({"编写", "编写人", "作者", "撰稿", "撰稿人", "撰文", "撰写", "撰写人", "执笔", "执笔人"})
 _DWELLINGS = ("社区", "村")
-_COMMON_SURNAMES = frozenset(load_toml("ner/data/persons.toml")["common_surnames"])
 _NO_CREDIT = re.compile(r"[。！？；“”《》]")
 _LONGEST_CREDIT = 60
 _LONGEST_NAME = 3
@@ -144,8 +152,8 @@ def read_credit(text: str) -> Credit:
         ends = (following == _PHOTOGRAPHED and role not in _REPORTERS) or not role or parts[i].endswith("/")
         # 张某　审核：李某: the colon binds a role to the names behind it too.
         before_its_names = before_its_names or behind.startswith(("：", ":"))
-        # 某局宣传科　张三　摄影　李四: a credit that ends in names has its roles before them.
-        leads = i == 0 and following in _PICTURES_BY and bool(names_in(parts[-1]))
+        # A credit that ends in names has its roles before them.
+        leads = i == 0 and following in _NAMED_BEHIND and bool(names_in(parts[-1]))
         before_its_names = before_its_names or leads
         if role in _REPORTERS and not before_its_names and not names_in(behind):
             # 通讯员李四摄 alike; 记者 张三　通讯员 李四　摄 are all who are named under a picture.
@@ -154,7 +162,9 @@ def read_credit(text: str) -> Credit:
         if parts[i].startswith(("，", "；")) and told and _is_helper(role):
             role = ""  # 李某口述，张某整理
         told = _is_helper(following) and ends and bool(names) and not before_its_names
-        if _is_helper(role) or (_is_helper(following) and ends and not before_its_names):
+        if _is_helper(role) and following in _AFTER and len(names) > 1 and parts[i].endswith(names[-1]):
+            names, role = names[-1:], ""  # 联系人：李某　张某供稿
+        elif _is_helper(role) or (_is_helper(following) and ends and not before_its_names):
             # 通讯员张某　李某/图: the stroke binds the name that it touches.
             names = names[:-1] if role and parts[i].endswith("/") and not _is_helper(role) else []
         elif not role and following and following not in _AFTER:
@@ -254,7 +264,7 @@ def _writers_before(part: str, role: list[str]) -> list[str]:
 
 def _is_helper(role: str) -> bool:
     """Whether who has this role is no author."""
-    return role in _IGNORED or (role.endswith(_EDITS) and role != "采编")
+    return role in _IGNORED or (role.endswith(_EDITS) and role != "采编") or (bool(role) and role not in _KNOWN)
 
 
 def _house_before_role(text: str) -> str | None:

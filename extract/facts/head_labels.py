@@ -49,7 +49,10 @@ _LABELS_IN_ROW = 2
 _HAN = re.compile(r"[一-鿿]")
 # 08:54:44来源：某报, 某县文旅局作者：张三: in a publication line labels may touch what stands before them.
 _UNMISTAKABLE = [label for label in FIELD_OF if len(label) > 1 and label not in _DATA["of_offices"]["labels"]]
-_GLUED_LABEL = re.compile(rf"(?:见习|实习|特约|首席)?(?P<label>{any_of(_UNMISTAKABLE)})[ ]?[：:](?!//)")
+_GLUED_LABEL = re.compile(
+    r"(?:见习|实习|特约|首席|(?<= )(?:新媒体|法律|学术|美术|视觉|栏目|版面))?"
+    rf"(?P<label>{any_of(_UNMISTAKABLE)})[ ]?[：:](?!//)"
+)
 _LAST_ROLES = frozenset(
     {"文", "图", "摄", "摄影", "供图", "图片", "配图", "图片提供", "照片提供", "文图", "图文", "文/图", "供稿", "报道"}
 )
