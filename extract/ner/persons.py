@@ -84,6 +84,8 @@ class _Reader(NameReader):
             self.found[start] = (end, source)
 
     def _after_titles(self) -> None:
+        # Where names in rows have been read: a row that comes to one of them goes on as the other did.
+        walked: set[int] = set()
         for title in self.titles:
             if not self._clear(title):
                 continue
@@ -110,6 +112,9 @@ class _Reader(NameReader):
                 if not step:
                     break
                 start, sure = step.end(), False
+                if start in walked:
+                    break
+                walked.add(start)
 
     def _clear(self, title: Hit) -> bool:
         """Whether a title ends there: at a word's end, or in a word that jieba made of its end and a name."""
