@@ -68,6 +68,10 @@ def delimited(reader: NameReader, start: int, *, alone: bool = False) -> int | N
     return end
 
 
+# A longer one is read in pieces, so that looking from each of its names on costs the same however long it is.
+_LONGEST_ROW = 60
+
+
 def row_after(reader: NameReader, start: int, *, titled: bool = False) -> list[tuple[int, int]]:
     """The items of a row of two names or more that begins at `start`; [] if the first of them cannot be a name.
 
@@ -83,7 +87,7 @@ def row_after(reader: NameReader, start: int, *, titled: bool = False) -> list[t
         found.append((start, end))
         bracket = _BRACKET.match(text, end)
         position = bracket.end() if bracket else end
-        if text[position : position + 1] != "、":
+        if text[position : position + 1] != "、" or len(found) == _LONGEST_ROW:
             break
         start = position + 1
     return found if len(found) >= 2 else []
