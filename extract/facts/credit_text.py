@@ -6,8 +6,7 @@ put into that form: （许某系某局民警） becomes 作者：许某.
 
 import re
 
-from extract.data import load_toml
-from extract.facts.head_names import are_people, is_person
+from extract.facts.head_names import COMMON_SURNAMES, are_people, is_person
 from extract.facts.spaced_names import close_up
 from extract.facts.two_roles import one_role
 from extract.facts.unknown_labels import without_unknown
@@ -44,7 +43,6 @@ _WRITTEN_BY = re.compile(r"^[（(]?(?:本[文稿])?由(?=.{3,30}(?:供稿|提供
 _PARTICULARS = re.compile(r"[（(](?:[一-鿿]{1,5}族|女|男|实习生?|见习)[)）]|(?<![一-鿿])发自[ ]?[一-鿿]{2,8}")
 # 张 文 某: within a spaced name no role of one character stands.
 _APART = re.compile(r"(?<![一-鿿/])(?![图摄])[一-鿿](?: {1,4}[一-鿿]){1,5}(?![一-鿿：:丨|/]| {1,4}[一-鿿](?![一-鿿]))")
-_COMMON_SURNAMES = frozenset(load_toml("ner/data/persons.toml")["common_surnames"])
 
 
 def plain_credit(text: str) -> str:
@@ -56,7 +54,7 @@ def plain_credit(text: str) -> str:
     text = one_role(without_unknown(text))
     if "（" in text or "(" in text:
         text = _OFFICE_AND_NAME.sub(lambda m: f" {m['names']} " if are_people(m["names"]) else m[0], text)
-    if (being := _HE_IS.match(text)) and is_person(being["name"]) and being["name"][0] in _COMMON_SURNAMES:
+    if (being := _HE_IS.match(text)) and is_person(being["name"]) and being["name"][0] in COMMON_SURNAMES:
         text = f"作者：{being['name']}"
     if (posted := _POST_AND_NAME.search(text)) and is_person(posted["name"]):
         text = f"作者：{posted['name']}"

@@ -16,6 +16,7 @@ from extract.data import load_toml
 from extract.facts.contributor_labels import EITHER, HANDED_IN, OF_OFFICES, OF_PEOPLE
 from extract.facts.credit_text import plain_credit
 from extract.facts.head_names import (
+    COMMON_SURNAMES,
     HOUSES,
     is_media,
     is_own_office,
@@ -37,12 +38,11 @@ from extract.patterns import any_of
 
 _DATA: dict[str, Any] = load_toml("facts/data/head.toml")
 _ROLES: dict[str, list[str]] = _DATA["roles"]
-_IGNORED = frozenset(_ROLES["ignored"] + _ROLES["alone"])
 _AFTER = frozenset(_ROLES["after"])
+# The roles of authors.
 _KNOWN = frozenset([*_ROLES["before"], *_ROLES["after"], *OF_OFFICES, *OF_PEOPLE, *HANDED_IN, *EITHER])
-_ALL_ROLES = [*_ROLES["before"], *_ROLES["after"], *_ROLES["ignored"], *OF_OFFICES, *OF_PEOPLE, *HANDED_IN, *EITHER]
+_ALL_ROLES = [*_KNOWN, *_ROLES["ignored"]]
 _POSTS: list[str] = _DATA["people"]["posts"]
-_COMMON_SURNAMES = frozenset(load_toml("ner/data/persons.toml")["common_surnames"])
 
 _ROLE = re.compile(
     r"(?:驻[一-鿿]{2,4}(?=记者))?(?:全媒体|融媒体|特约|特派|见习|实习|首席|资深|指导|驻站|本报|本网|本刊|本台"
@@ -60,7 +60,7 @@ _ROLE = re.compile(
     r"|(?<![一-鿿])(?!采编)[一-鿿]{1,2}[编校审](?=[ ：:丨|/])"
     # 责任人 张三, 演讲者：李四: whatever else they do, but for posts (志愿者) and those whose name ends so (李正人).
     rf"|(?<![一-鿿])(?![一-鿿]{{0,5}}(?:{any_of([*(w for w in _ROLES['before'] if len(w) > 1), *_POSTS])}))"
-    rf"(?![{''.join(sorted(_COMMON_SURNAMES))}][一-鿿]{{1,2}}[ ：:丨|/])[一-鿿]{{1,5}}[人者](?=[ ：:丨|/]))"
+    rf"(?![{''.join(sorted(COMMON_SURNAMES))}][一-鿿]{{1,2}}[ ：:丨|/])[一-鿿]{{1,5}}[人者](?=[ ：:丨|/]))"
 )
 # 摄 stands after its names only: 记者 张三 摄.
 _PHOTOGRAPHED = "摄"
@@ -68,8 +68,6 @@ _PHOTOGRAPHED = "摄"
 _REPORTERS = frozenset({"记者", "通讯员", "实习生"})
 _PICTURES = frozenset({"图", _PHOTOGRAPHED})
 _REPORTED = frozenset({"报道", "综合报道", "摄影报道"})
-# 版编, 图编, 终校
-_EDITS = ("编", "校", "审")
 # 记者 张三　通讯员 李四供图: who is named last has but given the pictures.
 _GAVE_PICTURES = frozenset({"供图", "图", "图片", "配图", "图片提供", "照片提供", "视频", "视频提供", "剪辑"})
 # 某局宣传科　张三　摄影　李四; 某局　张三　审核　李四
@@ -181,7 +179,7 @@ def read_credit(text: str) -> Credit:
                 is_long = len(house[0]) > _LONGEST_NAME
                 media = media or (house[0] if is_long else None)
                 # 海西记者 张三
-                if is_long or house[0][0] not in _COMMON_SURNAMES:
+                if is_long or house[0][0] not in COMMON_SURNAMES:
                     names = [n for n in names if n != house[0]]
             names = [n for n in names if n != media]
         elif role and following == "记者" and names and (paper := _house_before_role(parts[i])) == names[-1]:
@@ -264,18 +262,18 @@ def _writers_before(part: str, role: list[str]) -> list[str]:
 
 def _is_helper(role: str) -> bool:
     """Whether who has this role is no author."""
-    return role in _IGNORED or (role.endswith(_EDITS) and role != "采编") or (bool(role) and role not in _KNOWN)
+    return bool(role) and role not in _KNOWN
 
 
 def _house_before_role(text: str) -> str | None:
     """The house whose name touches the role of its reporters at the end of `text`; nobody's name."""
     house = _HOUSE.search(text)
-    return house[0] if house and (len(house[0]) > _LONGEST_NAME or house[0][0] not in _COMMON_SURNAMES) else None
+    return house[0] if house and (len(house[0]) > _LONGEST_NAME or house[0][0] not in COMMON_SURNAMES) else None
 
 
 def _is_like_village(name: str) -> bool:
     """Whether a person's name ends as a village's does: 王某村."""
-    return len(name) == _LONGEST_NAME and name[0] in _COMMON_SURNAMES and name.endswith(("村", "乡", "镇"))
+    return len(name) == _LONGEST_NAME and name[0] in COMMON_SURNAMES and name.endswith(("村", "乡", "镇"))
 
 
 def _is_account(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from extract.data import load_toml
 from extract.facts.places import divisions_of
-from extract.facts.spaced_names import close_up
+from extract.facts.spaced_names import SURNAMES, close_up
 from extract.ner.gazetteer import short_at
 from extract.ner.lexicon import Flag, divisions
 from extract.patterns import any_of
@@ -59,7 +59,7 @@ _HOUSE_ITSELF = ("本报", "本网", "本刊", "本台", "本站", "本社")
 _STATION = re.compile(r"[^报网台社]{2,6}记者站")
 # 某某日报融媒, 某某新闻: houses by what reporters put before their role.
 HOUSES = tuple(_DATA["names"]["houses"])
-_SURNAMES = frozenset(_DATA["people"]["surnames"] + _PERSONS["common_surnames"])
+COMMON_SURNAMES = frozenset(_PERSONS["common_surnames"])
 _NOT_GIVEN = frozenset(_PERSONS["not_given"])
 _SOUNDS = frozenset(_PERSONS["sounds"])
 _PIECE = f"(?:{any_of(_PERSONS['tibetan'] + _PERSONS['mongolian'])})"
@@ -153,7 +153,7 @@ def is_person(text: str) -> bool:
         return _OF_PIECES.fullmatch(text) is not None
     if text.endswith(_NO_GIVEN_END):
         return False
-    if text.startswith(_DOUBLE) or (text[0] in _SURNAMES and len(text) <= 3):
+    if text.startswith(_DOUBLE) or (text[0] in SURNAMES and len(text) <= 3):
         return True
     return _TRANSLITERATED.fullmatch(text) is not None
 
@@ -239,7 +239,7 @@ def merge_spaced(pieces: list[str]) -> list[str]:
         return pieces
     apart: list[str] = []
     for piece, following in pairwise([*pieces, ""]):
-        touched = len(following) == 1 and len(piece) > 3 and piece[-1] in _SURNAMES and is_office(piece[:-1])
+        touched = len(following) == 1 and len(piece) > 3 and piece[-1] in SURNAMES and is_office(piece[:-1])
         apart += [piece[:-1], piece[-1]] if touched and not is_office(piece) else [piece]
     return close_up(apart)
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from extract.data import load_toml
 
 _PEOPLE = load_toml("facts/data/head.toml")["people"]
-_SURNAMES = frozenset(_PEOPLE["surnames"] + load_toml("ner/data/persons.toml")["common_surnames"])
+SURNAMES = frozenset(_PEOPLE["surnames"] + load_toml("ner/data/persons.toml")["common_surnames"])
 _DOUBLE = frozenset(_PEOPLE["double"])
 # More are no names of people, and the ways to part them double with every few.
 _MOST_CHARACTERS = 12
@@ -36,7 +36,7 @@ def _parted(run: str) -> list[str]:
 
 def _ways(run: str) -> Iterator[list[str]]:
     """All ways to part `run` into names that begin with a family name."""
-    if run[0] not in _SURNAMES and run[:2] not in _DOUBLE:
+    if run[0] not in SURNAMES and run[:2] not in _DOUBLE:
         return
     for length in (2, 3):
         rest = run[length:]

@@ -5,12 +5,11 @@ from typing import Any
 
 from extract.data import load_toml
 from extract.facts.contributor_labels import EITHER, HANDED_IN, OF_OFFICES, OF_PEOPLE
-from extract.facts.head_names import is_media, is_person
+from extract.facts.head_names import COMMON_SURNAMES, is_media, is_person
 from extract.facts.places import is_place
 
 _DATA: dict[str, Any] = load_toml("facts/data/head.toml")
 _ROLES: dict[str, list[str]] = _DATA["roles"]
-_COMMON_SURNAMES = frozenset(load_toml("ner/data/persons.toml")["common_surnames"])
 # 某县：张三, 大队：张三, 作者　单位：某局　姓名：张三
 _KNOWN = (
     *(role for roles in _ROLES.values() if roles is not _ROLES["units"] for role in roles),
@@ -35,5 +34,5 @@ def without_unknown(text: str) -> str:
 def _is_known(label: str) -> bool:
     label = "".join(label.split())
     # 字幕 reads like a rare name, 申请人 like a name.
-    is_name = not label.endswith(("人", "者", "员")) and label[0] in _COMMON_SURNAMES and is_person(label)
+    is_name = not label.endswith(("人", "者", "员")) and label[0] in COMMON_SURNAMES and is_person(label)
     return label in ("单位", "姓名") or label.endswith(_KNOWN) or is_media(label) or is_name or is_place(label)
